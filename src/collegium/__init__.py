@@ -1,0 +1,1 @@
+"""Collegium: the open platform on which a learned society lives."""

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Audit(rooms.Room):
+    name = "collegium.audit"

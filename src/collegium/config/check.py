@@ -1,0 +1,354 @@
+"""`collegium check`: is this machine fit to serve, and if not, how is it mended?
+
+Each part of the check tells its findings in words: ok, warning or fault.
+"""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+import zoneinfo
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from collegium.config.env import SettingsProblem
+
+if TYPE_CHECKING:
+    from collegium.work.queries import Health
+
+Mark = Literal["ok", "warning", "fault"]
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
+LITTLE_SPACE, NO_SPACE = 2_000_000_000, 200_000_000  #: bytes
+LATE = 600.0  #: seconds that a task may wait before somebody should hear of it
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one look at the machine showed; `text` says how to mend whatever is not well."""
+
+    mark: Mark
+    subject: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.mark:<8} {self.subject}: {self.text}"
+
+
+def settings() -> Iterator[Finding]:
+    """What the settings hold that is wrong together, though each alone can be read."""
+    from django.conf import settings as chosen
+    from django.core import checks
+
+    public = [host for host in chosen.ALLOWED_HOSTS if host not in LOOPBACK]
+    if chosen.DEBUG and public:
+        yield Finding(
+            "fault", "settings", f"DEBUG shows the code to readers of {public[0]}. Use the base settings."
+        )
+    if "*" in public:
+        yield Finding("warning", "settings", "HOSTS holds *, so any name is believed. List the site's names.")
+    if public and not chosen.SESSION_COOKIE_SECURE:
+        yield Finding(
+            "warning", "settings", "cookies travel unencrypted. Serve through HTTPS and set HTTPS=1."
+        )
+    # Static files and databases have parts of their own in this check.
+    wrong = [message for message in checks.run_checks() if message.id != "staticfiles.W004"]
+    for message in wrong:
+        mark: Mark = "fault" if message.is_serious() else "warning"
+        yield Finding(mark, "settings", f"{message.msg} {message.hint or ''} ({message.id})")
+    if not wrong:
+        yield Finding("ok", "settings", f"read; names: {', '.join(chosen.ALLOWED_HOSTS)}")
+
+
+# --- the database
+
+
+def database() -> Iterator[Finding]:
+    """Whether the database answers, is new enough, takes writing, and keeps readers out of writers' way."""
+    from django.db import DatabaseError, connection
+    from django.db.utils import NotSupportedError
+
+    try:
+        connection.ensure_connection()
+    except NotSupportedError as fault:
+        yield Finding("fault", "database", f"it is too old: {fault}. Install a newer one.")
+    except DatabaseError as fault:
+        text = f"it does not answer ({_first_line(fault)}). Start it, or correct DATABASE_URL."
+        yield Finding("fault", "database", text)
+    else:
+        yield Finding("ok", "database", _version())
+        yield from _writable()
+        yield from _wal()
+
+
+def _version() -> str:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}, {connection.settings_dict['NAME']}"
+    number = ".".join(str(part) for part in connection.get_database_version())
+    return f"{connection.display_name} {number}, {connection.settings_dict['NAME']}"
+
+
+def _writable() -> Iterator[Finding]:
+    """Write a row, and take it back."""
+    from django.db import DatabaseError, connection, transaction
+
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE collegium_check (written integer)")
+            cursor.execute("INSERT INTO collegium_check VALUES (1)")
+            transaction.set_rollback(True)
+    except DatabaseError as fault:
+        why = _first_line(fault)
+        text = f"it cannot be written ({why}). Give this user the right to write to it, or free its disk."
+        yield Finding("fault", "database", text)
+    else:
+        yield Finding("ok", "database", "can be written")
+
+
+def _wal() -> Iterator[Finding]:
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+    if mode == "wal":
+        yield Finding("ok", "database", "readers do not wait for writers (WAL)")
+    else:
+        text = f"its journal mode is {mode}, not wal, so readers wait for writers. Keep it on a local disk."
+        yield Finding("fault", "database", text)
+
+
+def migrations() -> Iterator[Finding]:
+    """Whether the tables are those that this version of the code expects."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError as fault:
+        yield Finding(
+            "fault", "migrations", f"cannot be read ({_first_line(fault)}). Mend the database first."
+        )
+        return
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        names = ", ".join(f"{step.app_label}.{step.name}" for step, _ in plan[:3])
+        more = f" and {len(plan) - 3} more" if len(plan) > 3 else ""
+        text = f"{len(plan)} pending ({names}{more}). Make a backup, then run: collegium manage migrate"
+        yield Finding("fault", "migrations", text)
+    else:
+        yield Finding("ok", "migrations", "none pending")
+
+
+# --- letters, files, time
+
+
+def mail() -> Iterator[Finding]:
+    """Whether letters leave the machine, as far as can be told without sending one."""
+    from django.conf import settings as chosen
+    from django.core.mail import get_connection
+
+    backend = chosen.EMAIL_BACKEND.rsplit(".", 1)[-1]
+    if chosen.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        where = chosen.EMAIL_FILE_PATH
+        yield Finding("warning", "mail", f"letters are written to files in {where}, not sent. Set EMAIL_URL.")
+    elif not chosen.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        yield Finding(
+            "warning", "mail", f"letters go to {backend} and leave nobody's machine. Set EMAIL_URL."
+        )
+    else:
+        yield from _post_office(get_connection(timeout=5))
+
+
+def _post_office(connection: object) -> Iterator[Finding]:
+    from django.conf import settings as chosen
+
+    name = f"{chosen.EMAIL_HOST} port {chosen.EMAIL_PORT}"
+    try:
+        connection.open()  # type: ignore[attr-defined]
+        connection.close()  # type: ignore[attr-defined]
+    except OSError as fault:  # every fault of smtplib is one
+        text = f"{name} does not take our letters ({_first_line(fault)}). Correct EMAIL_URL."
+        yield Finding("fault", "mail", text)
+    else:
+        yield Finding("ok", "mail", f"{name} takes our letters")
+
+
+def storage() -> Iterator[Finding]:
+    """Whether uploaded files can be kept, and how much room is left for them."""
+    from django.conf import settings as chosen
+
+    folder = Path(chosen.MEDIA_ROOT)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"collegium")
+            probe.flush()
+        free = shutil.disk_usage(folder).free
+    except OSError as fault:
+        text = f"{folder} cannot be written ({fault.strerror}). Give this user the right, or set STORAGE_URL."
+        yield Finding("fault", "storage", text)
+        return
+    yield _room(folder, free)
+
+
+def _room(folder: Path, free: int) -> Finding:
+    amount = f"{folder} has {free / 1e9:.1f} GB free"
+    if free < NO_SPACE:
+        return Finding("fault", "storage", f"{amount}: writing will soon fail. Make room on that disk.")
+    if free < LITTLE_SPACE:
+        return Finding("warning", "storage", f"{amount}. Make room on that disk soon.")
+    return Finding("ok", "storage", amount)
+
+
+def timezones() -> Iterator[Finding]:
+    """Whether the rules of all zones are here, and which edition of them is used."""
+    try:
+        zoneinfo.ZoneInfo.no_cache("Asia/Seoul")
+        zoneinfo.ZoneInfo.no_cache("Europe/Zurich")
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        text = "the rules of the zones are missing. Install Debian's tzdata, or the Python package tzdata."
+        yield Finding("fault", "time zones", text)
+        return
+    yield _edition(system_edition(), package_edition())
+
+
+def system_edition() -> str | None:
+    """The edition ("2025b") of the machine's own zone rules, "unknown", or None if it has no rules."""
+    for folder in zoneinfo.TZPATH:
+        if not (Path(folder) / "Europe/Zurich").is_file():
+            continue
+        try:
+            with (Path(folder) / "tzdata.zi").open() as rules:
+                return rules.readline().removeprefix("# version").strip()
+        except OSError:
+            return "unknown"
+    return None
+
+
+def package_edition() -> str | None:
+    """The edition of the Python package of zone rules, or None where it is not installed."""
+    try:
+        import tzdata
+    except ImportError:
+        return None
+    return str(tzdata.IANA_VERSION)
+
+
+def _edition(system: str | None, package: str | None) -> Finding:
+    if system is None:
+        return Finding("ok", "time zones", f"edition {package}, of the Python package")
+    if package is not None and system != "unknown" and system < package:
+        text = (
+            f"the machine's own edition {system} is used, though {package} is installed. Zones that changed "
+            "since are told wrongly. Upgrade Debian's tzdata, or set PYTHONTZPATH= to use the newer one."
+        )
+        return Finding("warning", "time zones", text)
+    return Finding("ok", "time zones", f"edition {system}, of the machine")
+
+
+# --- what runs beside
+
+
+def static() -> Iterator[Finding]:
+    """Whether stylesheet, fonts and scripts were collected for serving, and are all there."""
+    from django.conf import settings as chosen
+
+    if not chosen.STORAGES["staticfiles"]["BACKEND"].endswith("ManifestStaticFilesStorage"):
+        yield Finding("ok", "static files", "are read where they stand")
+        return
+    root = Path(chosen.STATIC_ROOT)
+    try:
+        paths = json.loads((root / "staticfiles.json").read_text())["paths"]
+    except (OSError, ValueError, KeyError):
+        yield Finding("fault", "static files", f"{root} holds no list of them. Run: collegium dress")
+        return
+    lost = sorted(name for name in paths.values() if not (root / name).is_file())
+    yield _collected(root, paths, lost)
+
+
+def _collected(root: Path, paths: dict[str, str], lost: list[str]) -> Finding:
+    if lost:
+        text = f"{len(lost)} of {len(paths)} are gone from {root}, such as {lost[0]}. Run: collegium dress"
+        return Finding("fault", "static files", text)
+    if "look/look.css" not in paths:
+        return Finding(
+            "fault", "static files", "the site's stylesheet is not among them. Run: collegium dress"
+        )
+    return Finding("ok", "static files", f"{len(paths)} in {root}")
+
+
+def worker() -> Iterator[Finding]:
+    """Whether a task worker lives, keeps up, and has given nothing up."""
+    from django.db import DatabaseError
+
+    from collegium.work import queries
+
+    try:
+        health = queries.health()
+    except DatabaseError as fault:
+        yield Finding("fault", "worker", f"cannot be asked ({_first_line(fault)}). Mend the database first.")
+        return
+    yield _hands(health)
+    if health.dead_letters:
+        text = f"{health.dead_letters} were given up. See and revive them at the desk, under dead letters."
+        yield Finding("warning", "tasks", text)
+    if health.oldest_ready is not None and health.oldest_ready > LATE:
+        minutes = health.oldest_ready / 60
+        text = (
+            f"{health.ready} wait, the oldest for {minutes:.0f} minutes. Start more workers: collegium worker"
+        )
+        yield Finding("warning", "tasks", text)
+
+
+def _hands(health: "Health") -> Finding:
+    if health.workers_alive:
+        return Finding("ok", "worker", f"{health.workers_alive} alive, {health.ready} tasks ready")
+    text = (
+        "none is alive, so nothing is sent or published on time. Run: collegium serve (or collegium worker)"
+    )
+    return Finding("fault", "worker", text)
+
+
+PARTS: dict[str, Callable[[], Iterable[Finding]]] = {
+    "settings": settings,
+    "database": database,
+    "migrations": migrations,
+    "mail": mail,
+    "storage": storage,
+    "time-zones": timezones,
+    "static": static,
+    "worker": worker,
+}
+
+
+def findings(names: Iterable[str]) -> Iterator[Finding]:
+    """The findings of the named parts, in their order; only the settings' where those cannot be read."""
+    import django
+
+    try:
+        django.setup()
+    except SettingsProblem as problem:
+        for sentence in problem.problems:
+            yield Finding("fault", "settings", sentence)
+        return
+    for name in names:
+        yield from PARTS[name]()
+
+
+def check(names: Iterable[str], *, faults_only: bool = False) -> int:
+    """Print the findings of the named parts; 1 if any of them is a fault, else 0."""
+    faults = 0
+    for finding in findings(names):
+        faults += finding.mark == "fault"
+        if finding.mark == "fault" or not faults_only:
+            print(finding)
+    return 1 if faults else 0
+
+
+def _first_line(fault: BaseException) -> str:
+    return (str(fault).strip().splitlines() or [type(fault).__name__])[0]

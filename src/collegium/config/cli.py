@@ -1,0 +1,178 @@
+"""The `collegium` command: the one door for whoever runs the machine."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from collegium.config.env import Env, SettingsProblem
+from collegium.config.errors import Refused
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def serve(args: argparse.Namespace) -> int:
+    from collegium.config import demo
+    from collegium.config import serve as server
+
+    env = Env.read()
+    demo.ensure_kept_here(env.var, args.host)
+    server.ensure_ready()
+    print(
+        f"Serving at {args.host} port {args.port} with {args.workers} worker(s). Ctrl-C stops it.", flush=True
+    )
+    server.serve(host=args.host, port=args.port, workers=args.workers)
+    return 0
+
+
+def worker(args: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from collegium.work import worker as work
+
+    work.run(once=args.once)
+    return 0
+
+
+def load_pack(args: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from collegium.intake import actions, errors
+
+    try:
+        report = actions.load_pack(args.path)
+    except errors.PackRefused as refusal:
+        raise Refused(str(refusal)) from None
+    print("\n".join(report.lines()))
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    from collegium.config import check as fitness
+
+    return fitness.check(args.only or fitness.PARTS, faults_only=args.faults)
+
+
+def demo(args: argparse.Namespace) -> int:
+    from collegium.config import demo as demonstration
+
+    return demonstration.demo(args.port)
+
+
+def dress(args: argparse.Namespace) -> int:
+    from collegium.look.dress import dress as sew
+
+    sew(Env.read().var / "look")
+    return collect()
+
+
+def collect() -> int:
+    """Put all static files where the server finds them, named by their content."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return 0
+
+
+def manage(args: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["collegium manage", *args.rest])
+    return 0
+
+
+# --- the grammar
+
+
+def port(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port; write a number from 1 to 65535")
+    return number
+
+
+def count(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes; write 1 or more")
+    return number
+
+
+def parser() -> argparse.ArgumentParser:
+    """All that can be typed after `collegium`."""
+    top = argparse.ArgumentParser(
+        prog="collegium", description="The platform on which a learned society lives."
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    _add_serving(verbs)
+    _add_caring(verbs)
+    return top
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Command, promise: str
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=promise, description=promise)
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verb = _verb(verbs, "serve", serve, "Serve the site and do its work for later.")
+    verb.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    verb.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
+    verb.add_argument("--workers", type=count, default=2, help="web processes (default: %(default)s)")
+    verb = _verb(verbs, "worker", worker, "Only do the work for later: one more worker, on any machine.")
+    verb.add_argument("--once", action="store_true", help="do what is ready, then stop")
+    verb = _verb(verbs, "demo", demo, "A whole society on this machine, to look at and to edit.")
+    verb.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
+
+
+def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from collegium.config.check import PARTS
+
+    verb = _verb(verbs, "check", check, "Say what on this machine is well, doubtful or at fault.")
+    verb.add_argument("--only", nargs="+", choices=PARTS, help="parts to look at (default: all)")
+    verb.add_argument("--faults", action="store_true", help="print faults only")
+    verb = _verb(verbs, "load-pack", load_pack, "Load a content pack, or bring a loaded one up to date.")
+    verb.add_argument("path", type=Path, help="folder of the pack")
+    _verb(verbs, "dress", dress, "Make stylesheet and fonts, and collect all static files.")
+    verb = _verb(verbs, "manage", manage, "Any of Django's own commands: collegium manage migrate")
+    verb.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
+
+
+def ensure_folder(var: Path) -> None:
+    """Make the folder below which an installation writes everything, unless an address says otherwise."""
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refused(
+            f"{var} cannot be made ({fault.strerror}), and all that Collegium writes goes there. "
+            "Give this user the right to it, or set COLLEGIUM_VAR to another folder."
+        ) from None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. A refusal is one sentence on stderr and exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings.base")
+    logging.basicConfig(level=logging.INFO, format="{asctime} {levelname} {name}: {message}", style="{")
+    args = parser().parse_args(argv)
+    try:
+        ensure_folder(Path(os.environ.get("COLLEGIUM_VAR") or "var"))
+        code: int = args.run(args)
+    except (Refused, SettingsProblem) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""The only reader of the environment: a frozen record of what the machine's engineer has set.
+
+Every outside service is one URL-shaped variable with an embedded default. Whatever is missing or
+unreadable is listed all at once, with what to do about it.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+
+
+class SettingsProblem(Exception):
+    """The environment cannot be used as it is. `problems` holds one sentence for each fault."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(
+            "Collegium cannot start with these settings:\n" + "\n".join(f"- {p}" for p in problems)
+        )
+
+
+@dataclass(frozen=True)
+class Env:
+    """What the environment says, already parsed. See docs/running.md for each variable."""
+
+    secret_key: str
+    var: Path
+    database: dict[str, Any]
+    cache: dict[str, Any]
+    email: dict[str, Any]
+    storage: Path
+    hosts: list[str]
+    https: bool
+    as_of: date | None = None
+    as_of_since: datetime | None = None
+
+    @classmethod
+    def read(cls, source: Mapping[str, str] | None = None) -> "Env":
+        """Parse `source` (by default `os.environ`), or raise `SettingsProblem` with every fault."""
+        return _Reader(os.environ if source is None else source).env()
+
+
+def shown(url: str) -> str:
+    """`url` as it may be printed: without its password."""
+    return re.sub(r"(?<=:)[^:/@]+(?=@)", "…", url)
+
+
+def _parsed(parse: Callable[[str], Any], url: str) -> dict[str, Any]:
+    """What `parse` makes of `url`; nothing where it cannot be read."""
+    try:
+        config: dict[str, Any] = dict(parse(url))
+        _ = urlsplit(url).port  # a port that is no number
+    except Exception:  # noqa: BLE001 the parsers raise whatever they meet
+        return {}
+    return config
+
+
+class _Reader:
+    def __init__(self, source: Mapping[str, str]) -> None:
+        self.source = source
+        self.problems: list[str] = []
+
+    def env(self) -> Env:
+        var = Path(self.source.get("COLLEGIUM_VAR") or "var").resolve()
+        values: dict[str, Any] = {
+            "secret_key": self._secret_key(),
+            "var": var,
+            "database": self._database(var),
+            "cache": self._cache(),
+            "email": self._email(var),
+            "storage": self._storage(var),
+            "hosts": self._hosts(),
+            "https": self.source.get("HTTPS", "") == "1",
+            "as_of": self._as_of(),
+            "as_of_since": self._as_of_since(),
+        }
+        if self.problems:
+            raise SettingsProblem(self.problems)
+        return Env(**values)
+
+    def _secret_key(self) -> str:
+        key = self.source.get("SECRET_KEY", "")
+        if len(key) < 40:
+            self.problems.append(
+                "SECRET_KEY is missing or shorter than 40 characters. Make one with "
+                "`python3 -c 'import secrets; print(secrets.token_urlsafe(50))'` and keep it secret."
+            )
+        return key
+
+    def _database(self, var: Path) -> dict[str, Any]:
+        url = self.source.get("DATABASE_URL") or f"sqlite:///{var}/collegium.sqlite3"
+        known = url.startswith(("sqlite:///", "postgres://", "postgresql://"))
+        config = _parsed(environ.Env.db_url_config, url) if known else {}
+        if not config.get("NAME"):
+            self.problems.append(
+                f"DATABASE_URL is {shown(url)!r}; Collegium knows sqlite:///PATH and "
+                "postgresql://USER:PASSWORD@HOST:PORT/NAME."
+            )
+            return {}
+        return config
+
+    def _cache(self) -> dict[str, Any]:
+        url = self.source.get("CACHE_URL") or "locmemcache://"
+        known = url.startswith(("locmemcache:", "redis://", "rediss://"))
+        config = _parsed(environ.Env.cache_url_config, url) if known else {}
+        if not config:
+            self.problems.append(
+                f"CACHE_URL is {shown(url)!r}; Collegium knows redis://HOST:PORT/N, "
+                "or nothing for its own memory."
+            )
+        elif not url.startswith("locmemcache:"):
+            config["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+        return config
+
+    def _email(self, var: Path) -> dict[str, Any]:
+        url = self.source.get("EMAIL_URL") or f"filemail:///{var}/mail"
+        config = _parsed(environ.Env.email_url_config, url)
+        if not config:
+            self.problems.append(
+                f"EMAIL_URL is {shown(url)!r}; write smtp+tls://USER:PASSWORD@HOST:587, "
+                "or leave it out: letters are then written to files and not sent."
+            )
+        return config
+
+    def _storage(self, var: Path) -> Path:
+        url = self.source.get("STORAGE_URL") or f"file://{var}/media"
+        if not url.startswith("file://"):
+            self.problems.append(f"STORAGE_URL is {url!r}; this version knows file:///PATH only.")
+        return Path(url.removeprefix("file://"))
+
+    def _hosts(self) -> list[str]:
+        hosts = [h.strip() for h in self.source.get("HOSTS", "127.0.0.1,localhost").split(",") if h.strip()]
+        if not hosts:
+            self.problems.append("HOSTS is empty; list the names that readers type, separated by commas.")
+        return hosts
+
+    def _as_of(self) -> date | None:
+        text = self.source.get("AS_OF", "")
+        if text in ("", "now"):
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.problems.append(f"AS_OF is {text!r}; write a day such as 2025-02-14, or `now`.")
+            return None
+
+    def _as_of_since(self) -> datetime | None:
+        text = self.source.get("AS_OF_SINCE", "")
+        if not text:
+            return None
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            self.problems.append(f"AS_OF_SINCE is {text!r}; it is set by `collegium serve`, leave it out.")
+            return None

@@ -1,0 +1,9 @@
+"""A developer's own machine: errors are shown, static files are read where they stand."""
+
+from .base import *  # noqa: F403
+
+DEBUG = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

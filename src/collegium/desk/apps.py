@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Desk(rooms.Room):
+    name = "collegium.desk"

@@ -1,0 +1,8 @@
+"""The desk's own addresses, beside the library's."""
+
+from django.urls import path
+
+from collegium.desk import views
+
+app_name = "desk"
+urlpatterns = [path("when/", views.when_said, name="when_said")]

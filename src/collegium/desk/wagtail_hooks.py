@@ -1,0 +1,120 @@
+"""What makes the desk: the lists and forms of what rooms keep, in the office's words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from collegium.desk.forms import EventForm
+from collegium.desk.when_form import WhenFormField
+from collegium.events.models import Event, EventKind, Topic
+from collegium.kit import when_words
+from collegium.kit.when_field import WhenField
+from collegium.pages.models import Navigation
+
+register_form_field_override(WhenField, override={"form_class": WhenFormField})
+
+event_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+                MultiFieldPanel(
+                    [FieldPanel("when"), FieldPanel("meant")],
+                    heading=_("When"),
+                    help_text=_(
+                        "Leave out what is not known. Without a day it is a month, without a time a day."
+                    ),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("online"),
+                        FieldRowPanel([FieldPanel("venue"), FieldPanel("city"), FieldPanel("country")]),
+                        FieldPanel("link"),
+                    ],
+                    heading=_("Where"),
+                ),
+                FieldPanel("summary"),
+                FieldPanel("body"),
+            ],
+            heading=_("Event"),
+        ),
+        ObjectList(
+            [FieldPanel("topics"), FieldPanel("motif"), FieldPanel("picture"), FieldPanel("slug")],
+            heading=_("Topics, cover, address"),
+        ),
+        ObjectList([FieldPanel("recording"), FieldPanel("recording_note")], heading=_("Afterwards")),
+        ObjectList([PublishingPanel()], heading=_("Schedule")),
+    ],
+    base_form_class=EventForm,
+)
+
+
+class WhenColumn(Column):
+    """A time in words, as the public pages say it."""
+
+    def get_value(self, instance: Event) -> str:
+        days, theirs = when_words.days(instance.when, "en"), when_words.theirs(instance.when, "en")
+        return f"{days}, {theirs}" if theirs else days
+
+
+class EventViewSet(SnippetViewSet):
+    model = Event
+    icon = "date"
+    list_display = [
+        "title",
+        WhenColumn("when", label=_("When"), sort_key="when_first"),
+        "kind",
+        "status",
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "status", "online", "topics"]
+    list_export = ["title", "when", "kind", "status", "city", "country", "online", "link"]
+    search_fields = ["title", "summary", "city"]
+    ordering = ["-when_first"]
+    edit_handler = event_panels
+    copy_view_enabled = True
+
+
+class EventKindViewSet(SnippetViewSet):
+    model = EventKind
+    icon = "tag"
+    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("key")]
+    list_display = ["title", "plural", "key"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    panels = [FieldPanel("title"), FieldPanel("key")]
+    list_display = ["title", "key"]
+
+
+class CalendarGroup(SnippetViewSetGroup):
+    menu_label = _("Calendar")
+    menu_icon = "date"
+    menu_order = 110
+    items = (EventViewSet, EventKindViewSet, TopicViewSet)
+
+
+class NavigationViewSet(SnippetViewSet):
+    model = Navigation
+    icon = "list-ul"
+    menu_label = _("Menus")
+    menu_order = 120
+    add_to_admin_menu = True
+    panels = [FieldPanel("header"), FieldPanel("footer"), FieldPanel("contact")]
+
+
+register_snippet(CalendarGroup)
+register_snippet(NavigationViewSet)

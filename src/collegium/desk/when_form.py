@@ -1,0 +1,181 @@
+"""How staff enter a time: what is not known is left out, and what they wrote is said back to them.
+
+Leaving out the day makes it a month, leaving out the hour makes it a day: there is no other switch.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collegium.kit import when_faults, zones
+from collegium.kit.when import FIRST_YEAR, LAST_YEAR, Precision, When
+
+PARTS = (
+    "start_year",
+    "start_month",
+    "start_day",
+    "start_time",
+    "end_year",
+    "end_month",
+    "end_day",
+    "end_time",
+    "zone",
+    "which",
+)
+_UNKNOWN = gettext_lazy("not known yet")
+
+
+class WhenWidget(forms.MultiWidget):
+    """Two rows of year, month, day and time, a zone, and which of two equal hours is meant."""
+
+    template_name = "desk/when_widget.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__([self._part(name) for name in PARTS], attrs)
+
+    def _part(self, name: str) -> forms.Widget:
+        if name.endswith("_month"):
+            return forms.Select(choices=[("", _UNKNOWN), *MONTHS.items()])
+        if name == "which":
+            choices = [
+                ("", "—"),
+                ("first", gettext_lazy("the first")),
+                ("second", gettext_lazy("the second")),
+            ]
+            return forms.Select(choices=choices)
+        if name == "zone":
+            return forms.TextInput(attrs={"list": "when-zones", "autocomplete": "off", "spellcheck": "false"})
+        if name.endswith("_time"):
+            return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        limits = {"min": 1, "max": 31} if name.endswith("_day") else {"min": FIRST_YEAR, "max": LAST_YEAR}
+        return forms.NumberInput(attrs={"inputmode": "numeric"} | limits)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        parts = dict(zip(PARTS, context["widget"]["subwidgets"], strict=True))
+        return context | {"parts": parts, "zones": sorted(zones.known())}
+
+    def decompress(self, value: Any) -> list[Any]:
+        if not value:
+            return [None] * len(PARTS)
+        when = value if isinstance(value, When) else When.read(str(value))
+        ends = [*_end_parts(when.start, when), *_end_parts(when.end, when)]
+        fold = next(
+            (wall.fold for wall in (when.start, when.end) if wall and zones.happens_twice(wall, when.zone)),
+            None,
+        )
+        which = {None: "", 0: "first", 1: "second"}[fold if when.has_time else None]
+        return [*ends, when.zone, which]
+
+    class Media:
+        css = {"all": ["desk/when.css"]}
+        js = ["desk/when.js"]
+
+
+def _end_parts(wall: datetime | None, when: When) -> list[Any]:
+    if wall is None:
+        return [None] * 4
+    known = [wall.year, wall.month, wall.day, wall.strftime("%H:%M")]
+    return [part if index < when.precision else None for index, part in enumerate(known)]
+
+
+class WhenFormField(forms.MultiValueField):
+    """A `When`, or an error in words that says what is wrong and what would do."""
+
+    widget = WhenWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("max_length", None)
+        kwargs.pop("empty_value", None)
+        fields = [forms.CharField(required=False) for _name in PARTS]
+        super().__init__(fields, require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> When | None:
+        if isinstance(value, When):
+            return value
+        return super().clean(value)
+
+    def compress(self, data_list: list[str]) -> When | None:
+        if not any(data_list):
+            return None
+        return read_parts(dict(zip(PARTS, data_list, strict=True)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return WhenWidget().decompress(initial) != data
+
+
+def read_parts(parts: dict[str, str]) -> When:
+    """The `When` that the parts of the form say, or a ValidationError for each thing that is wrong."""
+    zone = _zone(parts.get("zone", ""))
+    start = _point(parts, "start")
+    end = (
+        _point(_completed(parts), "end")
+        if any(parts.get(f"end_{p}") for p in ("year", "month", "day", "time"))
+        else ""
+    )
+    when = _read(f"{start}/{end}" if end else start, zone)
+    when = _choose(when, parts.get("which", ""))
+    if faults := when_faults.faults(when):
+        raise forms.ValidationError([forms.ValidationError(f.sentence, code=f.code) for f in faults])
+    return when
+
+
+def _read(text: str, zone: str) -> When:
+    try:
+        return When.of(text, zone)
+    except ValueError as fault:
+        raise forms.ValidationError(str(fault), code="unreadable") from fault
+
+
+def _zone(text: str) -> str:
+    if not text.strip():
+        raise forms.ValidationError(
+            _("Say whose clocks these are: give a time zone or a city."), code="no_zone"
+        )
+    found = zones.find(text)
+    if found is None:
+        raise forms.ValidationError(str(zones.UnknownZone(text.strip())), code="unknown_zone")
+    return found
+
+
+def _completed(parts: dict[str, str]) -> dict[str, str]:
+    """The end, with the year, month and day of the start where they are left out: "11 to 14 June"."""
+    filled = dict(parts)
+    wanted = [name for name in ("year", "month", "day") if parts.get(f"start_{name}")]
+    if parts.get("end_time") or parts.get("end_day") or parts.get("end_month"):
+        for name in wanted:
+            filled[f"end_{name}"] = parts.get(f"end_{name}") or parts.get(f"start_{name}", "")
+    return filled
+
+
+def _point(parts: dict[str, str], end: str) -> str:
+    year, month, day, time = (
+        parts.get(f"{end}_{name}", "").strip() for name in ("year", "month", "day", "time")
+    )
+    known = [bool(year), bool(month), bool(day), bool(time)]
+    if known != sorted(known, reverse=True):
+        raise forms.ValidationError(
+            _("A day needs its month and year, a time its day. Add what is missing, or leave out the rest."),
+            code="gap",
+        )
+    text = f"{int(year):04d}" if year.isdigit() else year
+    for part in (month, day):
+        text += f"-{int(part):02d}" if part.isdigit() else f"-{part}" if part else ""
+    return f"{text}T{time[:5]}" if time else text
+
+
+def _choose(when: When, which: str) -> When:
+    """`when` with the one of two equal hours that was chosen, or the question which one is meant."""
+    twice = when_faults.twice(when)
+    if twice and which not in ("first", "second"):
+        remark = when_faults.twice_remark(twice[0], when.zone)
+        raise forms.ValidationError(remark.sentence, code=remark.code)
+    fold = int(which == "second")
+    chosen = [
+        wall and (wall.replace(fold=fold) if wall in twice else wall) for wall in (when.start, when.end)
+    ]
+    return When(chosen[0], chosen[1], when.zone, Precision(when.precision))  # type: ignore[arg-type]

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Events(rooms.Room):
+    name = "collegium.events"

@@ -1,0 +1,86 @@
+"""An event as lists, the home page and its own page show it: its state in a word, its place in a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from collegium.events.models import Event
+from collegium.kit import when_words
+from collegium.kit.when import When
+
+
+@dataclass(frozen=True)
+class State:
+    """A state: `tone` chooses its shape and colour, `label` says it."""
+
+    tone: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a list shows of an event. `url` is a path."""
+
+    title: str
+    url: str
+    when: When
+    kind: str
+    place: str
+    summary: str
+    state: State
+    past: bool
+    motif: str
+    slug: str
+
+
+def card(event: Event, base: str) -> Card:
+    """`event` as a card, its page being below the path `base`."""
+    return Card(
+        title=event.title,
+        url=f"{base}{event.slug}/",
+        when=event.when,
+        kind=event.kind.title,
+        place=place(event),
+        summary=event.summary,
+        state=state(event),
+        past=event.is_past,
+        motif=event.motif,
+        slug=event.slug,
+    )
+
+
+def cards(events: Iterable[Event], base: str) -> list[Card]:
+    return [card(event, base) for event in events]
+
+
+def state(event: Event) -> State:
+    """What a reader should know first: off, moved, past, full, open or announced."""
+    if event.status == Event.Status.CANCELLED:
+        return State("failed", _("Cancelled"))
+    if event.status == Event.Status.POSTPONED:
+        return State("closing", _("Postponed, no new date yet"))
+    if event.is_past:
+        return State("past", event.recording_note or (_("Recording") if event.recording else _("Past")))
+    state = _STATES[Event.Status(event.status)]()
+    moved = event.moved_from
+    if moved is None:
+        return state
+    days = when_words.days(moved, get_language() or "en")
+    return State("closing", _("Moved from %(days)s. %(state)s") % {"days": days, "state": state.label})
+
+
+_STATES = {
+    Event.Status.ANNOUNCED: lambda: State("later", _("Announced")),
+    Event.Status.OPEN: lambda: State("open", _("Open")),
+    Event.Status.FULL: lambda: State("full", _("Full")),
+}
+
+
+def place(event: Event) -> str:
+    """`Hong Kong`, `Online`, `Kyoto and online`."""
+    where = event.city or event.venue
+    if where and event.online:
+        return _("%(place)s and online") % {"place": where}
+    return where or (_("Online") if event.online else "")

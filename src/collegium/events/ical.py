@@ -1,0 +1,118 @@
+"""Events as iCalendar (RFC 5545, RFC 7986), written by the icalendar library.
+
+A date is a date: whole days are `VALUE=DATE` with an exclusive end, a month without a day is left out of
+the timed feed. What is off stays in the feed as CANCELLED, so that subscribers see it struck out.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils.html import strip_tags
+from icalendar import Calendar, vCalAddress, vText
+from icalendar import Event as Component
+
+from collegium.events.models import Event
+from collegium.kit import zones
+from collegium.kit.when import Precision, When
+
+PRODUCT = "-//Collegium//Events//EN"
+#: How often a subscribed client should look again.
+REFRESH = timedelta(hours=4)
+
+
+def feed(
+    events: Iterable[Event],
+    *,
+    name: str,
+    address_of: Callable[[Event], str],
+    organizer: tuple[str, str] | None = None,
+    tentative: bool = False,
+) -> bytes:
+    """A calendar of `events`. `organizer` is a name and an e-mail address.
+
+    With `tentative`, what is known by month or year alone is added as a tentative span of whole days.
+    """
+    calendar = _empty(name)
+    for event in events:
+        if event.when.has_day or tentative:
+            calendar.add_component(_component(event, address_of(event), organizer))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _empty(name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)  # what clients read that do not know RFC 7986
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", REFRESH)
+    return calendar
+
+
+def _component(event: Event, address: str, organizer: tuple[str, str] | None) -> Component:
+    entry = event.entry
+    component = Component()
+    component.add("uid", str(event.public_id))
+    component.add("sequence", entry.sequence)
+    component.add("dtstamp", entry.stamped_at.astimezone(UTC))
+    component.add("last-modified", entry.stamped_at.astimezone(UTC))
+    component.add("summary", event.title)
+    _add_span(component, event.when)
+    component.add("status", _status(event))
+    component.add("transp", "OPAQUE" if event.when.has_time and not event.is_off else "TRANSPARENT")
+    component.add("url", address)
+    component.add("categories", [str(event.kind), *(str(topic) for topic in event.topics.all())])
+    if place := place_line(event):
+        component.add("location", place)
+    if event.summary or event.body:
+        component.add("description", _description(event))
+    if organizer:
+        component.add("organizer", _organizer(*organizer))
+    return component
+
+
+def _add_span(component: Component, when: When) -> None:
+    start, end = _ends(when)
+    component.add("dtstart", start)
+    if end is not None:
+        component.add("dtend", end)
+
+
+def _ends(when: When) -> tuple[datetime | date, datetime | date | None]:
+    """Aware moments for a time; for anything else its first day, and the day after its last."""
+    if when.precision < Precision.TIME:
+        return when.first_day, when.last_day + timedelta(days=1)
+    return _moment(when.start, when.zone), None if when.end is None else _moment(when.end, when.zone)
+
+
+def _moment(wall: datetime, zone: str) -> datetime:
+    # The second of two equal hours and Anywhere on Earth have no wall time in iCalendar, only a moment.
+    if zone == zones.ANYWHERE or zones.happens_twice(wall, zone):
+        return zones.to_utc(wall, zone)
+    return wall.replace(tzinfo=zones.tz(zone))
+
+
+def _status(event: Event) -> str:
+    if event.is_off:
+        return "CANCELLED"
+    return "CONFIRMED" if event.when.has_day else "TENTATIVE"
+
+
+def place_line(event: Event) -> str:
+    """`Congress Centre, Hong Kong, HK`; `Online` where there is no other place."""
+    named = ", ".join(part for part in (event.venue, event.city, event.country) if part)
+    return named or ("Online" if event.online else "")
+
+
+def _description(event: Event) -> str:
+    return "\n\n".join(part for part in (event.summary, strip_tags(event.body).strip()) if part)
+
+
+def _organizer(name: str, email: str) -> vCalAddress:
+    organizer = vCalAddress(f"mailto:{email}")
+    organizer.params["CN"] = vText(name)
+    return organizer

@@ -1,0 +1,234 @@
+"""What this room reads from a content pack: kinds, topics, events."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wagtail.models import Locale
+
+from collegium.events.models import Event, EventKind, Topic
+from collegium.kit import links, prose, when_faults
+from collegium.kit.packs import Contents, Fault, Item, Part, format_check
+from collegium.kit.when import When
+
+KEY = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "description": "Small letters, figures and hyphens.",
+}
+TITLE = {"type": "string", "minLength": 1, "maxLength": 200}
+
+KIND_SCHEMA = {
+    "type": "object",
+    "properties": {"key": KEY, "title": TITLE | {"maxLength": 80}, "plural": TITLE | {"maxLength": 80}},
+    "required": ["key", "title", "plural"],
+    "additionalProperties": False,
+}
+TOPIC_SCHEMA = {
+    "type": "object",
+    "properties": {"key": KEY, "title": TITLE | {"maxLength": 80}},
+    "required": ["key", "title"],
+    "additionalProperties": False,
+}
+EVENT_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "key": KEY,
+        "title": TITLE,
+        "kind": KEY,
+        "when": {
+            "type": "string",
+            "format": "when",
+            "description": "As exactly as it is known: 2026-10, 2025-06-11 to 2025-06-14, 2025-03-11 10:00.",
+        },
+        "zone": {
+            "type": "string",
+            "format": "zone",
+            "description": "Whose clocks and calendar: Europe/Zurich, or AoE.",
+        },
+        "online": {"type": "boolean"},
+        "venue": {"type": "string", "maxLength": 200},
+        "city": {"type": "string", "maxLength": 100},
+        "country": {
+            "type": "string",
+            "pattern": "^[A-Z]{2}$",
+            "description": "Two capital letters, such as CH.",
+        },
+        "topics": {"type": "array", "items": KEY, "uniqueItems": True},
+        "status": {"enum": [status.value for status in Event.Status]},
+        "link": {"type": "string", "format": "uri"},
+        "summary": {"type": "string", "maxLength": 250},
+        "body": {"type": "string", "description": "Markdown."},
+        "recording": {"type": "string", "format": "uri"},
+        "recording_note": {"type": "string", "maxLength": 120},
+        "motif": {"enum": ["landscape", "colony", "organoid", "turing", "plate"]},
+    },
+    "required": ["key", "title", "kind", "when", "zone"],
+    "additionalProperties": False,
+}
+
+
+@format_check("when")
+def check_when(text: str) -> None:
+    """Refuse a text that says no time. The zone stands beside it, so that any will do to read it."""
+    When.of(text, "UTC")
+
+
+def locale_of(contents: Contents) -> Locale:
+    """The language that the pack is written in."""
+    return Locale.objects.get_or_create(language_code=contents.pack["language"])[0]
+
+
+def when_of(item: Item) -> When:
+    return When.of(item["when"], item["zone"])
+
+
+def check_event(item: Item, contents: Contents) -> Iterable[Fault]:
+    """What an event names must stand in the pack, and its time must be able to be."""
+    if not contents.has("event-kinds", item["kind"]):
+        yield Fault(
+            ("kind",),
+            f"No kind of event is called {item['kind']!r}. Add it under `kinds`, or name one of those.",
+        )
+    for index, topic in enumerate(item.get("topics", [])):
+        if not contents.has("topics", topic):
+            yield Fault(
+                ("topics", index),
+                f"No topic is called {topic!r}. Add it under `topics`, or name one of those.",
+            )
+    when = when_of(item)
+    for remark in when_faults.faults(when):
+        yield Fault(("when",), remark.sentence)
+    for wall in when_faults.twice(when):
+        if wall.replace(fold=1) not in _with_offset(item, when):
+            yield Fault(
+                ("when",),
+                when_faults.twice_remark(wall, when.zone).sentence + " Write its offset behind the time.",
+            )
+
+
+def _with_offset(item: Item, when: When) -> list[Any]:
+    """The wall times of `when` behind which the pack writes an offset, so that there is no doubt."""
+    points = item["when"].replace("/", " to ").split(" to ")
+    walls = [when.start, when.end]
+    return [
+        wall and wall.replace(fold=1)
+        for point, wall in zip(points, walls, strict=False)
+        if point[16:].strip(":0")
+    ]
+
+
+def _find_kind(key: str) -> EventKind | None:
+    return EventKind.objects.filter(translation_key=links.fixed_id("event-kind", key)).first()
+
+
+def _load_kind(item: Item, kind: EventKind | None, contents: Contents) -> EventKind:
+    kind = kind or EventKind(
+        translation_key=links.fixed_id("event-kind", item["key"]), locale=locale_of(contents)
+    )
+    kind.key, kind.title, kind.plural = item["key"], item["title"], item["plural"]
+    kind.full_clean()
+    kind.save()
+    return kind
+
+
+def _find_topic(key: str) -> Topic | None:
+    return Topic.objects.filter(translation_key=links.fixed_id("topic", key)).first()
+
+
+def _load_topic(item: Item, topic: Topic | None, contents: Contents) -> Topic:
+    topic = topic or Topic(translation_key=links.fixed_id("topic", item["key"]), locale=locale_of(contents))
+    topic.key, topic.title = item["key"], item["title"]
+    topic.full_clean()
+    topic.save()
+    return topic
+
+
+def _find_event(key: str) -> Event | None:
+    return Event.objects.filter(translation_key=links.fixed_id("event", key)).order_by("pk").first()
+
+
+_PLAIN = (
+    "title",
+    "status",
+    "online",
+    "venue",
+    "city",
+    "country",
+    "link",
+    "summary",
+    "recording",
+    "recording_note",
+    "motif",
+)
+
+
+def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
+    event = event or Event(
+        translation_key=links.fixed_id("event", item["key"]),
+        locale=locale_of(contents),
+        slug=item["key"],
+        live=False,
+    )
+    for name in _PLAIN:
+        setattr(event, name, item.get(name, Event._meta.get_field(name).get_default()))
+    event.kind = EventKind.objects.get(key=item["kind"], locale=event.locale)
+    event.when = when_of(item)
+    event.body = prose.to_html(item.get("body", ""), _resolve)
+    event.topics = list(Topic.objects.filter(key__in=item.get("topics", []), locale=event.locale))
+    event.full_clean()
+    event.save()
+    event.save_revision().publish()
+    return event
+
+
+def _resolve(kind: str, key: str) -> dict[str, str]:
+    return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+
+
+def _event_state(event: Event) -> Mapping[str, Any]:
+    latest = event.get_latest_revision_as_object()
+    plain = {name: getattr(latest, name) for name in _PLAIN}
+    return plain | {
+        "kind": latest.kind.key,
+        "when": str(latest.when),
+        "body": latest.body,
+        "topics": sorted(topic.key for topic in latest.topics.all()),
+        "live": event.live,
+    }
+
+
+def _key(item: Item) -> str:
+    return str(item["key"])
+
+
+PARTS = [
+    Part(
+        name="event-kinds",
+        source="events.yaml#kinds",
+        schema=KIND_SCHEMA,
+        key=_key,
+        find=_find_kind,
+        state=lambda kind: {"key": kind.key, "title": kind.title, "plural": kind.plural},
+        load=_load_kind,
+    ),
+    Part(
+        name="topics",
+        source="events.yaml#topics",
+        schema=TOPIC_SCHEMA,
+        key=_key,
+        find=_find_topic,
+        state=lambda topic: {"key": topic.key, "title": topic.title},
+        load=_load_topic,
+    ),
+    Part(
+        name="events",
+        source="events.yaml#events",
+        schema=EVENT_SCHEMA,
+        key=_key,
+        find=_find_event,
+        state=_event_state,
+        load=_load_event,
+        needs=("event-kinds", "topics"),
+        check=check_event,
+    ),
+]

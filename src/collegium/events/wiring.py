@@ -1,0 +1,22 @@
+"""What makes this room move by itself."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import published
+
+from collegium.events import actions
+from collegium.events.models import Event
+from collegium.events.packs import PARTS
+from collegium.kit import packs
+from collegium.work import schedule
+
+for part in PARTS:
+    packs.register(part)
+
+schedule.daily("events.recompute_moments", actions.recompute_moments, at="03:20")
+
+
+@receiver(published, sender=Event)
+def on_published(sender: type[Event], instance: Event, **_: Any) -> None:
+    actions.stamp_calendar(instance)

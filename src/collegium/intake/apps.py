@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Intake(rooms.Room):
+    name = "collegium.intake"

@@ -1,0 +1,78 @@
+"""What a pack says, item by item, each with its place, and everything that is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from collegium.intake.errors import PackFault
+from collegium.intake.marked import KeyPath, Marked
+from collegium.intake.sentences import Complaint
+from collegium.intake.words import shown
+from collegium.kit.packs import Contents, Part
+
+# What a look at an item that does not fit its schema may stumble over.
+STUMBLES = (LookupError, TypeError, AttributeError, ValueError)
+
+
+@dataclass
+class Placed:
+    """One item and where it stands: at `path` in the file of `marked`.
+
+    `key` is empty where none can be told; `sound` says that the item fits its schema.
+    """
+
+    part: Part
+    item: Any
+    marked: Marked
+    path: KeyPath
+    key: str = ""
+    sound: bool = True
+
+    def fault(self, path: KeyPath, found: str, expected: str) -> PackFault:
+        """A fault at `path` within the item."""
+        return self.marked.fault((*self.path, *path), found, expected)
+
+    def complaints(self, said: Iterable[Complaint]) -> list[PackFault]:
+        """What the schema has to say of this item, each at its place."""
+        return [placed_complaint(self.marked, self.path, complaint) for complaint in said]
+
+    def shown(self, path: KeyPath) -> str:
+        """What stands at `path` within the item, in words; nothing where nothing does."""
+        value = self.item
+        try:
+            for step in path:
+                value = value[step]
+        except (LookupError, TypeError):
+            return ""
+        return shown(value) if path else ""
+
+    def __str__(self) -> str:
+        place = self.marked.place(self.path)
+        return f"{self.part.name} {self.key!r} ({self.marked.file}:{place.line})"
+
+
+def placed_complaint(marked: Marked, prefix: KeyPath, said: Complaint) -> PackFault:
+    """`said` of the value at `prefix`, at its place in the file."""
+    whole = (*prefix, *said.path)
+    return marked.fault(whole, said.found, said.expected, marked.keys.get(whole) if said.on_key else None)
+
+
+@dataclass
+class Reading:
+    """What a pack says. It may be loaded only where `faults` is empty."""
+
+    path: Path
+    pack: dict[str, Any] = field(default_factory=dict)
+    items: dict[str, list[Placed]] = field(default_factory=dict)  #: by part, in the order of loading
+    faults: list[PackFault] = field(default_factory=list)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What rooms are shown of the pack: every item that has a key, also one that has a fault."""
+        return Contents({name: _by_key(placed) for name, placed in self.items.items()}, self.pack)
+
+
+def _by_key(items: list[Placed]) -> dict[str, Any]:
+    return {placed.key: placed.item for placed in items if placed.key and isinstance(placed.item, dict)}

@@ -1,0 +1,113 @@
+"""How a room says what it reads from a content pack. The reader itself is the `intake` room.
+
+A pack is a folder of YAML and Markdown. A room registers one `Part` for each kind of thing that it can
+take from there; it never learns of files, and `intake` never learns of models.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.dispatch import Signal
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an item beyond its schema: `path` leads to the key, `expected` is a sentence."""
+
+    path: tuple[str | int, ...]
+    expected: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All items of the pack at hand, by part name and then by key, for checks across parts."""
+
+    items: Mapping[str, Mapping[str, Item]]
+    pack: Item
+
+    def has(self, part: str, key: str) -> bool:
+        return key in self.items.get(part, {})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing that a room takes from a pack.
+
+    `source` is `events.yaml#kinds` (a list under a key), `society.yaml` (the whole file is one item) or
+    `news/*.md` (each file is an item: its front matter, with the text below it under `body`). Once such
+    an item has passed its schema it also carries, under `file`, the file's name without `.md`.
+    """
+
+    name: str
+    source: str
+    schema: Mapping[str, Any]  #: JSON Schema of one item
+    key: Callable[[Item], str]  #: what the item is called, for ever
+    find: Callable[[str], Model | None]  #: the record that stands under that key
+    state: Callable[
+        [Any], Mapping[str, Any]
+    ]  #: what the pack owns of a record, as it is now, latest draft included
+    load: Callable[[Item, Any, Contents], Model]  #: make the record, or bring the one found up to the item
+    needs: tuple[str, ...] = ()  #: parts that must be loaded before
+    check: Callable[[Item, Contents], Iterable[Fault]] = field(default=lambda item, contents: ())
+    after: Callable[[Item], Iterable[str]] = field(default=lambda item: ())  #: its keys to load before
+
+
+_parts: dict[str, Part] = {}
+
+
+def register(part: Part) -> None:
+    """Make `part` known. A name registered twice is a fault of the house and fails at start."""
+    if part.name in _parts:
+        raise ValueError(f"two rooms register the pack part {part.name!r}")
+    _parts[part.name] = part
+
+
+def parts() -> list[Part]:
+    """All parts, each behind those that it needs."""
+    ordered: dict[str, Part] = {}
+
+    def visit(name: str) -> None:
+        if name not in ordered:
+            for need in _parts[name].needs:
+                visit(need)
+            ordered[name] = _parts[name]
+
+    for name in _parts:
+        visit(name)
+    return list(ordered.values())
+
+
+FormatCheck = Callable[[str], object]
+_formats: dict[str, FormatCheck] = {}
+
+
+def format_check(name: str) -> Callable[[FormatCheck], FormatCheck]:
+    """Make a check known under which schemas may say `"format": name`.
+
+    It is given the text and raises `ValueError` with a sentence where the text is no such thing. A name
+    registered twice is a fault of the house and fails at start.
+    """
+
+    def known(check: FormatCheck) -> FormatCheck:
+        if name in _formats:
+            raise ValueError(f"two rooms register the format {name!r}")
+        _formats[name] = check
+        return check
+
+    return known
+
+
+def formats() -> Mapping[str, FormatCheck]:
+    """The checks of all rooms, by the format's name."""
+    return dict(_formats)
+
+
+pack_loaded = Signal()
+"""A pack has been loaded, for the first time or again. `pack` is what its `pack.yaml` says, an `Item`.
+
+It is sent within the transaction of the load: what a receiver writes stands or falls with the pack.
+"""

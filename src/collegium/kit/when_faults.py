@@ -1,0 +1,115 @@
+"""What is wrong, or surprising, about a `When` that somebody has just written down, in words.
+
+A fault must be mended before it is kept. A doubt may be meant; it is told, and asked about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from collegium.kit import when_words, zones
+from collegium.kit.when import When
+
+
+@dataclass(frozen=True)
+class Remark:
+    """`code` is for machines (`never_happens`), `sentence` for the one who wrote it."""
+
+    code: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def faults(when: When, *, language: str = "en") -> list[Remark]:
+    """What cannot be: an end before the start, an hour that the clocks skip."""
+    found = [
+        _never_happens(wall, when, language) for wall in _walls(when) if zones.never_happens(wall, when.zone)
+    ]
+    if when.end and (when.last <= when.first or when.end < when.start):
+        found.append(
+            Remark(
+                "end_before_start",
+                _("It ends before it starts, or at the same moment. Mend the start or the end."),
+            )
+        )
+    return found
+
+
+def twice(when: When) -> list[datetime]:
+    """The wall times of `when` that its clocks show two times, so that somebody must say which is meant."""
+    return [wall for wall in _walls(when) if zones.happens_twice(wall, when.zone)]
+
+
+def twice_remark(wall: datetime, zone: str, *, language: str = "en") -> Remark:
+    """Asks which of two equal wall times is meant."""
+    first, second = (_offset(wall.replace(fold=fold), zone) for fold in (0, 1))
+    facts = {
+        "time": when_words.clock(wall, language),
+        "day": when_words.plain_day(wall.date(), language),
+        "place": when_words.place(zone, language),
+        "first": first,
+        "second": second,
+    }
+    return Remark(
+        "happens_twice",
+        _(
+            "%(time)s on %(day)s happens twice in %(place)s, because the clocks go back that night: "
+            "first at %(first)s, then at %(second)s. Say which one is meant."
+        )
+        % facts,
+    )
+
+
+def doubts(when: When, watched: Iterable[str], *, language: str = "en") -> list[Remark]:
+    """What may surprise: readers in the `watched` zones for whom it starts on another day; no end given."""
+    if not when.has_time:
+        return []
+    found = [_other_day(when, zone, language) for zone in watched if when.day_for(zone) != when.first_day]
+    if when.end is None:
+        found.append(
+            Remark(
+                "no_end",
+                _("No end is given: calendars show no length, and it is past a minute after it starts."),
+            )
+        )
+    return found
+
+
+def _walls(when: When) -> list[datetime]:
+    if not when.has_time:
+        return []
+    return [when.start] if when.end is None else [when.start, when.end]
+
+
+def _never_happens(wall: datetime, when: When, language: str) -> Remark:
+    before, after = zones.around_gap(wall, when.zone)
+    facts = {
+        "time": when_words.clock(wall, language),
+        "day": when_words.plain_day(wall.date(), language),
+        "place": when_words.place(when.zone, language),
+        "before": when_words.clock(before, language),
+        "after": when_words.clock(after, language),
+    }
+    return Remark(
+        "never_happens",
+        _(
+            "%(time)s on %(day)s does not exist in %(place)s: the clocks go from %(before)s "
+            "straight to %(after)s. Take one of these two."
+        )
+        % facts,
+    )
+
+
+def _other_day(when: When, zone: str, language: str) -> Remark:
+    reader = when_words.reader_time(when, zone, language)
+    assert reader is not None
+    facts = {"place": reader.place, "day": reader.day, "hours": reader.hours, "shift": reader.shift_words}
+    return Remark("other_day", _("For readers in %(place)s it is on %(day)s, %(shift)s: %(hours)s.") % facts)
+
+
+def _offset(wall: datetime, zone: str) -> str:
+    return f"UTC{wall.replace(tzinfo=zones.tz(zone)).isoformat()[19:25]}".replace("-", "−")

@@ -1,0 +1,118 @@
+"""`When` in a database: the line of text that people meant, and what is derived from it for asking.
+
+    when = WhenField()
+    when_first = MomentField(of="when", moment="first")
+    when_last = MomentField(of="when", moment="last")
+    when_precision = PrecisionField(of="when")
+
+The derived columns serve order and past-ness only. They are computed anew at each save, and by
+`recompute` when the zone data change; the text stays what it was.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.kit.when import When
+
+
+class WhenField(models.CharField):
+    """A `When`, kept as its one line of text."""
+
+    description = _("When something is, as exactly as it is known")
+    # What the type checker's plugin reads as the types that this field takes and gives.
+    _pyi_private_set_type: When | str  # type: ignore[assignment]
+    _pyi_private_get_type: When  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 100)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: str | None, *_: Any) -> When | None:
+        return When.read(value) if value else None
+
+    def to_python(self, value: Any) -> When | None:
+        if value is None or value == "" or isinstance(value, When):
+            return value or None
+        try:
+            return When.read(str(value))
+        except ValueError as fault:
+            raise ValidationError(str(fault), code="unreadable") from fault
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("" if value is None else str(value))
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value in (None, "") else str(value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else str(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
+        # As text: Wagtail's revisions write what this gives into JSON.
+        return self.get_prep_value(getattr(model_instance, self.attname))
+
+
+class _Derived(models.Field):
+    """A column that says something about the `WhenField` called `of`."""
+
+    of: str
+
+    def _when(self, record: models.Model) -> When | None:
+        value = getattr(record, self.of)
+        return When.read(value) if isinstance(value, str) and value else value or None
+
+
+class MomentField(_Derived, models.DateTimeField):
+    """The `first` or the `last` moment that a `When` can be, in UTC."""
+
+    def __init__(self, *args: Any, of: str = "", moment: str = "first", **kwargs: Any) -> None:
+        self.of, self.moment = of, moment
+        kwargs |= {"null": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of, "moment": self.moment}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> datetime | None:
+        when = self._when(model_instance)
+        value = getattr(when, self.moment) if when else None
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class PrecisionField(_Derived, models.PositiveSmallIntegerField):
+    """How exactly a `When` is known: 1 year, 2 month, 3 day, 4 time."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        kwargs |= {"null": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int | None:
+        when = self._when(model_instance)
+        value = int(when.precision) if when else None
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def recompute(model: type[models.Model]) -> int:
+    """Bring the derived columns of `model` up to today's zone data; how many records had moved."""
+    derived = [f for f in model._meta.concrete_fields if isinstance(f, _Derived)]
+    moved = 0
+    for record in model._default_manager.iterator(chunk_size=500):
+        before = {f.attname: getattr(record, f.attname) for f in derived}
+        after = {f.attname: f.pre_save(record, False) for f in derived}
+        if before != after:
+            model._default_manager.filter(pk=record.pk).update(**after)
+            moved += 1
+    return moved

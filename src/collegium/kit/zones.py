@@ -1,0 +1,153 @@
+"""Time zones: which there are, what people call them, and what their clocks do on a day.
+
+A zone is named by its key in the tz database, or `AoE`, Anywhere on Earth: the day lasts until it has
+ended everywhere, that is, the day of UTC−12 (IEEE 802.16 balloting practice).
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo, available_timezones
+
+from rapidfuzz import fuzz, process
+
+ANYWHERE = "AoE"
+_ANYWHERE = timezone(timedelta(hours=-12), "AoE")
+
+
+class UnknownZone(ValueError):
+    """Not a zone of the tz database. `proposals` are zones that were perhaps meant, the likeliest first."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.proposals = propose(key)
+        super().__init__(f"{key!r} is not a time zone.{self._hint()}")
+
+    def _hint(self) -> str:
+        if not self.proposals:
+            return " Write one such as Europe/Zurich, or AoE for Anywhere on Earth."
+        return f" Did you mean {' or '.join(self.proposals)}?"
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every zone that may be named: places of the tz database, UTC, and Anywhere on Earth."""
+    places = {key for key in available_timezones() if "/" in key and not key.startswith(("posix", "right"))}
+    return frozenset(places | {"UTC", ANYWHERE})
+
+
+@cache
+def tz(key: str) -> tzinfo:
+    """The zone called `key`, or `UnknownZone`."""
+    if key == ANYWHERE:
+        return _ANYWHERE
+    if key not in known():
+        raise UnknownZone(key)
+    return ZoneInfo(key)
+
+
+@cache
+def propose(text: str, limit: int = 2) -> tuple[str, ...]:
+    """Zones that somebody who wrote `text` perhaps meant: by the city in it, else by likeness."""
+    city = _fold(text.rsplit("/", 1)[-1])
+    cities = _cities()
+    if not city:
+        return ()
+    if city in cities:
+        return (cities[city],)
+    near = process.extract(city, cities.keys(), scorer=fuzz.ratio, limit=limit, score_cutoff=74)
+    return tuple(dict.fromkeys(cities[name] for name, _, _ in near))
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """City, folded, to its zone: the tz database's own, and those in which societies meet."""
+    named = {_fold(key.rsplit("/", 1)[-1]): key for key in sorted(known()) if not key.startswith("Etc/")}
+    table = resources.files("collegium.kit").joinpath("cities.csv").read_text("utf-8")
+    return named | {_fold(row["city"]): row["zone"] for row in csv.DictReader(table.splitlines())}
+
+
+def _fold(name: str) -> str:
+    """`name` without what people type in different ways: capitals, accents, hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.replace("_", " ").replace("-", " ").strip().casefold()
+
+
+def offsets(wall: datetime, key: str) -> tuple[timedelta, timedelta]:
+    """The UTC offsets that `wall` has when read as the first and as the second of two."""
+    zone = tz(key)
+    first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    assert first is not None
+    assert second is not None
+    return first, second
+
+
+def happens_twice(wall: datetime, key: str) -> bool:
+    """True where the clocks go back over `wall`, so that they show it two times."""
+    first, second = offsets(wall, key)
+    return first > second
+
+
+def never_happens(wall: datetime, key: str) -> bool:
+    """True where the clocks go forward over `wall`, so that no clock shows it."""
+    first, second = offsets(wall, key)
+    return first < second
+
+
+def to_utc(wall: datetime, key: str) -> datetime:
+    """When the clocks of `key` show `wall`; one that never happens reads as if they had gone on."""
+    return _instant(wall, key, fold=wall.fold)
+
+
+def _instant(wall: datetime, key: str, *, fold: int) -> datetime:
+    # Not astimezone: at the edge of the calendar it would leave the years that Python knows.
+    offset = offsets(wall, key)[fold]
+    return (wall.replace(tzinfo=UTC, fold=0) - offset).replace(microsecond=0)
+
+
+def around_gap(wall: datetime, key: str) -> tuple[datetime, datetime]:
+    """For a `wall` that never happens: the last minute that clocks show before it, and the first after."""
+    change = _transition(wall, key)
+    before = (change - timedelta(minutes=1)).astimezone(tz(key)).replace(tzinfo=None, fold=0)
+    return before, change.astimezone(tz(key)).replace(tzinfo=None, fold=0)
+
+
+def day_begins(day: date, key: str) -> datetime:
+    """The first moment at which it is `day` in `key`, in UTC. Midnight, or later where clocks skip it."""
+    midnight = datetime.combine(day, time())
+    return _transition(midnight, key) if never_happens(midnight, key) else _instant(midnight, key, fold=0)
+
+
+def day_ends(day: date, key: str) -> datetime:
+    """The moment from which it is `day` no more, in UTC: the next midnight, the later where there are two."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    return _transition(midnight, key) if never_happens(midnight, key) else _instant(midnight, key, fold=1)
+
+
+def _transition(skipped: datetime, key: str) -> datetime:
+    """The moment at which the clocks jump over `skipped`, in UTC, found by halving."""
+    low, high = (_instant(skipped, key, fold=fold) for fold in (1, 0))
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
+        shown = middle.astimezone(tz(key)).replace(tzinfo=None)
+        low, high = (low, middle) if shown > skipped else (middle, high)
+    return high
+
+
+def reader_days(moment: datetime, keys: Iterator[str] | list[str]) -> dict[str, date]:
+    """The day that it is at `moment`, for readers in each of `keys`."""
+    return {key: moment.astimezone(tz(key)).date() for key in keys}
+
+
+def find(text: str) -> str | None:
+    """The zone that `text` names by its key, whatever its capitals, or by a city alone; nothing in doubt."""
+    name = _fold(text)
+    return _keys().get(name) or _cities().get(name)
+
+
+@cache
+def _keys() -> dict[str, str]:
+    return {_fold(key): key for key in known()}

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Look(rooms.Room):
+    name = "collegium.look"

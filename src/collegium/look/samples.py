@@ -1,0 +1,225 @@
+"""What the pattern sheet shows: the samples in the folder, and the invented words they are shown with.
+
+A sample is `look/templates/look/samples/<component>.html`. It reads its words from `sample`, that is
+from `WORDS`, or holds them itself.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django import forms
+
+from collegium.kit.when import When
+
+FOLDER = Path(__file__).parent / "templates" / "look" / "samples"
+
+# These run from edge to edge and bring their own margins; every other sample is set in the page's.
+EDGE_TO_EDGE = {"breadcrumb", "call", "demo-note", "hero", "journal", "page-head", "page-nav"} | {
+    "site-footer",
+    "site-header",
+}
+
+
+def component_names() -> list[str]:
+    """The names of all components that have a sample, in the order of the alphabet."""
+    return sorted(file.stem for file in FOLDER.glob("*.html"))
+
+
+class SampleForm(forms.Form):
+    """One field of each sort; the sheet shows it as it comes back with faults."""
+
+    email = forms.EmailField(label="E-mail address", help_text="We write to confirm it, and not again")
+    institute = forms.CharField(label="Institute", help_text="As it should stand on your badge")
+    role = forms.ChoiceField(
+        label="Role", required=False, choices=[("lead", "Group leader"), ("post", "Postdoc")]
+    )
+    letter = forms.BooleanField(label="Send me the letter, one a month", required=False)
+
+
+def sent_back() -> SampleForm:
+    """The form after a reader has sent it with two faults."""
+    return SampleForm({"email": "amara@institute", "institute": "", "role": "lead"})
+
+
+def _link(label: str) -> dict[str, str]:
+    return {"label": label, "url": "#"}
+
+
+def _entry(title: str, text: str = "") -> dict[str, Any]:
+    return {"title": title, "url": "#", "text": text}
+
+
+def _event(title: str, kind: str, place: str, when: str, zone: str, summary: str) -> dict[str, Any]:
+    spoken = {"title": title, "kind": kind, "place": place, "summary": summary}
+    return spoken | {"when": When.of(when, zone), "motif": "colony", "slug": title, "url": "#"}
+
+
+WEBINAR = _event(
+    "Drawing What You Counted",
+    "Webinar",
+    "Online",
+    "2025-03-11 20:00 to 21:15",
+    "America/New_York",
+    "A figure that says what was counted, and when.",
+)
+MEETING = _event(
+    "The Meeting of Worked Examples",
+    "Annual meeting",
+    "Hong Kong",
+    "2025-06-11 to 2025-06-14",
+    "Asia/Hong_Kong",
+    "Four days, one roof: the widest view of the field that the year offers.",
+)
+SYMPOSIUM = _event(
+    "Kyoto Symposium",
+    "Symposium",
+    "Kyoto",
+    "2026-10",
+    "Asia/Tokyo",
+    "Known by its month; the day follows.",
+)
+
+WORDS: dict[str, Any] = {
+    "webinar": WEBINAR,
+    "meeting": MEETING,
+    "symposium": SYMPOSIUM,
+    "open": {"tone": "open", "label": "Open, free for members"},
+    "announced": {"tone": "later", "label": "Announced"},
+    "over": {"tone": "past", "label": "Recording, members"},
+    "ways": [
+        _entry("This meeting (.ics)", "Four whole days, no invented hour"),
+        _entry("Subscribe to all events", "Keeps itself up to date"),
+    ],
+    "chips": [{"words": "In person", "without": "#"}],
+    "feed": {"title": "Subscribe (.ics)", "url": "#"},
+    "society": {
+        "name": "International Society of Worked Examples",
+        "name_lines": ["International Society", "of Worked Examples"],
+        "short_name": "ISWE",
+        "home_url": "#",
+        "phone": "+1 (555) 010-0199",
+        "tel": "+15550100199",
+        "email": "office@society.example",
+        "public_site_name": "examples-explained.example",
+        "public_site_url": "#",
+        "demonstration": True,
+        "demo_line": "Demonstration content.",
+    },
+    "shown_as_of": date(2025, 2, 14),
+    "header": [
+        {
+            "title": "Discovery",
+            "url": "#",
+            "style": "folder",
+            "current": True,
+            "sentence": "Meetings, recordings, news and the journal: where the field shows its work.",
+            "children": [
+                _entry("Upcoming programs", "Meetings, symposia and webinars"),
+                _entry("On-demand programs", "Recordings, many with credit"),
+                _entry("News", "Announcements, people, podcasts") | {"current": True},
+                _entry("The journal", "Open to read"),
+                _entry("Resources", "Protocols, tools and data"),
+            ],
+        },
+        {"title": "Job board", "url": "#", "style": "link", "children": []},
+        {
+            "title": "Standards",
+            "url": "",
+            "style": "folder",
+            "sentence": "How the work is done so that another laboratory can do it again.",
+            "children": [_entry("Basic research", "For cells, lines and models"), _entry("Translation")],
+        },
+        {"title": "Annual meeting", "url": "#", "style": "button", "children": []},
+    ],
+    "promo": {
+        "kind": "Next webinar",
+        "title": "Drawing What You Counted",
+        "url": "#",
+        "text": "11 March 2025",
+    },
+    "languages": [
+        {"code": "en", "name": "English", "url": "#", "current": True},
+        {"code": "ar", "name": "العربية", "url": "#"},
+    ],
+    "footer": [
+        {"title": "Support the science", "entries": [_entry("Donate"), _entry("Travel awards")]},
+        {
+            "title": "Resources",
+            "entries": [
+                _entry(title)
+                for title in ("Get involved", "Code of conduct", "Archives", "Questions", "Brand", "Careers")
+            ],
+        },
+    ],
+    "contact": [_entry("Privacy policy"), _entry("Sign up for emails")],
+    "below": [
+        {"title": "Educators", "url": "#", "summary": "A syllabus in sessions, and what to read for each."},
+        {"title": "Patient handbook", "url": "#", "summary": "What to ask before a treatment."},
+    ],
+    "trail": [_entry("Home"), _entry("Upcoming programs")],
+    "anchors": [
+        _entry("Programme") | {"current": True},
+        _entry("Speakers"),
+        _entry("Prices"),
+        _entry("Place"),
+    ],
+    "years": [_entry("2025") | {"current": True}, _entry("2024"), _entry("2023")],
+    "zones": [_entry("Hong Kong") | {"current": True}, _entry("Zürich, 6 h earlier")],
+    "join": _link("Join the society"),
+    "see": _link("See what is on"),
+    "leave_out": _link("Leave out “in person”"),
+    "clear": _link("Clear all filters"),
+    "read": _link("Read the journal"),
+    "go": _link("Go to the same recommendation there"),
+    "all": _link("All events and the archive"),
+    "dues": {
+        "caption": "A year’s dues in US dollars, invented figures",
+        "columns": ["High", "Upper middle", "Low"],
+        "rows": [
+            {"name": "Full member", "prices": ["240", "120", "30"]},
+            {"name": "Postdoctoral", "prices": ["110", "55", "15"]},
+            {"name": "Trainee", "prices": ["60", "30", "Free"]},
+        ],
+    },
+    "facts": [
+        {"label": "Your price", "value": "790, full member"},
+        {"label": "After 6 May", "value": "940"},
+        {"label": "Where", "value": "Hong Kong, with a recording for members"},
+    ],
+    "foot": ["Open access", "Peer reviewed"],
+    "lead_story": _entry(
+        "A guide for patients is now available in Korean", "Questions to ask, in one more language."
+    )
+    | {"kind": "Announcement", "date": date(2025, 2, 13), "motif": "organoid", "slug": "korean-guide"},
+    "stories": [
+        _entry("The Society Remembers a Founder") | {"kind": "Remembrance", "date": date(2025, 2, 12)},
+        _entry("Member Spotlight: Sample Person, PhD")
+        | {"kind": "Member spotlight", "date": date(2025, 2, 10)},
+        _entry("Call for Applications: Early Career Editorial Board")
+        | {"kind": "Call", "date": date(2025, 1, 16)},
+        _entry("A Survey on Feedback Between Researchers") | {"kind": "Survey", "date": date(2025, 1, 6)},
+    ],
+    "price_columns": [
+        {"title": "Who"},
+        {"title": "Early, to 6 May", "figures": True, "now": True},
+        {"title": "Regular", "figures": True},
+    ],
+    "price_rows": [
+        {
+            "heading": "Full member",
+            "sub": "Membership current on the day",
+            "cells": [
+                {"text": "790", "label": "Early", "figures": True, "now": True},
+                {"text": "940", "label": "Regular", "figures": True},
+            ],
+        },
+        {
+            "heading": "Non-member",
+            "cells": [
+                {"text": "1,090", "label": "Early", "figures": True, "now": True},
+                {"text": "1,290", "label": "Regular", "figures": True},
+            ],
+        },
+    ],
+}

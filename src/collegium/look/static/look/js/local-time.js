@@ -1,0 +1,37 @@
+/* Adds the reader's own time beside an event's, with a changed day said in words.
+   Pages are shared by all readers, so only the browser knows whose clock to use. Without it, ?zone= does the same. */
+(() => {
+  const words = document.currentScript.dataset;
+  const page = document.documentElement.lang;
+  const language = page === "en" ? "en-GB" : page;
+
+  const dayOf = (moment) => {
+    const two = (number) => String(number).padStart(2, "0");
+    return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  };
+
+  const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86400000);
+
+  const say = (slot) => {
+    const start = new Date(slot.dataset.start);
+    const end = slot.dataset.end ? new Date(slot.dataset.end) : null;
+    const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+    const hours = end && dayOf(start) === dayOf(end)
+      ? clock.formatRange(start, end).replace(/\s*–\s*/, "–")
+      : clock.format(start);
+    if (slot.previousElementSibling.textContent.startsWith(`${hours} `) && dayOf(start) === slot.dataset.day) return;
+
+    slot.textContent = words.yourTime.replace("%s", hours);
+    const shift = daysBetween(slot.dataset.day, dayOf(start));
+    if (shift) {
+      const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(start);
+      const said = document.createElement("span");
+      said.className = "shift";
+      said.textContent = `${day}, ${shift > 0 ? words.nextDay : words.dayBefore}`;
+      slot.append(" ", said);
+    }
+    slot.hidden = false;
+  };
+
+  document.querySelectorAll(".yours[data-start]").forEach(say);
+})();

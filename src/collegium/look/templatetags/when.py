@@ -1,0 +1,91 @@
+"""Times on a page: the date as a figure with its month rule, the place's clock beside the reader's."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from collegium.kit import when as times
+from collegium.kit import when_words, zones
+from collegium.kit.when import When
+
+register = template.Library()
+
+
+@register.filter
+def days(when: When) -> str:
+    """`11–14 June 2025`: the days, months or years of a time, and no more than is known."""
+    return when_words.days(when, _language())
+
+
+@register.filter
+def theirs(when: When) -> str:
+    """`10:00–11:15 in New York`; nothing for what has no time."""
+    return when_words.theirs(when, _language())
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """`Tuesday 11 March 2025`."""
+    return when_words.long_day(day, _language())
+
+
+@register.filter
+def plain_day(day: date) -> str:
+    """`11 March 2025`."""
+    return when_words.plain_day(day, _language())
+
+
+@register.filter
+def zone_place(key: str) -> str:
+    """`Zürich` for Europe/Zurich."""
+    return when_words.place(key, _language())
+
+
+@register.inclusion_tag("look/components/date.html")
+def date_block(when: When, large: bool = False) -> dict[str, Any]:
+    """The days as a large figure, the month below, and the month rule."""
+    return {
+        "when": when,
+        "block": when_words.block(when, _language()),
+        "large": large,
+        "rule": _rule(when),
+    }
+
+
+@register.inclusion_tag("look/components/local-time.html")
+def local_time(when: When, zone: str = "") -> dict[str, Any]:
+    """The clock of the event's own place, then the reader's: in `zone`, or left for the browser to add."""
+    return {
+        "theirs": when_words.theirs(when, _language()),
+        "yours": when_words.reader_time(when, zone, _language()) if zone else None,
+        "zone": zone,
+        "same": bool(zone) and _same_clock(when, zone),
+        "start": times.utc(when.first),
+        "end": times.utc(when.last) if when.end else "",
+        "day": when.first_day.isoformat(),
+    }
+
+
+def _same_clock(when: When, zone: str) -> bool:
+    return zones.offsets(when.start, zone) == zones.offsets(when.start, when.zone)
+
+
+def _rule(when: When) -> dict[str, int] | None:
+    """The month as a line of as many days: how long, where the event starts on it, how many days it fills."""
+    if not when.has_day:
+        return None
+    first, last = when.first_day, when.last_day
+    length = _month_length(first)
+    until = last.day if (last.year, last.month) == (first.year, first.month) else length
+    return {"length": length, "start": first.day - 1, "days": until - first.day + 1}
+
+
+def _month_length(day: date) -> int:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return (following - day.replace(day=1)).days
+
+
+def _language() -> str:
+    return get_language() or "en"

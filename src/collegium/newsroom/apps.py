@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Newsroom(rooms.Room):
+    name = "collegium.newsroom"

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Pages(rooms.Room):
+    name = "collegium.pages"

@@ -1,0 +1,270 @@
+"""What this room reads from a content pack: the society and its menus. And how packs name pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from collegium.kit import links, prose
+from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.pages.models import Navigation, Society
+
+KEY = {
+    "type": "string",
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "description": "Small letters, figures and hyphens.",
+}
+LINE = {"type": "string", "minLength": 1, "maxLength": 140}
+OPTIONAL_LINE = {"type": "string", "maxLength": 140}
+MOTIF = {"enum": ["landscape", "colony", "organoid", "turing", "plate"]}
+PAGE_PARTS = ("sections", "pages")  #: the parts whose items are pages that others may name
+
+LINK_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "title": LINE,
+        "text": OPTIONAL_LINE,
+        "page": KEY,
+        "url": {"type": "string", "format": "uri"},
+        "feed": {"enum": ["news", "calendar"]},
+    },
+    "required": ["title"],
+    "additionalProperties": False,
+}
+NAVIGATION_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "header": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "key": KEY,
+                    "title": LINE,
+                    "sentence": OPTIONAL_LINE,
+                    "page": KEY,
+                    "style": {"enum": ["folder", "link", "button"]},
+                    "children": {"type": "array", "items": LINK_SCHEMA},
+                },
+                "required": ["title", "page", "style"],
+                "additionalProperties": False,
+            },
+        },
+        "footer": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"key": KEY, "title": LINE, "entries": {"type": "array", "items": LINK_SCHEMA}},
+                "required": ["title", "entries"],
+                "additionalProperties": False,
+            },
+        },
+        "contact": {
+            "type": "array",
+            "items": LINK_SCHEMA | {"properties": LINK_SCHEMA["properties"] | {"key": KEY}},  # type: ignore[operator]
+        },
+    },
+    "required": ["header"],
+    "additionalProperties": False,
+}
+SOCIETY_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string", "minLength": 1, "maxLength": 120},
+        "name_lines": {"type": "array", "items": LINE, "minItems": 1, "maxItems": 2},
+        "short_name": {"type": "string", "maxLength": 40},
+        "phone": {"type": "string", "maxLength": 40},
+        "email": {"type": "string", "format": "email"},
+        "public_site": {
+            "type": "object",
+            "properties": {"name": LINE, "url": {"type": "string", "format": "uri"}},
+            "required": ["name", "url"],
+            "additionalProperties": False,
+        },
+        "social": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": LINE, "url": {"type": "string", "format": "uri"}},
+                "required": ["name", "url"],
+                "additionalProperties": False,
+            },
+        },
+        "zone": {"type": "string", "format": "zone"},
+        "watched_zones": {"type": "array", "items": {"type": "string", "format": "zone"}},
+    },
+    "required": ["name"],
+    "additionalProperties": False,
+}
+
+
+def locale_of(contents: Contents) -> Locale:
+    """The language that the pack is written in."""
+    return Locale.objects.get_or_create(language_code=contents.pack["language"])[0]
+
+
+def named_page(key: str) -> Page | None:
+    """The page that packs call `key`, whatever its address has become."""
+    return Page.objects.filter(translation_key=links.fixed_id("page", key)).order_by("pk").first()
+
+
+def resolve(kind: str, key: str) -> dict[str, str]:
+    """The attributes of a link in a text: to a page as the library keeps it, to a record by its permalink."""
+    if kind != "page":
+        return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+    page = named_page(key)
+    return {"linktype": "page", "id": str(page.pk)} if page else {}
+
+
+def page_faults(key: str, path: tuple[str | int, ...], contents: Contents) -> Iterable[Fault]:
+    """A fault where no page of the pack is called `key`."""
+    if not any(contents.has(part, key) for part in PAGE_PARTS):
+        yield Fault(path, f"No page is called {key!r}. Add `pages/{key}.md`, or name a page that there is.")
+
+
+def text_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("body",)) -> Iterable[Fault]:
+    """A fault for each link `kind:key` in a text that leads nowhere."""
+    for kind, key in prose.own_links(text):
+        if kind == "page":
+            yield from page_faults(key, path, contents)
+        elif not contents.has(f"{kind}s", key):
+            yield Fault(
+                path, f"The link `{kind}:{key}` leads nowhere: links are written page:KEY or event:KEY."
+            )
+
+
+def blocks(text: str) -> list[dict[str, Any]]:
+    """Markdown as the body of a page: text blocks, and a table block for each table."""
+    return [_table(piece) if isinstance(piece, prose.Table) else _text(piece) for piece in prose.pieces(text)]
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "text", "value": prose.to_html(text, resolve)}
+
+
+def _table(table: prose.Table) -> dict[str, Any]:
+    columns = [{"type": "text", "heading": heading} for heading in table.heading]
+    return {
+        "type": "table",
+        "value": {"columns": columns, "rows": [{"values": row} for row in table.rows], "caption": ""},
+    }
+
+
+def _find_society(key: str) -> Society | None:
+    return Society.objects.exclude(name=Society._meta.get_field("name").default).first()
+
+
+def _load_society(item: Item, society: Society | None, contents: Contents) -> Society:
+    society = society or Society.load()
+    society.name = item["name"]
+    society.name_set = "\n".join(item.get("name_lines", []))
+    for name in ("short_name", "phone", "email"):
+        setattr(society, name, item.get(name, ""))
+    public = item.get("public_site", {})
+    society.public_site_name, society.public_site_url = public.get("name", ""), public.get("url", "")
+    society.accounts = [("account", dict(account)) for account in item.get("social", [])]
+    society.zone = item.get("zone", "UTC")
+    society.watched_zones = "\n".join(item.get("watched_zones", []))
+    society.full_clean()
+    society.save()
+    return society
+
+
+def _society_state(society: Society) -> Mapping[str, Any]:
+    plain = (
+        "name",
+        "name_set",
+        "short_name",
+        "phone",
+        "email",
+        "public_site_name",
+        "public_site_url",
+        "zone",
+        "watched_zones",
+    )
+    accounts = [dict(account) for account in society.social]
+    return {name: getattr(society, name) for name in plain} | {"accounts": accounts}
+
+
+def _find_navigation(key: str) -> Navigation | None:
+    return Navigation.objects.filter(translation_key=links.fixed_id("navigation", key)).first()
+
+
+def _load_navigation(item: Item, navigation: Navigation | None, contents: Contents) -> Navigation:
+    navigation = navigation or Navigation(
+        translation_key=links.fixed_id("navigation", "navigation"), locale=locale_of(contents)
+    )
+    navigation.header = [_header(entry) for entry in item["header"]]
+    navigation.footer = [
+        ("column", {"title": column["title"], "entries": [_link(entry) for entry in column["entries"]]})
+        for column in item.get("footer", [])
+    ]
+    navigation.contact = [("link", _link(entry)) for entry in item.get("contact", [])]
+    navigation.full_clean()
+    navigation.save()
+    return navigation
+
+
+def _header(entry: Item) -> tuple[str, dict[str, Any]]:
+    if entry["style"] != "folder":
+        return entry["style"], _link(entry)
+    children = [_link(child) for child in entry.get("children", [])]
+    own = {"title": entry["title"], "sentence": entry.get("sentence", ""), "page": named_page(entry["page"])}
+    return "folder", own | {"children": children}
+
+
+def _link(entry: Item) -> dict[str, Any]:
+    page = named_page(entry["page"]) if "page" in entry else None
+    return {
+        "title": entry["title"],
+        "text": entry.get("text", ""),
+        "page": page,
+        "url": entry.get("url", ""),
+        "feed": entry.get("feed", ""),
+    }
+
+
+def _check_navigation(item: Item, contents: Contents) -> Iterable[Fault]:
+    for path, entry in _entries(item):
+        if "page" in entry:
+            yield from page_faults(entry["page"], (*path, "page"), contents)
+        if sum(name in entry for name in ("page", "url", "feed")) != 1:
+            yield Fault(path, "A link leads to one place: give it a page, a url, or a feed.")
+
+
+def _entries(item: Item) -> Iterable[tuple[tuple[str | int, ...], Item]]:
+    for name in ("header", "footer", "contact"):
+        for index, entry in enumerate(item.get(name, [])):
+            if name != "footer":
+                yield (name, index), entry
+            for inner in ("children", "entries"):
+                for place, link in enumerate(entry.get(inner, [])):
+                    yield (name, index, inner, place), link
+
+
+def _navigation_state(navigation: Navigation) -> Mapping[str, Any]:
+    return {name: list(getattr(navigation, name).raw_data) for name in ("header", "footer", "contact")}
+
+
+PARTS = [
+    Part(
+        name="society",
+        source="society.yaml",
+        schema=SOCIETY_SCHEMA,
+        key=lambda item: "society",
+        find=_find_society,
+        state=_society_state,
+        load=_load_society,
+    ),
+    Part(
+        name="navigation",
+        source="navigation.yaml",
+        schema=NAVIGATION_SCHEMA,
+        key=lambda item: "navigation",
+        find=_find_navigation,
+        state=_navigation_state,
+        load=_load_navigation,
+        needs=("pages",),
+        check=_check_navigation,
+    ),
+]

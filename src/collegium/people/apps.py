@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class People(rooms.Room):
+    name = "collegium.people"

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Website(rooms.Room):
+    name = "collegium.website"

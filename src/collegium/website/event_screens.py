@@ -1,0 +1,246 @@
+"""What the screens of events show: the list with its filter, the archive, one event, a feed."""
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from collegium.events import cards, ical, jsonld
+from collegium.events.cards import Card
+from collegium.events.models import Event, EventKind, EventQuerySet
+from collegium.kit import links, zones
+from collegium.pages import queries as pages
+
+WORDS_AT_MOST = 8
+
+
+@dataclass(frozen=True)
+class ReaderZone:
+    """The zone that a reader asked for. `asked` is what she wrote; `problem` says why it cannot be had."""
+
+    asked: str = ""
+    key: str = ""
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.key)
+
+
+def reader_zone(asked: str) -> ReaderZone:
+    """The zone called `asked`, by its key or by a city: `Europe/Zurich`, `Zürich`, `kyoto`."""
+    asked = asked.strip()[:64]
+    if not asked:
+        return ReaderZone()
+    if found := zones.find(asked):
+        return ReaderZone(asked, found)
+    return ReaderZone(asked, problem=str(zones.UnknownZone(asked)))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader of the list asked for."""
+
+    words: str = ""
+    kind: str = ""
+    place: str = ""
+    zone: str = ""
+
+    @classmethod
+    def read(cls, params: QueryDict) -> "Filter":
+        return cls(*(params.get(name, "").strip()[:64] for name in ("q", "kind", "place", "zone")))
+
+    def of(self, events: EventQuerySet) -> EventQuerySet:
+        """Those of `events` that fit."""
+        for word in self.words.split()[:WORDS_AT_MOST]:
+            tagged = Event.topics.through.objects.filter(topic__title__icontains=word).values("event_id")
+            said = Q(title__icontains=word) | Q(summary__icontains=word) | Q(city__icontains=word)
+            events = events.filter(said | Q(pk__in=tagged))
+        if self.kind:
+            events = events.filter(kind__key=self.kind)
+        if self.place == "online":
+            events = events.filter(online=True)
+        if self.place == "in-person":
+            events = events.exclude(city="", venue="")
+        return events
+
+    def query(self) -> str:
+        """The filter as the end of an address."""
+        named = {"q": self.words, "kind": self.kind, "place": self.place, "zone": self.zone}
+        kept = {name: value for name, value in named.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def narrows(self) -> bool:
+        return bool(self.words or self.kind or self.place)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition of the filter in words, and the address without it."""
+
+    words: str
+    without: str
+
+
+def chips(asked: Filter, kinds: list[EventKind]) -> list[Chip]:
+    """Each condition of `asked`, to be taken off one by one."""
+    found = []
+    if asked.words:
+        found.append(Chip(f"“{asked.words}”", replace(asked, words="").query() or "."))
+    for kind in kinds:
+        if kind.key == asked.kind:
+            found.append(Chip(kind.title, replace(asked, kind="").query() or "."))
+    if asked.place in ("online", "in-person"):
+        words = _("Online") if asked.place == "online" else _("In person")
+        found.append(Chip(words, replace(asked, place="").query() or "."))
+    return found
+
+
+@dataclass(frozen=True)
+class YearOfEvents:
+    """The events of one year, as cards. `anchor` names the year inside the page."""
+
+    year: int
+    cards: list[Card]
+
+    @property
+    def anchor(self) -> str:
+        return str(self.year)
+
+
+def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
+    """`events` as they come, cut where the year turns, each in the year of its own place."""
+    shown = cards.cards(events, base)
+    return [
+        YearOfEvents(year, list(group)) for year, group in groupby(shown, key=lambda c: c.when.first_day.year)
+    ]
+
+
+def archive_years(events: EventQuerySet) -> list[int]:
+    """The years in which `events` are past, the latest first."""
+    starts = events.past().values_list("when", flat=True)
+    return sorted({when.first_day.year for when in starts}, reverse=True)
+
+
+def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
+    """The list: what is to come by year, the latest past year, and how to filter and follow it."""
+    asked = Filter.read(params)
+    coming, past = list(asked.of(events).upcoming()), list(asked.of(events).past())
+    kinds = list(EventKind.objects.filter(pk__in=events.values("kind")))
+    gone = by_year(past, page.url)
+    feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
+    return {
+        "asked": asked,
+        "chips": chips(asked, kinds),
+        "kinds": kinds,
+        "coming": by_year(coming, page.url),
+        "past": gone if asked.narrows() else gone[:1],
+        "counted": _counted(len(coming), len(past)),
+        "archive_links": year_links(page, [group.year for group in gone]),
+        "feed": {"title": _("Subscribe (.ics)"), "url": f"{page.url}{feed}"},
+        "calendar_more": {"label": _("Subscribe (.ics)"), "url": f"{page.url}calendar.ics"},
+    }
+
+
+def year_links(page: Page, years: list[int], current: int | None = None) -> list[dict[str, Any]]:
+    """Links to the archive of each of `years`."""
+    return [
+        {"title": year, "url": f"{page.url}archive/{year}/", "current": year == current} for year in years
+    ]
+
+
+def _counted(coming: int, past: int) -> str:
+    return ", ".join(
+        [
+            ngettext("%d upcoming", "%d upcoming", coming) % coming,
+            ngettext("%d past", "%d past", past) % past,
+        ]
+    )
+
+
+def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
+    """The past events of `year`, or 404 where there is none."""
+    years = archive_years(events)
+    if year not in years:
+        raise Http404
+    of_year = [e for e in events.past() if e.when.first_day.year == year]
+    return {
+        "year": year,
+        "archive_title": _("Events of %(year)s") % {"year": year},
+        "group": YearOfEvents(year, cards.cards(of_year, page.url)),
+        "archive_links": year_links(page, years, year),
+    }
+
+
+def detail(page: Page, event: Event, request: HttpRequest) -> dict[str, Any]:
+    """One event with its feeds, and as machines read it."""
+    address = request.build_absolute_uri(f"{page.url}{event.slug}/")
+    described = jsonld.describe(
+        event,
+        address=address,
+        organizer=pages.society().name,
+        organizer_address=request.build_absolute_uri("/"),
+    )
+    return {
+        "event": event,
+        "calendar": f"{page.url}calendar.ics",
+        "own_calendar": f"{page.url}{event.slug}.ics",
+        "ways": ways(page, event, request),
+        "jsonld": described,
+    }
+
+
+def ways(page: Page, event: Event, request: HttpRequest) -> list[dict[str, str]]:
+    """The ways into a reader's calendar, each with what it will show there."""
+    subscribe = (
+        request.build_absolute_uri(page.url).replace("https://", "webcal://").replace("http://", "webcal://")
+    )
+    return [
+        _own_way(page, event),
+        {
+            "title": _("Subscribe to all events"),
+            "url": f"{subscribe}calendar.ics",
+            "text": _("Opens your calendar program and keeps itself up to date"),
+        },
+        {
+            "title": _("Subscribe to: %(kind)s") % {"kind": event.kind.plural},
+            "url": f"{subscribe}kind/{event.kind.key}.ics",
+            "text": _("Only events of this kind"),
+        },
+        {
+            "title": _("The calendar as a file"),
+            "url": f"{page.url}calendar.ics",
+            "text": _("To read once, or to copy its address"),
+        },
+    ]
+
+
+def _own_way(page: Page, event: Event) -> dict[str, str]:
+    file = f"{page.url}{event.slug}.ics"
+    if not event.when.has_day:
+        text = _("As a tentative span; the day follows when it is known")
+        return {"title": _("Hold the time (.ics)"), "url": f"{file}?months=tentative", "text": text}
+    text = (
+        _("At its own hour, wherever you are") if event.when.has_time else _("Whole days, no invented hour")
+    )
+    return {"title": _("This event (.ics)"), "url": file, "text": text}
+
+
+def feed(request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
+    """A calendar file of `events`; with `?months=tentative`, what has no day yet as a tentative span."""
+    society = pages.society()
+    body = ical.feed(
+        events.prefetch_related("topics"),
+        name=f"{society.short_name or society.name}: {name}",
+        address_of=lambda event: request.build_absolute_uri(links.permalink("event", event.public_id)),
+        organizer=(society.name, society.email) if society.email else None,
+        tentative=request.GET.get("months") == "tentative",
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{file}.ics"'
+    return response

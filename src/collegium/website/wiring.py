@@ -1,0 +1,19 @@
+"""What makes the website move by itself."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from collegium.kit import packs
+from collegium.website.models import TextPage
+from collegium.website.packs import PARTS
+
+for part in PARTS:
+    packs.register(part)
+
+
+@receiver(packs.pack_loaded)
+def on_pack_loaded(sender: object, pack: packs.Item, **_: Any) -> None:
+    # A page that an editor took away may have been made again, as bare ground, by a link to it.
+    for bare in TextPage.objects.filter(live=False, latest_revision=None, numchild=0):
+        bare.delete()

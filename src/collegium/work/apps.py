@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Work(rooms.Room):
+    name = "collegium.work"

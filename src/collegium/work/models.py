@@ -1,0 +1,147 @@
+"""What stands beside the library's own row of a task: workers, attempts, dead letters, daily runs."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+
+
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    def alive(self, *, gone: float) -> "WorkerQuerySet":
+        """Those with a beat in the last `gone` seconds."""
+        return self.filter(beat__gte=timezone.now() - timedelta(seconds=gone))
+
+    def gone(self, *, gone: float) -> "WorkerQuerySet":
+        """Those without a beat for more than `gone` seconds."""
+        return self.filter(beat__lt=timezone.now() - timedelta(seconds=gone))
+
+
+class Worker(models.Model):
+    """A worker process at work. It renews `beat`, and takes its row away when it stops in order."""
+
+    id = models.CharField(_("worker"), max_length=64, primary_key=True)
+    host = models.CharField(_("machine"), max_length=255)
+    pid = models.PositiveBigIntegerField(_("process"))
+    started = models.DateTimeField(_("started"), default=timezone.now)
+    beat = models.DateTimeField(_("last beat"), default=timezone.now, db_index=True)
+
+    objects = WorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("worker")
+        verbose_name_plural = _("workers")
+        ordering = ["started"]
+
+    def __str__(self) -> str:
+        return f"{self.host}, process {self.pid}"
+
+
+class DeadLetterQuerySet(models.QuerySet["DeadLetter"]):
+    def waiting(self) -> "DeadLetterQuerySet":
+        """Those that nobody has revived or buried yet."""
+        return self.filter(closed__isnull=True)
+
+    def closed(self) -> "DeadLetterQuerySet":
+        """Those that somebody has revived or buried."""
+        return self.filter(closed__isnull=False)
+
+
+class DeadLetter(models.Model):
+    """A task that has used up its attempts, until somebody revives or buries it."""
+
+    class Outcome(models.TextChoices):
+        REVIVED = "revived", _("revived")
+        BURIED = "buried", _("buried")
+
+    task = models.ForeignKey(
+        DBTaskResult, models.CASCADE, related_name="dead_letters", verbose_name=_("task")
+    )
+    died = models.DateTimeField(_("died"), default=timezone.now)
+    error = models.CharField(_("last error"), max_length=255)
+    traceback = models.TextField(_("traceback"), blank=True)
+    closed = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.CharField(_("closed by"), max_length=200, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
+
+    objects = DeadLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dead letter")
+        verbose_name_plural = _("dead letters")
+        ordering = ["-died", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"],
+                condition=models.Q(closed__isnull=True),
+                name="work_one_waiting_letter_a_task",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed__isnull=True, outcome="")
+                | models.Q(closed__isnull=False) & ~models.Q(outcome=""),
+                name="work_closed_letter_has_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task.task_path}: {self.error}"
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def counting(self) -> "AttemptQuerySet":
+        """Those that count against the task's plan: not yet summed up in a dead letter."""
+        return self.filter(letter__isnull=True)
+
+
+class Attempt(models.Model):
+    """One try at a task that did not succeed. A task that succeeds at once leaves none."""
+
+    class Outcome(models.TextChoices):
+        FAILED = "failed", _("failed")
+        LOST = "lost", _("worker gone")
+
+    task = models.ForeignKey(DBTaskResult, models.CASCADE, related_name="attempts", verbose_name=_("task"))
+    number = models.PositiveIntegerField(_("number"))
+    worker = models.CharField(_("worker"), max_length=64)
+    began = models.DateTimeField(_("began"))
+    ended = models.DateTimeField(_("ended"), default=timezone.now)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
+    error = models.CharField(_("error"), max_length=255)
+    traceback = models.TextField(_("traceback"), blank=True)
+    letter = models.ForeignKey(
+        DeadLetter,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("dead letter"),
+    )
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["task", "number"]
+        constraints = [models.UniqueConstraint(fields=["task", "number"], name="work_one_row_an_attempt")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.error}"
+
+
+class ScheduledRun(models.Model):
+    """A job was put in the queue for the moment at which it was due. The row is what makes it once."""
+
+    job = models.CharField(_("job"), max_length=100)
+    due = models.DateTimeField(_("due"))
+    queued = models.DateTimeField(_("put in the queue"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("scheduled run")
+        verbose_name_plural = _("scheduled runs")
+        ordering = ["-due", "job"]
+        constraints = [models.UniqueConstraint(fields=["job", "due"], name="work_job_once_when_due")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.due:%Y-%m-%d %H:%M}"

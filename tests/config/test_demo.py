@@ -1,0 +1,171 @@
+import os
+import sqlite3
+import stat
+from contextlib import closing
+
+import pytest
+from django.contrib.auth.models import Group
+
+from collegium.config import demo
+from collegium.config.errors import Refused
+from collegium.people.models import Account
+
+
+def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path):
+    key = demo.secret_key(tmp_path)
+    assert len(key) >= 50
+    assert demo.secret_key(tmp_path) == key
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_database_that_the_demo_did_not_make_is_left_alone(tmp_path):
+    demo.database(tmp_path).touch()
+    with pytest.raises(Refused, match="not made by the demo"):
+        demo.ensure_ours(tmp_path)
+    demo.mark(tmp_path).touch()
+    demo.ensure_ours(tmp_path)
+
+
+@pytest.mark.parametrize("host", ("127.0.0.1", "::1", "localhost"))
+def test_the_demo_is_shown_here(tmp_path, host):
+    demo.mark(tmp_path).touch()
+    demo.ensure_kept_here(tmp_path, host)
+
+
+def test_the_demo_is_shown_nowhere_else(tmp_path):
+    demo.ensure_kept_here(tmp_path, "0.0.0.0")
+    demo.mark(tmp_path).touch()
+    with pytest.raises(Refused):
+        demo.ensure_kept_here(tmp_path, "0.0.0.0")
+
+
+def test_two_demos_do_not_share_a_folder(tmp_path):
+    with demo.alone_in(tmp_path), pytest.raises(Refused, match="already runs"), demo.alone_in(tmp_path):
+        pass
+    with demo.alone_in(tmp_path):
+        pass
+
+
+def test_a_missing_pack_is_named(tmp_path):
+    with pytest.raises(Refused, match=r"pack\.yaml is missing"):
+        demo.ensure_pack(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    (('as_of: "2025-02-14"', "2025-02-14"), ("as_of: 2025-02-14", "2025-02-14"), ("name: x", "now")),
+)
+def test_the_pack_says_the_day(tmp_path, text, day):
+    (tmp_path / "pack.yaml").write_text(text)
+    assert demo.as_of(tmp_path) == day
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """An environment to change, which is put back."""
+    before = dict(os.environ)
+    yield monkeypatch
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def test_services_set_up_in_earnest_are_left_aside(environment, tmp_path, capsys):
+    environment.setenv("DATABASE_URL", "postgresql://real/society")
+    environment.setenv("EMAIL_URL", "smtp://real")
+    environment.delenv("AS_OF", raising=False)
+    demo.settle(tmp_path)
+    assert "DATABASE_URL" not in os.environ
+    assert "EMAIL_URL" not in os.environ
+    assert os.environ["AS_OF"] == demo.as_of(demo.PACK)
+    assert "DATABASE_URL, EMAIL_URL left aside" in capsys.readouterr().out
+
+
+def test_the_day_can_be_chosen(environment, tmp_path):
+    environment.setenv("AS_OF", "now")
+    demo.settle(tmp_path)
+    assert os.environ["AS_OF"] == "now"
+
+
+# --- what is done again
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """A folder whose database says that it was prepared from the code at hand."""
+    with closing(sqlite3.connect(demo.database(tmp_path))) as made:
+        made.execute(f"PRAGMA user_version = {demo._number(demo.tables_and_content())}")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "made-from").write_text(demo.clothes())
+    return tmp_path
+
+
+def test_nothing_is_done_again(prepared):
+    assert demo.missing(prepared) == []
+
+
+def test_everything_is_done_at_first(tmp_path):
+    assert demo.missing(tmp_path) == ["prepare", "dress"]
+
+
+def test_a_database_that_was_replaced_is_prepared(prepared):
+    demo.database(prepared).unlink()
+    assert demo.missing(prepared) == ["prepare"]
+    with closing(sqlite3.connect(demo.database(prepared))) as older:
+        older.execute("CREATE TABLE from_a_backup (x)")
+    assert demo.missing(prepared) == ["prepare"]
+
+
+@pytest.mark.parametrize("change", ("edited", "added", "renamed"))
+def test_a_changed_source_changes_the_fingerprint(tmp_path, change):
+    (tmp_path / "a").write_text("one")
+    before = demo.fingerprint(tmp_path.iterdir())
+    if change == "renamed":
+        (tmp_path / "a").rename(tmp_path / "b")
+    else:
+        (tmp_path / ("a" if change == "edited" else "b")).write_text("two")
+    assert demo.fingerprint(tmp_path.iterdir()) != before
+
+
+def test_the_fingerprint_covers_migrations_and_the_pack():
+    covered = {path.name for path in demo.PACKAGE.rglob("*.py") if "config" not in path.parts}
+    assert "0001_initial.py" in covered
+    assert "pack.yaml" in {path.name for path in demo._files(demo.PACK)}
+
+
+def test_the_number_fits_and_is_never_that_of_a_new_file():
+    numbers = {demo._number(text) for text in ("", "a", "b" * 64)}
+    assert all(0 < number < 2**31 for number in numbers)
+    assert len(numbers) > 1
+
+
+# --- logins
+
+
+def test_logins_are_made_once_and_changes_kept(db, client):
+    demo.make_logins()
+    editor = Account.objects.get(email="editor@demo.invalid")
+    assert set(editor.groups.values_list("name", flat=True)) == {"Editors", "Moderators"}
+    assert not editor.is_superuser
+    assert Account.objects.get(email="administrator@demo.invalid").is_superuser
+    editor.groups.set(Group.objects.filter(name="Editors"))
+    editor.set_password("changed by somebody")
+    editor.save()
+    demo.make_logins()
+    editor.refresh_from_db()
+    assert editor.check_password("changed by somebody")
+    assert editor.groups.count() == 1
+    assert Account.objects.count() == 2
+
+
+@pytest.mark.parametrize("email", tuple(demo.LOGINS))
+def test_the_logins_work(db, client, email):
+    demo.make_logins()
+    client.login(username=email, password=demo.PASSWORD)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_greeting_says_where_and_who():
+    text = demo.greeting(8123)
+    assert "http://127.0.0.1:8123/" in text
+    assert all(email in text for email in demo.LOGINS)
+    assert demo.PASSWORD in text

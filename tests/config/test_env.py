@@ -1,0 +1,87 @@
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from collegium.config.env import Env, SettingsProblem, shown
+
+KEY = {"SECRET_KEY": "k" * 40}
+
+
+def read(**source):
+    return Env.read(KEY | source)
+
+
+def problems(**source):
+    with pytest.raises(SettingsProblem) as caught:
+        Env.read(source)
+    return caught.value.problems
+
+
+def test_a_secret_key_is_enough(tmp_path):
+    env = read(COLLEGIUM_VAR=str(tmp_path))
+    assert env.database["NAME"] == str(tmp_path / "collegium.sqlite3")
+    assert env.database["ENGINE"] == "django.db.backends.sqlite3"
+    assert env.email["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert env.storage == tmp_path / "media"
+    assert env.hosts == ["127.0.0.1", "localhost"]
+    assert (env.https, env.as_of, env.as_of_since) == (False, None, None)
+
+
+def test_everything_can_be_chosen():
+    env = read(
+        DATABASE_URL="postgresql://jane:pw@db:5433/society",
+        CACHE_URL="redis://cache:6379/1",
+        EMAIL_URL="smtp+tls://post:pw@mail.example.org:587",
+        STORAGE_URL="file:///srv/media",
+        HOSTS="www.example.org, example.org",
+        HTTPS="1",
+        AS_OF="2025-02-14",
+        AS_OF_SINCE="2026-01-02T03:04:05+01:00",
+    )
+    assert (env.database["HOST"], env.database["PORT"], env.database["NAME"]) == ("db", 5433, "society")
+    assert env.cache["BACKEND"].startswith("django.")
+    assert (env.email["EMAIL_HOST"], env.email["EMAIL_USE_TLS"]) == ("mail.example.org", True)
+    assert env.storage == Path("/srv/media")
+    assert env.hosts == ["www.example.org", "example.org"]
+    assert env.https is True
+    assert env.as_of == date(2025, 2, 14)
+    assert env.as_of_since == datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC)
+
+
+def test_as_of_now_is_the_real_clock():
+    assert read(AS_OF="now").as_of is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    (
+        ("SECRET_KEY", "short"),
+        ("DATABASE_URL", "mysql://db/society"),
+        ("DATABASE_URL", "sqlite:"),
+        ("DATABASE_URL", "postgresql://db:port/society"),
+        ("DATABASE_URL", "postgresql://db:5432/"),
+        ("CACHE_URL", "memcached://cache"),
+        ("CACHE_URL", "redis://cache:port/1"),
+        ("EMAIL_URL", "pigeon://roof"),
+        ("EMAIL_URL", "smtp://mail:port"),
+        ("STORAGE_URL", "s3://bucket"),
+        ("HOSTS", " , "),
+        ("AS_OF", "last spring"),
+        ("AS_OF_SINCE", "noon"),
+    ),
+)
+def test_what_cannot_be_read_is_named(name, value):
+    (problem,) = problems(**(KEY | {name: value}))
+    assert problem.startswith(name)
+
+
+def test_all_faults_are_told_at_once():
+    found = problems(DATABASE_URL="x", CACHE_URL="y", EMAIL_URL="z", STORAGE_URL="s", HOSTS=",", AS_OF="?")
+    assert len(found) == 7  # and the key
+
+
+def test_no_password_is_printed():
+    (problem,) = problems(**KEY, DATABASE_URL="mysql://jane:hunter2@db/society")
+    assert "hunter2" not in problem
+    assert shown("smtp://post:hunter2@mail:25") == "smtp://post:…@mail:25"

@@ -1,0 +1,94 @@
+"""What every test stands on: a migrated database in a moment, loopback only, and a browser."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from scaffold import browsers, databases, loopback
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / "var"
+
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    loopback.keep_to_it()
+    # The server of static files warns where its folder is missing, and warnings are errors.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_unconfigure(config):
+    scratch = Path(os.environ.get("COLLEGIUM_VAR", ""))
+    if scratch.name.startswith("collegium-test-"):
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items):
+    from django.db import connection
+
+    for item in items:
+        if "browser_page" in item.fixturenames:
+            item.add_marker("browser")
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="asks PostgreSQL; set TEST_DATABASE_URL"))
+
+
+# --- the database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker) -> Iterator[None]:
+    """A copy of the migrated template, one a process; what a test that commits leaves is put right again."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    if request.config.getoption("nomigrations"):
+        prepared = databases.without_migrations()
+    else:
+        prepared = databases.copy_of_template(CACHE / "test-templates", worker)
+    with django_db_blocker.unblock(), prepared:
+        yield
+
+
+@pytest.fixture
+def database_url(transactional_db) -> str:
+    """The address of this test's own database, for the programs that a test starts."""
+    return databases.address()
+
+
+# --- the browser
+
+
+@pytest.fixture(scope="session")
+def look_files() -> Path:
+    """Folder of the joined stylesheet and the cut fonts, made once for all runs."""
+    return browsers.dressed(CACHE / "test-look")
+
+
+@pytest.fixture
+def live_site(live_server, look_files, settings) -> Iterator[str]:
+    """The address of the site, served from this process with its real static files."""
+    with browsers.static_files_from(look_files, settings):
+        yield live_server.url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium for the whole run; skips where there is none, fails where one is required."""
+    path = browsers.chromium_path()
+    if path is None:
+        (pytest.fail if "chromium" in databases.required() else pytest.skip)(browsers.NO_CHROMIUM)
+    with browsers.launched(path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser_page(chromium, live_site):
+    """Opens pages: `browser_page("/en/", viewport={"width": 390, "height": 844})`; a script's error fails."""
+    with browsers.opener(chromium, live_site) as open_page:
+        yield open_page
