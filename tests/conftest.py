@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,14 @@ def pytest_configure(config):
 
 
 def pytest_unconfigure(config):
+    if hasattr(config, "workerinput"):
+        return  # the folder is that of all processes of the run: the one that started them takes it away
     scratch = Path(os.environ.get("COLLEGIUM_VAR", ""))
     if scratch.name.startswith("collegium-test-"):
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marker
 def pytest_collection_modifyitems(items):
     from django.db import connection
 
@@ -92,3 +96,29 @@ def browser_page(chromium, live_site):
     """Opens pages: `browser_page("/en/", viewport={"width": 390, "height": 844})`; a script's error fails."""
     with browsers.opener(chromium, live_site) as open_page:
         yield open_page
+
+
+# --- the society's content
+
+
+@pytest.fixture
+def as_of(settings):
+    """The society's clock stands at the day of the demo."""
+    settings.AS_OF = date(2025, 2, 14)
+    settings.AS_OF_SINCE = datetime.now(UTC)
+
+
+@pytest.fixture
+def demo(db, as_of):
+    """The demo society, loaded from its pack."""
+    from collegium.intake.actions import load_pack
+
+    return load_pack(ROOT / "packs" / "isscr")
+
+
+@pytest.fixture
+def office(db):
+    """An account of the office that may do everything."""
+    from collegium.people.models import Account
+
+    return Account.objects.create_superuser("office@society.example", "correct horse battery")

@@ -48,6 +48,21 @@ def test_a_child_ends_when_its_parent_is_killed(code):
     assert ends_within(pid, 5)
 
 
+def test_a_web_worker_that_lost_the_signal_leaves_all_the_same():
+    deaf = (
+        "import os, signal, time; from collegium.config import child;"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "child.threading.Thread(target=child._insist, args=(os.getppid(), 0.1, 0.2), daemon=True).start();"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", PARENT, deaf], stdout=subprocess.PIPE) as parent:
+        pid = int(parent.stdout.readline())
+        time.sleep(0.5)
+        assert is_alive(pid)
+        parent.kill()
+    assert ends_within(pid, 5)
+
+
 def test_a_child_whose_parent_went_before_it_asked_does_not_stay():
     code = "from collegium.config import child; child.end_with(1); print('stayed')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -1,10 +1,16 @@
 import os
+import signal
+import socket
 import sqlite3
 import stat
+import subprocess
+import sys
+import urllib.request
 from contextlib import closing
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from collegium.config import demo
 from collegium.config.errors import Refused
@@ -169,3 +175,64 @@ def test_the_greeting_says_where_and_who():
     assert "http://127.0.0.1:8123/" in text
     assert all(email in text for email in demo.LOGINS)
     assert demo.PASSWORD in text
+
+
+# --- the whole, as it is typed
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def type_demo(tmp_path):
+    """Runs `collegium demo` in a folder of its own until its greeting, and stops it with Ctrl-C."""
+    started = []
+
+    def run(look_on):
+        port = free_port()
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "collegium.config.cli", "demo", "--port", str(port)],
+            env=kept | {"COLLEGIUM_VAR": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        told = []
+        for line in process.stdout:
+            told.append(line)
+            if "Ctrl-C stops it" in line:
+                break
+        assert process.poll() is None, "".join(told)
+        look_on(f"http://127.0.0.1:{port}/")
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=30)
+        assert process.returncode == 0, rest
+        return "".join(told) + rest
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def status(address):
+    with urllib.request.urlopen(address, timeout=20) as response:
+        return response.status
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo has a database of its own")
+def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, tmp_path):
+    first = type_demo(lambda address: status(address) == 200 or pytest.fail("no first page"))
+    assert "Content:" in first
+    with closing(sqlite3.connect(demo.database(tmp_path))) as database, database:
+        database.execute("UPDATE wagtailcore_page SET title = 'Edited by hand' WHERE depth = 2")
+    second = type_demo(lambda address: status(address) == 200 or pytest.fail("no first page"))
+    assert "Content:" not in second
+    assert "Static files:" not in second
+    with closing(sqlite3.connect(demo.database(tmp_path))) as database:
+        titles = database.execute("SELECT title FROM wagtailcore_page WHERE depth = 2").fetchall()
+    assert titles == [("Edited by hand",)]

@@ -35,6 +35,14 @@ def _end_after(parent: int, pause: float = 1.0) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def _insist(parent: int, pause: float = 1.0, patience: float = 5.0) -> None:
+    """Once `parent` is gone: leave within `patience` seconds, whatever became of the kernel's signal."""
+    while os.getppid() == parent:
+        time.sleep(pause)
+    time.sleep(patience)
+    os._exit(1)
+
+
 def threads() -> int:
     """How many requests one web worker answers at a time."""
     return min(4, 2 * (os.cpu_count() or 1) + 1)
@@ -48,6 +56,8 @@ def _application_of(server: int) -> Callable[[], Callable[..., Any]]:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         end_with(server)
+        # The server installs its handlers a moment before it heeds them: a signal in between is lost.
+        threading.Thread(target=_insist, args=(server,), daemon=True).start()
         from collegium.config.wsgi import application
 
         return application

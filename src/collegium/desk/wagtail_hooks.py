@@ -1,5 +1,6 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import (
@@ -16,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from collegium.desk.forms import EventForm
 from collegium.desk.when_form import WhenFormField
-from collegium.events.models import Event, EventKind, Topic
+from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 from collegium.kit import when_words
 from collegium.kit.when_field import WhenField
 from collegium.pages.models import Navigation
@@ -84,6 +85,9 @@ class EventViewSet(SnippetViewSet):
     ordering = ["-when_first"]
     edit_handler = event_panels
     copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.select_related("kind", "locale", "latest_revision__user")
 
 
 class EventKindViewSet(SnippetViewSet):

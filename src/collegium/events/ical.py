@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils.html import strip_tags
-from icalendar import Calendar, vCalAddress, vText
+from icalendar import Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as Component
 
+from collegium.events import vtimezone
 from collegium.events.models import Event
 from collegium.kit import zones
 from collegium.kit.when import Precision, When
@@ -32,12 +33,28 @@ def feed(
 
     With `tentative`, what is known by month or year alone is added as a tentative span of whole days.
     """
+    shown = [event for event in events if event.when.has_day or tentative]
     calendar = _empty(name)
-    for event in events:
-        if event.when.has_day or tentative:
-            calendar.add_component(_component(event, address_of(event), organizer))
-    calendar.add_missing_timezones()
+    for zone in _timezones(event.when for event in shown):
+        calendar.add_component(zone)
+    for event in shown:
+        calendar.add_component(_component(event, address_of(event), organizer))
     return bytes(calendar.to_ical())
+
+
+def _timezones(whens: Iterable[When]) -> list[Timezone]:
+    """The rules of every zone that a time in the feed is written in, for the years that it needs."""
+    years: dict[str, set[int]] = {}
+    for when in whens:
+        for wall in _named_walls(when):
+            years.setdefault(when.zone, set()).add(wall.year)
+    return [vtimezone.component(key, min(needed), max(needed)) for key, needed in sorted(years.items())]
+
+
+def _named_walls(when: When) -> list[datetime]:
+    """The wall times of `when` that the feed writes with their zone."""
+    walls = [wall for wall in (when.start, when.end) if wall] if when.has_time else []
+    return [wall for wall in walls if not _only_a_moment(wall, when.zone)]
 
 
 def _empty(name: str) -> Calendar:
@@ -90,10 +107,12 @@ def _ends(when: When) -> tuple[datetime | date, datetime | date | None]:
 
 
 def _moment(wall: datetime, zone: str) -> datetime:
-    # The second of two equal hours and Anywhere on Earth have no wall time in iCalendar, only a moment.
-    if zone == zones.ANYWHERE or zones.happens_twice(wall, zone):
-        return zones.to_utc(wall, zone)
-    return wall.replace(tzinfo=zones.tz(zone))
+    return zones.to_utc(wall, zone) if _only_a_moment(wall, zone) else wall.replace(tzinfo=zones.tz(zone))
+
+
+def _only_a_moment(wall: datetime, zone: str) -> bool:
+    """True for what has no wall time in iCalendar: UTC, Anywhere on Earth, an hour that comes twice."""
+    return zone in (zones.ANYWHERE, "UTC") or zones.happens_twice(wall, zone)
 
 
 def _status(event: Event) -> str:

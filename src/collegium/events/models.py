@@ -183,7 +183,7 @@ class Event(
         return "events/event.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"event": self, "request": request}
+        return {"event": self, "page": None, "request": request}
 
     @property
     def public_id(self) -> uuid.UUID:

@@ -7,6 +7,7 @@ ended everywhere, that is, the day of UTC−12 (IEEE 802.16 balloting practice).
 import csv
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from importlib import resources
@@ -151,3 +152,38 @@ def find(text: str) -> str | None:
 @cache
 def _keys() -> dict[str, str]:
     return {_fold(key): key for key in known()}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The clocks of a zone are put from one UTC offset to another at `moment` (UTC)."""
+
+    moment: datetime
+    before: timedelta
+    after: timedelta
+    summer: bool  #: summer time begins
+    name: str  #: what the zone's time is called from then on: `EDT`
+
+
+@cache
+def changes(key: str, first: int, last: int) -> tuple[Change, ...]:
+    """How the clocks of `key` are changed from the year `first` to the year `last`, in order."""
+    zone = tz(key)
+    days = (datetime(last + 1, 1, 1, tzinfo=UTC) - datetime(first, 1, 1, tzinfo=UTC)).days
+    starts = [datetime(first, 1, 1, tzinfo=UTC) + timedelta(days=day) for day in range(days + 1)]
+    offsets_then = [start.astimezone(zone).utcoffset() for start in starts]
+    turned = [day for day in range(days) if offsets_then[day] != offsets_then[day + 1]]
+    return tuple(_change(zone, starts[day], starts[day + 1]) for day in turned)
+
+
+def _change(zone: tzinfo, low: datetime, high: datetime) -> Change:
+    """The change between two moments with different offsets, found by halving."""
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
+        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == before else (low, middle)
+    then = high.astimezone(zone)
+    after = then.utcoffset()
+    assert before is not None
+    assert after is not None
+    return Change(high, before, after, bool(then.dst()), then.tzname() or "")

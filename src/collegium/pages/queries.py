@@ -1,14 +1,16 @@
 """Questions about the society and its menus."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Locale, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from collegium.pages.models import Navigation, Society
+
+Raw = dict[str, Any]  #: a block's value as it is kept
 
 
 @dataclass
@@ -61,44 +63,60 @@ def _topmost(models: list[type[DraftStateMixin]]) -> list[type[DraftStateMixin]]
     return [m for m in models if not any(m is not other and issubclass(m, other) for other in models)]
 
 
-def menus(language: str, path: str, feeds: dict[str, str]) -> Menus:
+def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menus:
     """The menus in `language`, for a reader at `path`. `feeds` gives the address of each feed by name."""
-    kept = Navigation.objects.filter(locale=Locale.objects.get(language_code=language)).first()
+    kept = Navigation.objects.filter(locale__language_code=language).first()
     if kept is None:
         return Menus()
-    builder = _Builder(path, feeds)
+    header, footer, contact = (list(stream.raw_data) for stream in (kept.header, kept.footer, kept.contact))
+    builder = _Builder(path, feeds(), _page_addresses([*header, *footer, *contact]))
     return Menus(
-        header=[builder.header(child) for child in kept.header],
-        footer=[Column(c.value["title"], builder.links(c.value["entries"])) for c in kept.footer],
-        contact=[builder.link(child.value) for child in kept.contact],
+        header=[builder.header(child["type"], child["value"]) for child in header],
+        footer=[builder.column(child["value"]) for child in footer],
+        contact=[builder.link(child["value"]) for child in contact],
     )
 
 
+def _page_addresses(children: list[Raw]) -> dict[int, str]:
+    """The address of every published page that the menus name, asked for in one query."""
+    named = {page for child in children for page in _named(child["value"])}
+    return {page.pk: page.url or "" for page in Page.objects.live().filter(pk__in=named)}
+
+
+def _named(value: Raw) -> Iterator[int]:
+    if value.get("page"):
+        yield value["page"]
+    for item in [*value.get("children", []), *value.get("entries", [])]:
+        yield from _named(item["value"])
+
+
+@dataclass(frozen=True)
 class _Builder:
-    def __init__(self, path: str, feeds: dict[str, str]) -> None:
-        self.path, self.feeds = path, feeds
+    """Makes entries of what the menus keep. Read raw: the library would ask for each folder's pages apart."""
 
-    def header(self, child: Any) -> Entry:
-        value = child.value
-        if child.block_type != "folder":
-            entry = self.link(value)
-            entry.style = child.block_type
-            return entry
+    path: str
+    feeds: dict[str, str]
+    addresses: dict[int, str]
+
+    def header(self, style: str, value: Raw) -> Entry:
+        if style != "folder":
+            return replace(self.link(value), style=style)
         children = self.links(value["children"])
-        page = value["page"]
-        url = page.url if page and page.live else ""
-        current = any(c.current for c in children) or self._is_here(url)
-        return Entry(value["title"], url, "folder", value["sentence"], current=current, children=children)
+        url = self.addresses.get(value["page"], "")
+        current = any(child.current for child in children) or self._is_here(url)
+        return Entry(value["title"], url, style, value["sentence"], current=current, children=children)
 
-    def links(self, values: Iterable[Any]) -> list[Entry]:
+    def column(self, value: Raw) -> Column:
+        return Column(value["title"], self.links(value["entries"]))
+
+    def links(self, items: list[Raw]) -> list[Entry]:
         """The links that lead somewhere: one whose page is gone or unpublished is left out."""
-        return [entry for entry in map(self.link, values) if entry.url]
+        return [entry for entry in (self.link(item["value"]) for item in items) if entry.url]
 
-    def link(self, value: Any) -> Entry:
-        page = value["page"]
-        live = page.url if page and page.live else ""
-        url = live or value["url"] or self.feeds.get(value["feed"], "")
-        return Entry(value["title"], url, text=value["text"], current=self._is_here(live))
+    def link(self, value: Raw) -> Entry:
+        own = self.addresses.get(value["page"], "")
+        url = own or value["url"] or self.feeds.get(value["feed"], "")
+        return Entry(value["title"], url, text=value["text"], current=self._is_here(own))
 
     def _is_here(self, url: str) -> bool:
         return bool(url) and self.path.startswith(url)

@@ -26,7 +26,7 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(email__iexact=username)
 
 
-class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing] see events
+class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A way to sign in. An account is not a person and not a member: see docs/glossary.md."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

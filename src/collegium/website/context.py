@@ -13,21 +13,17 @@ from collegium.website import event_screens, queries
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Nothing is asked of the database until a template shows it: staff screens do not."""
+    sections = queries.Sections(get_language() or "en")
     return {
         "society": SimpleLazyObject(pages.society),
-        "menus": SimpleLazyObject(lambda: _menus(request)),
+        "menus": SimpleLazyObject(lambda: _menus(request, sections)),
         "shown_as_of": clock.shown_as_of(),
         "reader_zone": SimpleLazyObject(lambda: event_screens.reader_zone(request.GET.get("zone", ""))),
-        "absolute": request.build_absolute_uri,
-        "calendar_url": SimpleLazyObject(lambda: queries.feed_addresses(_language()).get("calendar", "")),
+        "sections": sections,
     }
 
 
-def _menus(request: HttpRequest) -> pages.Menus:
-    menus = pages.menus(_language(), request.path, queries.feed_addresses(_language()))
-    menus.promo = queries.promotion(_language())
+def _menus(request: HttpRequest, sections: queries.Sections) -> pages.Menus:
+    menus = pages.menus(sections.language, request.path, sections.feeds)
+    menus.promo = sections.promotion()
     return menus
-
-
-def _language() -> str:
-    return get_language() or "en"

@@ -116,7 +116,7 @@ class EventsPage(RoutablePageMixin, BasePage):
     @property
     def events(self) -> EventQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Event.objects.public().in_language(self.locale.language_code).for_lists()
+        return Event.objects.public().filter(locale=self.locale_id).for_lists()
 
     @path("", name="list")
     def all_events(self, request: HttpRequest) -> TemplateResponse:
@@ -139,7 +139,7 @@ class EventsPage(RoutablePageMixin, BasePage):
     @path("kind/<slug:key>.ics/", name="calendar_of_kind")
     def calendar_of_kind(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events of one kind."""
-        kind = get_object_or_404(EventKind, key=key, locale=self.locale)
+        kind = get_object_or_404(EventKind, key=key, locale=self.locale_id)
         return event_screens.feed(
             request, self.events.filter(kind=kind).in_order(), name=kind.plural, file=key
         )
@@ -147,7 +147,7 @@ class EventsPage(RoutablePageMixin, BasePage):
     @path("topic/<slug:key>.ics/", name="calendar_of_topic")
     def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events on one topic."""
-        topic = get_object_or_404(Topic, key=key, locale=self.locale)
+        topic = get_object_or_404(Topic, key=key, locale=self.locale_id)
         return event_screens.feed(
             request, self.events.filter(topics=topic).in_order(), name=topic.title, file=key
         )

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page, Site
 
 from collegium.events.models import Event
-from collegium.kit import links
+from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.newsroom.models import NewsPage
 from collegium.pages import packs as pages
@@ -172,20 +172,17 @@ def ground_page(key: str, contents: Contents) -> Page:
     return page
 
 
-def _load_page(item: Item, page: TextPage | None, contents: Contents) -> TextPage:
-    page = page or ground_page(item["key"], contents).specific
-    for kind, key in _links(item["body"]):
+def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPage:
+    for kind, key in [("page", item["key"]), *prose.own_links(item["body"])]:
         if kind == "page" and contents.has("pages", key):
             ground_page(key, contents)
+    # Only now: what stands below a page is counted in it, and ground may just have been laid there.
+    page = TextPage.objects.get(translation_key=links.fixed_id("page", item["key"]))
     page.title, page.summary = item["title"], item.get("summary", "")
     page.body = page.body.stream_block.to_python(pages.blocks(item["body"]))
     page.full_clean()
     page.save_revision().publish()
     return page
-
-
-def _links(text: str) -> list[tuple[str, str]]:
-    return pages.prose.own_links(text)
 
 
 def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:

@@ -1,5 +1,7 @@
 """Questions that the frame and the permanent links ask: which page shows what, at which address."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,35 +13,43 @@ from collegium.newsroom.models import NewsPage
 from collegium.website.models import EventsPage
 
 
-def events_page(language: str) -> EventsPage | None:
-    """The page that shows all events in `language`."""
-    return EventsPage.objects.live().filter(locale__language_code=language).first()
+@dataclass
+class Sections:
+    """The pages that show what the rooms keep, in one language, each asked for once and only if needed."""
 
+    language: str
 
-def feed_addresses(language: str) -> dict[str, str]:
-    """The path of each feed, by its name in menus."""
-    found = {}
-    if page := events_page(language):
-        found["calendar"] = f"{page.url}calendar.ics"
-    if news := NewsPage.objects.live().filter(locale__language_code=language).first():
-        found["news"] = f"{news.url}news.rss"
-    return found
+    @cached_property
+    def events(self) -> EventsPage | None:
+        return EventsPage.objects.live().filter(locale__language_code=self.language).first()
 
+    @cached_property
+    def news(self) -> NewsPage | None:
+        return NewsPage.objects.live().filter(locale__language_code=self.language).first()
 
-def promotion(language: str) -> dict[str, str] | None:
-    """The next event, as the menus show it."""
-    event = Event.objects.public().in_language(language).upcoming().for_lists().first()
-    page = events_page(language)
-    if event is None or page is None:
-        return None
-    theirs = when_words.theirs(event.when, language)
-    days = when_words.days(event.when, language)
-    return {
-        "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
-        "title": event.title,
-        "url": f"{page.url}{event.slug}/",
-        "text": f"{days}, {theirs}" if theirs else days,
-    }
+    @property
+    def calendar(self) -> str:
+        """The path of the calendar of all events; empty where there is none."""
+        return f"{self.events.url}calendar.ics" if self.events else ""
+
+    def feeds(self) -> dict[str, str]:
+        """The path of each feed, by its name in menus."""
+        news = f"{self.news.url}news.rss" if self.news else ""
+        return {"calendar": self.calendar, "news": news}
+
+    def promotion(self) -> dict[str, str] | None:
+        """The next event, as the menus show it."""
+        event = Event.objects.public().in_language(self.language).upcoming().for_lists().first()
+        if event is None or self.events is None:
+            return None
+        theirs = when_words.theirs(event.when, self.language)
+        days = when_words.days(event.when, self.language)
+        return {
+            "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
+            "title": event.title,
+            "url": f"{self.events.url}{event.slug}/",
+            "text": f"{days}, {theirs}" if theirs else days,
+        }
 
 
 def address_of(kind: str, public_id: UUID, language: str) -> str | None:

@@ -1,0 +1,97 @@
+import threading
+
+import pytest
+from django.db import connection
+
+import makers
+from collegium.events import actions
+from collegium.events.models import CalendarEntry, Event
+from collegium.events.signals import calendar_changed
+from collegium.kit.when import When
+
+
+def tokyo(text):
+    return When.of(text, "Asia/Tokyo")
+
+
+@pytest.fixture
+def event(db):
+    return makers.event("2026-10", "Asia/Tokyo", title="Kyoto Symposium")
+
+
+def test_the_first_publication_makes_the_entry(event):
+    assert event.entry.sequence == 0
+    assert event.entry.when == event.when
+    assert event.moved_from is None
+
+
+def test_a_draft_tells_calendars_nothing(event):
+    draft = event.get_latest_revision_as_object()
+    draft.title = "Another title"
+    draft.save_revision()
+    assert CalendarEntry.objects.get(event=event).sequence == 0
+
+
+def test_publishing_again_without_a_change_leaves_the_sequence(event):
+    assert makers.change(event).entry.sequence == 0
+    assert makers.change(event, body="<p>Not in the calendar’s facts.</p>").entry.sequence == 0
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "New"}, {"city": "Kyoto"}, {"status": "cancelled"}, {"summary": "New"}]
+)
+def test_every_change_that_calendars_show_raises_the_sequence(event, change):
+    assert makers.change(event, **change).entry.sequence == 1
+
+
+def test_a_day_within_the_month_announced_is_told_but_is_no_move(event):
+    event = makers.change(event, when=tokyo("2026-10-05 to 2026-10-07"))
+    assert event.entry.sequence == 1
+    assert event.moved_from is None
+
+
+def test_another_day_is_a_move_and_moving_back_is_none(event):
+    makers.change(event, when=tokyo("2026-10-05"))
+    moved = makers.change(event, when=tokyo("2026-11-09"))
+    assert moved.moved_from == tokyo("2026-10-05")
+    assert makers.change(event, title="Still moved").moved_from == tokyo("2026-10-05")
+    back = makers.change(event, when=tokyo("2026-10-05"))
+    assert back.moved_from is None
+    assert back.entry.sequence == 4
+
+
+def test_listeners_hear_of_a_change_once(event):
+    heard = []
+    calendar_changed.connect(
+        lambda event, entry, **_: heard.append((event.title, entry.sequence)), weak=False, dispatch_uid="t"
+    )
+    try:
+        makers.change(event, title="New")
+        makers.change(event)
+    finally:
+        calendar_changed.disconnect(dispatch_uid="t", sender=None)
+    assert heard == [("New", 1)]
+
+
+def test_publications_at_the_same_moment_each_raise_the_sequence(transactional_db):
+    event = makers.event("2026-10", "Asia/Tokyo")
+    together, failures = threading.Barrier(4), []
+
+    def publish(number):
+        mine = Event.objects.get(pk=event.pk)
+        mine.title = f"Title {number}"
+        together.wait(10)
+        try:
+            actions.stamp_calendar(mine)
+        except Exception as failure:  # noqa: BLE001 told by the assertion below
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publish, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert failures == []
+    assert CalendarEntry.objects.get(event=event).sequence == 4

@@ -1,0 +1,49 @@
+import pytest
+
+import makers
+from collegium.kit.when import When
+from collegium.newsroom.models import A_SHEET, KINDS, CallForApplications, NewsItem, Remembrance
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_kind_of_news_is_a_page_with_its_kind_in_words(client):
+    for key, model in KINDS.items():
+        makers.news(model, title=key, slug=key)
+        html = client.get(f"/en/news/{key}/").content.decode()
+        assert f"<h1>{key}</h1>" in html
+        assert f'<span class="kind">{model._meta.verbose_name.capitalize()}</span>' in html
+
+
+def test_the_newest_stands_first():
+    old = makers.news(date="2024-12-01")
+    new = makers.news(Remembrance, date="2025-02-12")
+    assert [item.pk for item in NewsItem.objects.newest()] == [new.pk, old.pk]
+
+
+def test_a_call_says_its_deadline_and_whose_it_is(client):
+    makers.news(CallForApplications, slug="call", deadline=When.of("2025-03-01 23:59", "AoE"))
+    html = client.get("/en/news/call/").content.decode()
+    assert "1 March 2025" in html
+    assert "23:59 anywhere on Earth" in html
+
+
+def test_a_long_list_is_leafed_through(client):
+    for _ in range(A_SHEET + 1):
+        makers.news()
+    first, second = (client.get(f"/en/news/?page={number}").content.decode() for number in (1, 2))
+    assert first.count('class="news-item"') == A_SHEET
+    assert second.count('class="news-item"') == 1
+    assert "?page=2" in first
+    assert client.get("/en/news/?page=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(
+    client, django_assert_num_queries, number
+):
+    for _ in range(number):
+        makers.news()
+    client.get("/en/news/")
+    with django_assert_num_queries(14):
+        client.get("/en/news/")

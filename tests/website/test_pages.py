@@ -1,0 +1,98 @@
+import re
+
+import pytest
+from wagtail.models import Page
+
+import makers
+from collegium.events.models import Event
+from collegium.website.models import HomePage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
+
+
+def main(html):
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def test_home_shows_the_eight_events_and_at_least_ten_news(client, demo):
+    html = main(client.get("/en/").content.decode())
+    assert {
+        title
+        for title in Event.objects.values_list("title", flat=True)
+        if title.replace("&", "&amp;") not in html
+    } == set()
+    assert html.count("news-meta") >= 10
+    assert html.count('class="event-row"') == 7
+    assert html.count('class="lead-event"') == 1
+
+
+def test_the_event_shown_large_gives_way_when_it_is_past(client, demo, settings):
+    from datetime import date
+
+    settings.AS_OF = date(2025, 7, 1)
+    html = main(client.get("/en/").content.decode())
+    assert 'class="lead-event"' not in html
+    assert "Seattle International Symposium" in html
+    assert "ISSCR 2025" not in html
+
+
+def test_home_without_anything_to_come_says_so(client):
+    makers.events_page()
+    home = HomePage.objects.get()
+    home.sections = [
+        ("events", {"title": "Upcoming", "page": makers.events_page(), "link_title": "All", "number": 5})
+    ]
+    home.save_revision().publish()
+    assert "Nothing announced just now" in client.get("/en/").content.decode()
+
+
+def test_the_tree_of_the_demo_is_sound(demo):
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_no_link_of_the_demo_leads_nowhere(client, demo):
+    """Every entry of the menus, every page and every link in a text, followed to its end."""
+    seen, todo = set(), {"/en/"}
+    while todo:
+        path = todo.pop()
+        seen.add(path)
+        response = client.get(path, follow=True)
+        assert response.status_code == 200, path
+        if "text/html" in response.headers["Content-Type"]:
+            links = re.findall(r'href="(/[^"#?]*)', response.content.decode())
+            todo |= {link for link in links if not link.startswith(("/static/", "/admin/"))} - seen
+    assert len(seen) > 70
+    live = {page.url for page in Page.objects.live().filter(depth__gt=1)}
+    assert live <= seen
+
+
+def test_every_page_of_the_demo_says_that_it_is_one(client, demo):
+    for path in ("/en/", "/en/events/", "/en/news/", "/en/membership/join-or-renew/"):
+        html = client.get(path).content.decode()
+        assert "This is not the society’s own site." in html
+        assert "Shown as of 14 February 2025" in html
+
+
+def test_a_plain_page_lists_what_stands_below_it(client):
+    above = makers.text_page(title="Education", slug="education")
+    below = above.add_child(instance=type(above)(title="Educators", slug="educators", summary="A syllabus."))
+    below.save_revision().publish()
+    html = main(client.get("/en/education/").content.decode())
+    assert "A syllabus." in html
+    assert 'href="/en/education/educators/"' in html
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_asks_the_same_number_of_questions_whatever_it_shows(client, django_assert_num_queries, number):
+    home = makers.home()
+    home.sections = [
+        ("events", {"title": "Upcoming", "page": makers.events_page(), "link_title": "All", "number": 8}),
+        ("news", {"title": "News", "page": makers.news_page(), "link_title": "All", "number": 8}),
+    ]
+    home.save_revision().publish()
+    for _ in range(number):
+        makers.event()
+        makers.news()
+    client.get("/en/")
+    with django_assert_num_queries(13):
+        client.get("/en/")
