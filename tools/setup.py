@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+SIGN_OF_LIFE = "import django, granian, collegium"
 # `dev.txt` holds everything that `base.txt` holds.
 COVERS = {"base": ["base"], "dev": ["base", "dev"]}
 
@@ -106,7 +107,7 @@ def is_ready(venv: Path, kind: str, prints: dict[str, str]) -> bool:
     """Whether `venv` was finished for `kind` from these very lock files and still starts."""
     if recorded(venv).get(kind) != prints[kind] or unfinished(venv).exists():
         return False
-    return answers(venv, "import django, granian, collegium")
+    return answers(venv, SIGN_OF_LIFE)
 
 
 def answers(venv: Path, statement: str) -> bool:
@@ -124,6 +125,8 @@ def is_sound(venv: Path, uv: str | None) -> bool:
     """Whether an existing `venv` may be installed into, rather than be made anew."""
     if unfinished(venv).exists():
         return False
+    if stamp(venv).exists() and not answers(venv, SIGN_OF_LIFE):
+        return False  # it was finished once, so the installer would believe that all is still there
     need = "import sys; assert sys.version_info >= (3, 11)" + ("" if uv else "; import pip")
     return answers(venv, need)
 

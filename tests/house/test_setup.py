@@ -135,6 +135,13 @@ def test_only_a_sound_environment_is_installed_into(environment, tmp_path):
     assert not setup.is_sound(tmp_path / "nothing", None)
 
 
+def test_an_environment_that_lost_a_package_is_not_installed_into(environment):
+    setup.stamp(environment).write_text("{}")
+    assert setup.is_sound(environment, None)
+    next(environment.glob("lib/*/site-packages/granian.py")).unlink()
+    assert not setup.is_sound(environment, None)
+
+
 def test_a_failing_step_tells_its_end_and_what_to_do(capsys):
     code = "print('a\\n' * 20 + 'could not connect'); raise SystemExit(1)"
     with pytest.raises(setup.Refused, match="could not connect") as refusal:

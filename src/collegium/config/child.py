@@ -18,29 +18,21 @@ BACKLOG = 1024  #: connections that may wait for a worker
 GRACE = 20  #: seconds that a web worker has to finish what it answers
 
 
-def end_with(parent: int) -> None:
-    """See to it that this process gets SIGTERM once `parent`, which started it, is gone, however it went."""
+def end_with(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
+    """See to it that this process gets the signal `number` once `parent`, which started it, is gone."""
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
     else:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+        threading.Thread(target=_end_after, args=(parent, number), daemon=True).start()
     if os.getppid() != parent:  # it went before we had asked
         raise SystemExit(1)
 
 
-def _end_after(parent: int, pause: float = 1.0) -> None:
+def _end_after(parent: int, number: signal.Signals, pause: float = 1.0) -> None:
     """Where the kernel offers no such signal: look every `pause` seconds."""
     while os.getppid() == parent:
         time.sleep(pause)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _insist(parent: int, pause: float = 1.0, patience: float = 5.0) -> None:
-    """Once `parent` is gone: leave within `patience` seconds, whatever became of the kernel's signal."""
-    while os.getppid() == parent:
-        time.sleep(pause)
-    time.sleep(patience)
-    os._exit(1)
+    os.kill(os.getpid(), number)
 
 
 def threads() -> int:
@@ -55,9 +47,8 @@ def _application_of(server: int) -> Callable[[], Callable[..., Any]]:
         # The server's own handlers were inherited by the fork and would swallow a stop while we load.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        end_with(server)
-        # The server installs its handlers a moment before it heeds them: a signal in between is lost.
-        threading.Thread(target=_insist, args=(server,), daemon=True).start()
+        # A worker that has just begun to serve can hang on SIGTERM, and nobody would be left to see it.
+        end_with(server, signal.SIGKILL)
         from collegium.config.wsgi import application
 
         return application

@@ -1,5 +1,6 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
@@ -29,7 +30,7 @@ event_panels = TabbedInterface(
         ObjectList(
             [
                 FieldPanel("title"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+                FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
                 MultiFieldPanel(
                     [FieldPanel("when"), FieldPanel("meant")],
                     heading=_("When"),
@@ -51,7 +52,12 @@ event_panels = TabbedInterface(
             heading=_("Event"),
         ),
         ObjectList(
-            [FieldPanel("topics"), FieldPanel("motif"), FieldPanel("picture"), FieldPanel("slug")],
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("motif"),
+                FieldPanel("picture"),
+                FieldPanel("slug"),
+            ],
             heading=_("Topics, cover, address"),
         ),
         ObjectList([FieldPanel("recording"), FieldPanel("recording_note")], heading=_("Afterwards")),

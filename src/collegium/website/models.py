@@ -100,7 +100,7 @@ class TextPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"below": self.get_children().live().specific()}
+        return context | {"subpages": self.get_children().live().specific()}
 
 
 class EventsPage(RoutablePageMixin, BasePage):

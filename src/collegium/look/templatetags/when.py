@@ -65,6 +65,7 @@ def local_time(when: When, zone: str = "") -> dict[str, Any]:
         "start": times.utc(when.first),
         "end": times.utc(when.last) if when.end else "",
         "day": when.first_day.isoformat(),
+        "own_zone": "" if when.zone == zones.ANYWHERE else when.zone,  # browsers do not know it
     }
 
 

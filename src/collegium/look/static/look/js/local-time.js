@@ -12,6 +12,13 @@
 
   const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86400000);
 
+  const sameClock = (moment, zone) => {
+    if (!zone) return false;
+    const shown = { dateStyle: "short", timeStyle: "short" };
+    return new Intl.DateTimeFormat("en", shown).format(moment)
+      === new Intl.DateTimeFormat("en", { ...shown, timeZone: zone }).format(moment);
+  };
+
   const say = (slot) => {
     const start = new Date(slot.dataset.start);
     const end = slot.dataset.end ? new Date(slot.dataset.end) : null;
@@ -19,7 +26,7 @@
     const hours = end && dayOf(start) === dayOf(end)
       ? clock.formatRange(start, end).replace(/\s*–\s*/, "–")
       : clock.format(start);
-    if (slot.previousElementSibling.textContent.startsWith(`${hours} `) && dayOf(start) === slot.dataset.day) return;
+    if (sameClock(start, slot.dataset.zone)) return;
 
     slot.textContent = words.yourTime.replace("%s", hours);
     const shift = daysBetween(slot.dataset.day, dayOf(start));
