@@ -1,0 +1,43 @@
+"""What the desk sets up by itself."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from collegium.events.models import Event, EventKind, Topic
+from collegium.pages.models import Navigation
+
+#: What the library's groups may do with what our rooms keep. Administrators change it on their screens.
+GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
+    "Editors": [
+        *((Event, verb) for verb in ("view", "add", "change")),
+        *((EventKind, verb) for verb in ("view",)),
+        *((Topic, verb) for verb in ("view", "add", "change")),
+    ],
+    "Moderators": [
+        *((Event, verb) for verb in ("view", "add", "change", "delete", "publish")),
+        *((EventKind, verb) for verb in ("view", "add", "change")),
+        *((Topic, verb) for verb in ("view", "add", "change", "delete")),
+        *((Navigation, verb) for verb in ("view", "change")),
+    ],
+}
+
+
+@transaction.atomic
+def grant_first_permissions() -> bool:
+    """Let editors and moderators work with events, where nobody has decided yet who may; whether it did."""
+    decided = _permissions([(Event, "add"), (Event, "change")])
+    if Group.objects.filter(permissions__in=decided).exists():
+        return False
+    for name, granted in GRANTED.items():
+        for group in Group.objects.filter(name=name):
+            group.permissions.add(*_permissions(granted))
+    return True
+
+
+def _permissions(granted: list[tuple[type[models.Model], str]]) -> list[Permission]:
+    kinds = ContentType.objects.get_for_models(*{model for model, _ in granted})
+    wanted = models.Q(pk__in=[])
+    for model, verb in granted:
+        wanted |= models.Q(content_type=kinds[model], codename=f"{verb}_{model._meta.model_name}")
+    return list(Permission.objects.filter(wanted))

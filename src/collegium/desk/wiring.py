@@ -1,0 +1,17 @@
+"""What makes the desk move by itself."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from collegium.desk import actions
+
+
+@receiver(post_migrate)
+def on_migrated(sender: AppConfig, **_: Any) -> None:
+    # The signal comes for one application after the other as settings list them: by now each of our rooms
+    # has its permissions, and the library has added those to publish.
+    if sender.label == "wagtailcore":
+        actions.grant_first_permissions()
