@@ -36,6 +36,8 @@ def refusal(**entered):
         ("2026 10 5 09:00", "- - - 17:00", "2026-10-05T09:00/2026-10-05T17:00[Europe/Zurich]"),
         ("2026 10", "- 11", "2026-10/2026-11[Europe/Zurich]"),
         ("2026", "2027", "2026/2027[Europe/Zurich]"),
+        ("2026 10 5 9:00", "- - - 9.30", "2026-10-05T09:00/2026-10-05T09:30[Europe/Zurich]"),
+        ("2026 10 5 0900", "- - - 17h00", "2026-10-05T09:00/2026-10-05T17:00[Europe/Zurich]"),
     ],
 )
 def test_what_is_left_out_is_not_known(start, end, line):
@@ -55,6 +57,8 @@ def test_what_is_left_out_is_not_known(start, end, line):
         ({"start": "2025 2 30"}, "unreadable", "not in the calendar"),
         ({"start": "2025 6 11 10:00", "end": "2025 6 12"}, "unreadable", "different exactness"),
         ({"start": "20x5 6"}, "unreadable", "not a time"),
+        ({"start": "2026 10 5 9am"}, "unreadable", "not a time"),
+        ({"start": "2026 10 5 24:00"}, "unreadable", "on the clock"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(entered, code, words):

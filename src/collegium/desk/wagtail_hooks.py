@@ -2,8 +2,13 @@
 
 from django import forms
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -124,6 +129,18 @@ class NavigationViewSet(SnippetViewSet):
     menu_order = 120
     add_to_admin_menu = True
     panels = [FieldPanel("header"), FieldPanel("footer"), FieldPanel("contact")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """The house's tokens in the library's screens."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+def no_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """The office has no use for what is new in the library."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
 
 
 register_snippet(CalendarGroup)

@@ -3,6 +3,7 @@
 Leaving out the day makes it a month, leaving out the hour makes it a day: there is no other switch.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +51,8 @@ class WhenWidget(forms.MultiWidget):
         if name == "zone":
             return forms.TextInput(attrs={"list": "when-zones", "autocomplete": "off", "spellcheck": "false"})
         if name.endswith("_time"):
-            return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+            # Not the browser's own field: it counts to twelve or to twenty-four as each machine is set.
+            return forms.TextInput(attrs={"inputmode": "numeric", "size": 5, "autocomplete": "off"})
         limits = {"min": 1, "max": 31} if name.endswith("_day") else {"min": FIRST_YEAR, "max": LAST_YEAR}
         return forms.NumberInput(attrs={"inputmode": "numeric"} | limits)
 
@@ -166,10 +168,20 @@ def _point(parts: dict[str, str], end: str) -> str:
             _("A day needs its month and year, a time its day. Add what is missing, or leave out the rest."),
             code="gap",
         )
+    time = _clock(time)
     text = f"{int(year):04d}" if year.isdigit() else year
     for part in (month, day):
         text += f"-{int(part):02d}" if part.isdigit() else f"-{part}" if part else ""
-    return f"{text}T{time[:5]}" if time else text
+    return f"{text}T{time}" if time else text
+
+
+_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})")
+
+
+def _clock(text: str) -> str:
+    """`9:00`, `9.00`, `0900` and `9h00` as `09:00`; what is none of these as it was written."""
+    match = _CLOCK.fullmatch(text)
+    return f"{int(match[1]):02d}:{match[2]}" if match else text
 
 
 def _choose(when: When, which: str) -> When:

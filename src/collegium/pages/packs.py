@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part
@@ -167,6 +167,7 @@ def _load_society(item: Item, society: Society | None, contents: Contents) -> So
     society.watched_zones = "\n".join(item.get("watched_zones", []))
     society.full_clean()
     society.save()
+    Site.objects.filter(is_default_site=True).update(site_name=society.short_name or society.name)
     return society
 
 
