@@ -40,6 +40,15 @@ class TableBlock(TypedTableBlock):
         label = _("Table")
         template = "pages/blocks/table.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each cell with the heading of its column: on a phone a row stands by itself."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        headings = [column["heading"] for column in value.columns]
+        rows = [
+            [{"label": h, "text": cell} for h, cell in zip(headings, row, strict=True)] for row in value.rows
+        ]
+        return context | {"headings": headings, "rows": rows}
+
 
 class BodyBlock(blocks.StreamBlock):
     """The body of a plain page."""
