@@ -109,7 +109,7 @@ def test_a_child_that_does_not_stop_is_killed_and_named(supervisor):
     process, a, _ = supervisor(DEAF, grace=0.5)
     process.terminate()
     output, _ = process.communicate(timeout=15)
-    assert "a did not stop within" in output
+    assert "a is killed: it did not stop within" in output
     assert not is_alive(pids(a)[0])
 
 

@@ -76,7 +76,8 @@ def stop(children: list[Child], hurry: threading.Event) -> None:
     deadline = time.monotonic() + GRACE
     for child in living:
         if not _gone(child, deadline, hurry):
-            log.error("%s did not stop within %.0f s; it is killed", child.name, GRACE)
+            why = "a second signal came" if hurry.is_set() else f"it did not stop within {GRACE:.0f} s"
+            log.error("%s is killed: %s", child.name, why)
             _tell(child, signal.SIGKILL)
             child.process.wait()  # type: ignore[union-attr]
 
