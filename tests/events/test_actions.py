@@ -34,11 +34,18 @@ def test_a_draft_tells_calendars_nothing(event):
 
 def test_publishing_again_without_a_change_leaves_the_sequence(event):
     assert makers.change(event).entry.sequence == 0
-    assert makers.change(event, body="<p>Not in the calendar’s facts.</p>").entry.sequence == 0
+    assert makers.change(event, motif="plate").entry.sequence == 0
 
 
 @pytest.mark.parametrize(
-    "change", [{"title": "New"}, {"city": "Kyoto"}, {"status": "cancelled"}, {"summary": "New"}]
+    "change",
+    [
+        {"title": "New"},
+        {"city": "Kyoto"},
+        {"status": "cancelled"},
+        {"summary": "New"},
+        {"body": "<p>New</p>"},
+    ],
 )
 def test_every_change_that_calendars_show_raises_the_sequence(event, change):
     assert makers.change(event, **change).entry.sequence == 1
@@ -73,16 +80,37 @@ def test_listeners_hear_of_a_change_once(event):
     assert heard == [("New", 1)]
 
 
-def test_publications_at_the_same_moment_each_raise_the_sequence(transactional_db):
-    event = makers.event("2026-10", "Asia/Tokyo")
+def test_another_kind_or_topic_is_told_too(event):
+    assert makers.change(event, kind=makers.kind("symposium")).entry.sequence == 1
+    assert makers.change(event, topics=[makers.topic()]).entry.sequence == 2
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ("2025-03-11 10:00 to 11:15", "2025-03-11 10:00 to 11:30"),
+        ("2025-06-11 to 2025-06-14", "2025-06-11 to 2025-06-15"),
+        ("2025-03-11", "2025-03-11 00:00 to 01:00"),
+    ],
+)
+def test_another_end_is_told_but_is_no_move(db, before, after):
+    event = makers.event(before, "Asia/Tokyo")
+    event = makers.change(event, when=tokyo(after))
+    assert event.entry.sequence == 1
+    assert event.moved_from is None
+
+
+def test_of_publications_at_the_same_moment_the_last_is_told(transactional_db):
+    event = makers.event("2025-07-01", "Asia/Tokyo")
     together, failures = threading.Barrier(4), []
 
     def publish(number):
         mine = Event.objects.get(pk=event.pk)
-        mine.title = f"Title {number}"
+        mine.when = tokyo(f"2025-07-{10 + number}")
+        revision = mine.save_revision()
         together.wait(10)
         try:
-            actions.stamp_calendar(mine)
+            revision.publish()
         except Exception as failure:  # noqa: BLE001 told by the assertion below
             failures.append(failure)
         finally:
@@ -94,4 +122,7 @@ def test_publications_at_the_same_moment_each_raise_the_sequence(transactional_d
     for thread in threads:
         thread.join(30)
     assert failures == []
-    assert CalendarEntry.objects.get(event=event).sequence == 4
+    entry, now = CalendarEntry.objects.get(event=event), Event.objects.get(pk=event.pk)
+    assert entry.when == now.when
+    assert entry.moved_from != now.when
+    assert entry.fingerprint == actions.calendar_fingerprint(now)

@@ -139,10 +139,7 @@ def test_text_is_escaped_and_folded_as_the_standard_says():
         title=title, summary="One line", body="<p>Two &amp; <b>three</b></p>", topics=[makers.topic()]
     )
     entry = entries()[title]
-    assert (
-        entry.description.value == "One line\n\nTwo &amp; three"
-        or entry.description.value == "One line\n\nTwo & three"
-    )
+    assert entry.description.value.splitlines() == ["One line", "", "Two & three"]
     assert entry.categories.value[0] == "Webinar"
 
 
@@ -155,3 +152,37 @@ def test_the_calendar_says_who_it_is_and_how_often_to_look():
     assert entry.organizer.value == "mailto:office@society.example"
     assert entry.organizer.params["CN"] == ["Society"]
     assert entry.url.value.startswith("https://society.example/go/")
+
+
+def test_a_day_that_was_taken_back_is_struck_out_for_those_who_have_it():
+    event = makers.event("2026-10-05 to 2026-10-07", "Asia/Tokyo", title="Kyoto")
+    makers.change(event, when=When.of("2026-10", "Asia/Tokyo"), status="postponed")
+    entry = entries()["Kyoto"]
+    assert entry.status.value == "CANCELLED"
+    assert entry.dtstart.value == date(2026, 10, 5)
+
+
+def test_a_calendar_without_events_is_a_calendar_all_the_same():
+    assert [zone.tzid.value for zone in read().vtimezone_list] == ["Etc/UTC"]
+
+
+@pytest.mark.parametrize("evil", ["two\r\nlines", "bad\x0bchar", "nul\x00", "END:VEVENT\nBEGIN:VEVENT"])
+def test_no_character_breaks_a_feed(evil):
+    event = makers.event(title="Safe")
+    Event.objects.update(title=evil.replace("\x00", ""), city=evil.replace("\x00", ""))
+    feed = ical.feed(
+        Event.objects.all(),
+        name=f"S: {evil}",
+        address_of=lambda e: "https://s.example/",
+        organizer=(evil, "a@b.ch"),
+    )
+    [entry] = vobject.readOne(feed.decode()).vevent_list
+    assert "\n" not in entry.summary.value
+    assert entry.uid.value == str(event.public_id)
+    assert not any(ord(character) < 32 and character not in "\r\n" for character in feed.decode())
+
+
+def test_a_live_event_of_which_nothing_has_been_told_yet_breaks_no_feed():
+    event = makers.draft_event(title="Imported")
+    Event.objects.filter(pk=event.pk).update(live=True)
+    assert entries()["Imported"].sequence.value == "0"

@@ -224,7 +224,7 @@ def test_front_matter_and_body_have_their_places(folder):
         (
             PACK.replace("language: en", "language: English"),
             "3:11: language",
-            'For example: "en" or "pt-BR".',
+            '"English" is not one of en',
         ),
         (PACK + "nmae: x\n", "6:1: nmae", 'no key "nmae"'),
         ("", "1:1: ", "a group of keys should be"),

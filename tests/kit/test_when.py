@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from collegium.kit import zones
-from collegium.kit.when import Precision, Unreadable, When
+from collegium.kit.when import Ambiguous, Precision, Unreadable, When
 
 ALL = sorted(zones.known())
 walls = st.builds(
@@ -148,6 +148,25 @@ def test_what_is_no_time_is_refused_in_words(text):
     with pytest.raises(Unreadable) as refusal:
         When.of(text, "Europe/Zurich")
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-03-11 10:00+09:00", "2025-11-02 01:30-08:00", "2025-06-11 10:00 to 11:00+05:00"]
+)
+def test_an_offset_that_the_clocks_do_not_have_is_refused(text):
+    with pytest.raises(Unreadable, match="Leave the offset out"):
+        When.of(text, "America/New_York")
+
+
+def test_an_hour_that_comes_twice_is_asked_about_where_somebody_can_answer():
+    with pytest.raises(Ambiguous):
+        When.of("2025-11-02 01:30  to 03:00", "America/New_York", asking=True)
+    assert When.of("2025-11-02 01:30-04:00 to 03:00", "America/New_York", asking=True).start.fold == 0
+    assert When.of("2025-11-02 01:30", "America/New_York").start.fold == 0
+
+
+def test_a_kept_second_hour_outlives_the_rules_that_made_it():
+    assert str(When.read("2025-06-11T01:30-05:00[America/New_York]")) == "2025-06-11T01:30[America/New_York]"
 
 
 def test_a_line_without_a_zone_is_refused():

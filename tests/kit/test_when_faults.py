@@ -31,6 +31,12 @@ def test_an_end_before_the_start_is_a_fault(text, expected):
     assert codes(text) == expected
 
 
+def test_a_day_that_the_calendar_leaves_out_does_not_exist():
+    [fault] = when_faults.faults(When.of("2011-12-30", "Pacific/Apia"))
+    assert fault.code == "never_happens"
+    assert "30 December 2011 does not exist in Apia" in fault.sentence
+
+
 def test_an_hour_that_comes_twice_is_asked_about():
     when = When.of("2025-10-26 02:30 to 04:00", "Europe/Zurich")
     [wall] = when_faults.twice(when)

@@ -1,4 +1,3 @@
-import pytest
 from django.template import Context, Template
 
 from collegium.look import covers
@@ -26,9 +25,9 @@ def test_no_motif_draws_nothing():
     assert drawn("{% cover motif slug %}", motif="", slug="kyoto") == ""
 
 
-def test_an_unknown_motif_is_not_passed_over_in_silence():
-    with pytest.raises(covers.UnknownMotif):
-        drawn("{% cover 'strata' 'kyoto' %}")
+def test_a_motif_that_is_no_more_is_drawn_as_a_plate():
+    drawn = Template('{% cover "strata" "x" %}').render(Context())
+    assert drawn == Template('{% cover "plate" "x" %}').render(Context())
 
 
 def test_a_slug_cannot_write_into_the_page():

@@ -15,7 +15,7 @@ def test_the_feed_holds_the_newest_news_with_absolute_addresses(client):
     assert item.findtext("title") == "Cells & <tissues>"
     assert item.findtext("link") == "http://testserver/en/news/cells/"
     assert item.findtext("description") == "One line"
-    assert item.findtext("pubDate") == "Thu, 13 Feb 2025 00:00:00 +0000"
+    assert item.findtext("pubDate") == "Thu, 13 Feb 2025 12:00:00 +0000"
     assert item.findtext("category") == "Announcement"
 
 

@@ -56,7 +56,7 @@ class LanguageOfTheAddress:
         self.known = {code for code, _ in settings.LANGUAGES}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        prefix = request.path_info.split("/", 2)[1]
+        prefix = request.path_info.lstrip("/").partition("/")[0]
         with translation.override(prefix if prefix in self.known else settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)

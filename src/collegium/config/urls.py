@@ -18,7 +18,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("look/", include("collegium.look.urls")),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Pictures only: documents may be private, and are handed out by the library, which asks.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
         re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json))$", wagtail_serve),

@@ -1,12 +1,12 @@
 """What staff and the daily round do to events."""
 
 import hashlib
-import json
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from collegium.events import ical
 from collegium.events.models import CalendarEntry, Event
 from collegium.events.signals import calendar_changed
 from collegium.kit import when_field
@@ -16,41 +16,36 @@ from collegium.kit.when import When
 @transaction.atomic
 def stamp_calendar(event: Event) -> CalendarEntry:
     """Tell calendars of `event` as it now stands published: a change raises the sequence, a move is noted."""
-    fingerprint = calendar_fingerprint(event)
     now = timezone.now()
-    first = {"fingerprint": fingerprint, "when": event.when, "stamped_at": now}
-    CalendarEntry.objects.get_or_create(event_id=event.pk, defaults=first)
+    first = {"fingerprint": "", "when": event.when, "stamped_at": now}
+    _, made = CalendarEntry.objects.get_or_create(event_id=event.pk, defaults=first)
     entry = CalendarEntry.objects.select_for_update().get(event_id=event.pk)
+    # Read again behind the lock: of two who publish at once, each would tell of her own version only.
+    event = Event.objects.get(pk=event.pk)
+    entry.moved_from = _moved_from(entry, event.when)
+    event.entry = entry
+    fingerprint = calendar_fingerprint(event)
     if entry.fingerprint == fingerprint:
         return entry
-    entry.sequence += 1
-    entry.moved_from = _moved_from(entry, event.when)
+    entry.sequence += not made
     entry.fingerprint, entry.when, entry.stamped_at = fingerprint, event.when, now
     entry.save()
-    calendar_changed.send(sender=Event, event=event, entry=entry)
+    if not made:
+        calendar_changed.send(sender=Event, event=event, entry=entry)
     return entry
 
 
 def _moved_from(entry: CalendarEntry, now: When) -> When | None:
-    """The time announced before. To fill in the day of a month announced is no move, nor is to move back."""
-    if now == entry.when or now.refines(entry.when):
+    """The time announced before. Only another start is a move: not the day of a month announced, not
+    another end, and not the way back."""
+    if now.first == entry.when.first or now.refines(entry.when):
         return entry.moved_from
     return None if now == entry.moved_from else entry.when
 
 
 def calendar_fingerprint(event: Event) -> str:
     """A hash of all that a calendar shows of an event."""
-    facts = [
-        event.title,
-        str(event.when),
-        event.status,
-        event.online,
-        event.venue,
-        event.city,
-        event.country,
-        event.summary,
-    ]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return hashlib.sha256(ical.described(event).to_ical()).hexdigest()
 
 
 @task()

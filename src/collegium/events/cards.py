@@ -31,6 +31,7 @@ class Card:
     summary: str
     state: State
     past: bool
+    before: str
     motif: str
     slug: str
 
@@ -46,6 +47,7 @@ def card(event: Event, base: str) -> Card:
         summary=event.summary,
         state=state(event),
         past=event.is_past,
+        before=before(event),
         motif=event.motif,
         slug=event.slug,
     )
@@ -67,8 +69,19 @@ def state(event: Event) -> State:
     moved = event.moved_from
     if moved is None:
         return state
-    days = when_words.days(moved, get_language() or "en")
-    return State("closing", _("Moved from %(days)s. %(state)s") % {"days": days, "state": state.label})
+    return State(
+        "closing", _("Moved from %(when)s. %(state)s") % {"when": before(event), "state": state.label}
+    )
+
+
+def before(event: Event) -> str:
+    """The time announced before, in words: its days, or its hour where the days are the same."""
+    language, moved = get_language() or "en", event.moved_from
+    if moved is None:
+        return ""
+    days = when_words.days(moved, language)
+    same = moved.has_time and moved.first_day == event.when.first_day
+    return f"{days}, {when_words.theirs(moved, language)}" if same else days
 
 
 _STATES = {

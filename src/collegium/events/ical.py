@@ -7,13 +7,12 @@ the timed feed. What is off stays in the feed as CANCELLED, so that subscribers 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from django.utils.html import strip_tags
-from icalendar import Calendar, Timezone, vCalAddress, vText
+from icalendar import Calendar, Timezone, vCalAddress, vDuration, vText
 from icalendar import Event as Component
 
 from collegium.events import vtimezone
 from collegium.events.models import Event
-from collegium.kit import zones
+from collegium.kit import prose, zones
 from collegium.kit.when import Precision, When
 
 PRODUCT = "-//Collegium//Events//EN"
@@ -33,13 +32,27 @@ def feed(
 
     With `tentative`, what is known by month or year alone is added as a tentative span of whole days.
     """
-    shown = [event for event in events if event.when.has_day or tentative]
+    shown = [event for event in events if tentative or shown_when(event).has_day]
     calendar = _empty(name)
-    for zone in _timezones(event.when for event in shown):
+    for zone in _timezones(shown_when(event) for event in shown) if shown else [_some_zone()]:
         calendar.add_component(zone)
     for event in shown:
         calendar.add_component(_component(event, address_of(event), organizer))
     return bytes(calendar.to_ical())
+
+
+def shown_when(event: Event) -> When:
+    """The time that calendars show: its own, or where that has no day any more, the day told before.
+
+    Whoever has that day in her calendar is told that it does not hold.
+    """
+    before = event.moved_from
+    return before if before and before.has_day and not event.when.has_day else event.when
+
+
+def _some_zone() -> Timezone:
+    """A calendar holds one component at least (RFC 5545, 3.6): an empty one, the rules of UTC."""
+    return vtimezone.component("Etc/UTC", 2025, 2025)
 
 
 def _timezones(whens: Iterable[When]) -> list[Timezone]:
@@ -63,32 +76,37 @@ def _empty(name: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)  # what clients read that do not know RFC 7986
+    calendar.add("name", vText(prose.one_line(name)))
+    calendar.add("x-wr-calname", vText(prose.one_line(name)))  # what clients read that do not know RFC 7986
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
     return calendar
 
 
 def _component(event: Event, address: str, organizer: tuple[str, str] | None) -> Component:
-    entry = event.entry
-    component = Component()
+    component, told = described(event), event.told
     component.add("uid", str(event.public_id))
-    component.add("sequence", entry.sequence)
-    component.add("dtstamp", entry.stamped_at.astimezone(UTC))
-    component.add("last-modified", entry.stamped_at.astimezone(UTC))
-    component.add("summary", event.title)
-    _add_span(component, event.when)
-    component.add("status", _status(event))
-    component.add("transp", "OPAQUE" if event.when.has_time and not event.is_off else "TRANSPARENT")
+    component.add("sequence", told.sequence)
+    component.add("dtstamp", told.stamped_at.astimezone(UTC))
+    component.add("last-modified", told.stamped_at.astimezone(UTC))
     component.add("url", address)
-    component.add("categories", [str(event.kind), *(str(topic) for topic in event.topics.all())])
-    if place := place_line(event):
-        component.add("location", place)
-    if event.summary or event.body:
-        component.add("description", _description(event))
     if organizer:
         component.add("organizer", _organizer(*organizer))
+    return component
+
+
+def described(event: Event) -> Component:
+    """All that a calendar shows of an event itself; what changes here raises its sequence."""
+    when, component = shown_when(event), Component()
+    component.add("summary", prose.one_line(event.title))
+    _add_span(component, when)
+    component.add("status", _status(event))
+    component.add("transp", "OPAQUE" if when.has_time and not event.is_off else "TRANSPARENT")
+    component.add("categories", [prose.one_line(str(tag)) for tag in (event.kind, *event.topics.all())])
+    if place := place_line(event):
+        component.add("location", place)
+    if text := _description(event):
+        component.add("description", text)
     return component
 
 
@@ -116,7 +134,7 @@ def _only_a_moment(wall: datetime, zone: str) -> bool:
 
 
 def _status(event: Event) -> str:
-    if event.is_off:
+    if event.is_off or shown_when(event) != event.when:
         return "CANCELLED"
     return "CONFIRMED" if event.when.has_day else "TENTATIVE"
 
@@ -124,14 +142,14 @@ def _status(event: Event) -> str:
 def place_line(event: Event) -> str:
     """`Congress Centre, Hong Kong, HK`; `Online` where there is no other place."""
     named = ", ".join(part for part in (event.venue, event.city, event.country) if part)
-    return named or ("Online" if event.online else "")
+    return prose.one_line(named) or ("Online" if event.online else "")
 
 
 def _description(event: Event) -> str:
-    return "\n\n".join(part for part in (event.summary, strip_tags(event.body).strip()) if part)
+    return "\n\n".join(part for part in (prose.one_line(event.summary), prose.plain(event.body)) if part)
 
 
 def _organizer(name: str, email: str) -> vCalAddress:
     organizer = vCalAddress(f"mailto:{email}")
-    organizer.params["CN"] = vText(name)
+    organizer.params["CN"] = vText(prose.one_line(name).replace('"', "’"))
     return organizer

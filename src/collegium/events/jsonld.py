@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.html import strip_tags
-
 from collegium.events.models import Event
+from collegium.kit import prose
 
 _CONTEXT = "https://schema.org"
 
@@ -29,7 +28,7 @@ def describe(event: Event, *, address: str, organizer: str, organizer_address: s
         facts["previousStartDate"] = event.moved_from.iso_start()
     if location := _location(event, address):
         facts["location"] = location
-    if description := event.summary or strip_tags(event.body).strip():
+    if description := event.summary or prose.plain(event.body):
         facts["description"] = description
     return facts
 

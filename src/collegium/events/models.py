@@ -4,8 +4,10 @@ import uuid
 from datetime import datetime
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -22,6 +24,7 @@ from wagtail.models import (
 from collegium.kit import clock
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
+from collegium.look import covers
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 
@@ -60,6 +63,17 @@ class Topic(TranslatableMixin, models.Model):
         return self.title
 
 
+RESERVED = {"calendar", "archive", "kind", "topic"}  #: last steps of addresses that are taken
+
+
+def check_address(slug: str) -> None:
+    """Refuse an address that the page of all events needs for itself."""
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the calendar itself. Choose another.") % {"slug": slug}
+        )
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         """Published, so that anybody may see it."""
@@ -72,6 +86,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def past(self, at: datetime | None = None) -> "EventQuerySet":
         """Over by the society's clock, the latest first."""
         return self.filter(when_last__lte=at or clock.now()).order_by("-when_first", "when_precision", "-pk")
+
+    def taking_place(self) -> "EventQuerySet":
+        """Neither cancelled nor postponed."""
+        return self.exclude(status__in=[Event.Status.CANCELLED, Event.Status.POSTPONED])
 
     def in_order(self) -> "EventQuerySet":
         """By the first moment that it can be; of two that start together, the more precise first."""
@@ -104,7 +122,9 @@ class Event(
         CANCELLED = "cancelled", _("Cancelled")
 
     title = models.CharField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
+    slug = models.SlugField(
+        _("address"), max_length=120, validators=[check_address], help_text=_("The last step of its address.")
+    )
     kind = models.ForeignKey(
         EventKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="events"
     )
@@ -133,7 +153,9 @@ class Event(
         _("recording"), blank=True, help_text=_("Where it can be watched afterwards.")
     )
     recording_note = models.CharField(_("note on the recording"), max_length=120, blank=True)
-    motif = models.CharField(_("motif of the drawn cover"), max_length=20, default="colony")
+    motif = models.CharField(
+        _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"
+    )
     picture = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -191,10 +213,17 @@ class Event(
         return self.translation_key
 
     @property
-    def moved_from(self) -> When | None:
-        """The day announced before, where it has been moved to another."""
+    def told(self) -> "CalendarEntry":
+        """What subscribers have been told; for what never was published as editors do, nothing yet."""
         entry = getattr(self, "entry", None)
-        return entry.moved_from if entry else None
+        return entry or CalendarEntry(
+            event=self, when=self.when, stamped_at=self.last_published_at or timezone.now()
+        )
+
+    @property
+    def moved_from(self) -> When | None:
+        """The time announced before, where it has been moved to another."""
+        return self.told.moved_from
 
     @property
     def in_person(self) -> bool:

@@ -1,14 +1,14 @@
 """What this room reads from a content pack: kinds, topics, events."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from wagtail.models import Locale
 
 from collegium.events.models import Event, EventKind, Topic
 from collegium.kit import links, prose, when_faults
-from collegium.kit.packs import Contents, Fault, Item, Part, format_check
-from collegium.kit.when import When
+from collegium.kit.packs import Contents, Fault, Item, Part, format_check, link_faults, revision_state
+from collegium.kit.when import Ambiguous, When, points
+from collegium.look import covers
 
 KEY = {
     "type": "string",
@@ -60,7 +60,7 @@ EVENT_SCHEMA = {
         "body": {"type": "string", "description": "Markdown."},
         "recording": {"type": "string", "format": "uri"},
         "recording_note": {"type": "string", "maxLength": 120},
-        "motif": {"enum": ["landscape", "colony", "organoid", "turing", "plate"]},
+        "motif": {"enum": list(covers.MOTIFS)},
     },
     "required": ["key", "title", "kind", "when", "zone"],
     "additionalProperties": False,
@@ -69,8 +69,8 @@ EVENT_SCHEMA = {
 
 @format_check("when")
 def check_when(text: str) -> None:
-    """Refuse a text that says no time. The zone stands beside it, so that any will do to read it."""
-    When.of(text, "UTC")
+    """Refuse a text that says no time. Whether its zone has that time is checked where the zone is known."""
+    points(text)
 
 
 def locale_of(contents: Contents) -> Locale:
@@ -95,26 +95,21 @@ def check_event(item: Item, contents: Contents) -> Iterable[Fault]:
                 ("topics", index),
                 f"No topic is called {topic!r}. Add it under `topics`, or name one of those.",
             )
-    when = when_of(item)
-    for remark in when_faults.faults(when):
-        yield Fault(("when",), remark.sentence)
-    for wall in when_faults.twice(when):
-        if wall.replace(fold=1) not in _with_offset(item, when):
-            yield Fault(
-                ("when",),
-                when_faults.twice_remark(wall, when.zone).sentence + " Write its offset behind the time.",
-            )
+    yield from _time_faults(item)
+    yield from link_faults(item.get("body", ""), contents)
 
 
-def _with_offset(item: Item, when: When) -> list[Any]:
-    """The wall times of `when` behind which the pack writes an offset, so that there is no doubt."""
-    points = item["when"].replace("/", " to ").split(" to ")
-    walls = [when.start, when.end]
-    return [
-        wall and wall.replace(fold=1)
-        for point, wall in zip(points, walls, strict=False)
-        if point[16:].strip(":0")
-    ]
+def _time_faults(item: Item) -> Iterable[Fault]:
+    try:
+        when = When.of(item["when"], item["zone"], asking=True)
+    except Ambiguous as question:
+        asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
+        yield Fault(("when",), f"{asked} Write its offset behind the time.")
+    except ValueError as fault:
+        yield Fault(("when",), str(fault))
+    else:
+        for remark in when_faults.faults(when):
+            yield Fault(("when",), remark.sentence)
 
 
 def _find_kind(key: str) -> EventKind | None:
@@ -171,10 +166,13 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
     )
     for name in _PLAIN:
         setattr(event, name, item.get(name, Event._meta.get_field(name).get_default()))
-    event.kind = EventKind.objects.get(key=item["kind"], locale=event.locale)
+    event.kind = EventKind.objects.get(
+        translation_key=links.fixed_id("event-kind", item["kind"]), locale=event.locale
+    )
     event.when = when_of(item)
     event.body = prose.to_html(item.get("body", ""), _resolve)
-    event.topics = list(Topic.objects.filter(key__in=item.get("topics", []), locale=event.locale))
+    topics = [links.fixed_id("topic", key) for key in item.get("topics", [])]
+    event.topics = list(Topic.objects.filter(translation_key__in=topics, locale=event.locale))
     event.full_clean()
     event.save()
     event.save_revision().publish()
@@ -183,18 +181,6 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
 
 def _resolve(kind: str, key: str) -> dict[str, str]:
     return {"href": links.permalink(kind, links.fixed_id(kind, key))}
-
-
-def _event_state(event: Event) -> Mapping[str, Any]:
-    latest = event.get_latest_revision_as_object()
-    plain = {name: getattr(latest, name) for name in _PLAIN}
-    return plain | {
-        "kind": latest.kind.key,
-        "when": str(latest.when),
-        "body": latest.body,
-        "topics": sorted(topic.key for topic in latest.topics.all()),
-        "live": event.live,
-    }
 
 
 def _key(item: Item) -> str:
@@ -226,9 +212,10 @@ PARTS = [
         schema=EVENT_SCHEMA,
         key=_key,
         find=_find_event,
-        state=_event_state,
+        state=revision_state,
         load=_load_event,
         needs=("event-kinds", "topics"),
         check=check_event,
+        linked_as="event",
     ),
 ]

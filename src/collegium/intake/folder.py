@@ -82,7 +82,7 @@ def _may_be_read(folder: Folder, file: Path, name: str) -> bool:
         folder.fault(
             repr(name)[1:-1], "The name of this file holds characters that cannot be shown. Rename it."
         )
-    elif file.is_symlink() and not file.resolve().is_relative_to(folder.path.resolve()):
+    elif file.is_symlink() and not _leads_within(folder, file):
         folder.fault(name, "This is a link to a file outside the pack. Put the file itself into the pack.")
     elif not file.is_file():
         folder.fault(name, "This is not a plain file. Remove it from the pack.")
@@ -91,6 +91,13 @@ def _may_be_read(folder: Folder, file: Path, name: str) -> bool:
     else:
         return True
     return False
+
+
+def _leads_within(folder: Folder, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(folder.path.resolve())
+    except RuntimeError:  # a link that leads to itself
+        return False
 
 
 def _too_large(size: int) -> str:

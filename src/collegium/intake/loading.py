@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -105,6 +105,9 @@ def _store(load: _Load, placed: Placed, record: Model | None) -> None:
             placed.part.load(placed.item, record, load.contents)
     except ValidationError as error:
         raise PackRefused(load.reading.path, _invalid(placed, error)) from error
+    except ObjectDoesNotExist as error:
+        gone = f"What this needs was taken away here ({error}). Put it back, or take this out of the pack."
+        raise PackRefused(load.reading.path, [placed.fault((), "", gone)]) from error
     except (IntegrityError, DataError) as error:
         raise PackRefused(load.reading.path, [placed.fault((), "", _not_stored(error))]) from error
     except Exception as error:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from collegium.intake.errors import PackFault
 from collegium.intake.folder import Folder, open_folder
 from collegium.intake.front_matter import read_markdown
@@ -32,9 +34,8 @@ PACK_SCHEMA: dict[str, Any] = {
         "title": {"type": "string", "minLength": 1, "maxLength": 200, "description": "Its name for people"},
         "language": {
             "type": "string",
-            "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-            "description": "The language that it is written in",
-            "examples": ["en", "pt-BR"],
+            "enum": [code for code, _ in settings.LANGUAGES],
+            "description": "The language that it is written in: one of those of the site",
         },
         "as_of": {
             "type": "string",

@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Model
 from django.dispatch import Signal
 
+from collegium.kit import prose
+
 Item = Mapping[str, Any]
 
 
@@ -53,10 +55,55 @@ class Part:
     load: Callable[[Item, Any, Contents], Model]  #: make the record, or bring the one found up to the item
     needs: tuple[str, ...] = ()  #: parts that must be loaded before
     check: Callable[[Item, Contents], Iterable[Fault]] = field(default=lambda item, contents: ())
+    linked_as: str = ""  #: what texts write before its keys to link to it: `page` in [title](page:key)
     after: Callable[[Item], Iterable[str]] = field(default=lambda item: ())  #: its keys to load before
 
 
 _parts: dict[str, Part] = {}
+# What the library writes into every version by itself; a change of it is nobody's edit.
+_STAMPS = {
+    "live",
+    "latest_revision",
+    "live_revision",
+    "latest_revision_created_at",
+    "first_published_at",
+    "last_published_at",
+    "has_unpublished_changes",
+    "draft_title",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "when_first",
+    "when_last",
+    "when_precision",
+    "locked",
+    "locked_at",
+    "locked_by",
+}
+
+
+def revision_state(record: Any) -> dict[str, Any]:
+    """The state of a record that has versions: all of the latest, be it public, scheduled or a draft."""
+    latest = record.latest_revision
+    content = latest.content if latest else {}
+    kept = {name: value for name, value in content.items() if name not in _STAMPS}
+    return kept | {"live": record.live, "scheduled": record.scheduled_revision is not None}
+
+
+def link_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("body",)) -> Iterable[Fault]:
+    """A fault for each link `kind:key` in `text` that leads to nothing in the pack."""
+    kinds: dict[str, list[str]] = {}
+    for part in _parts.values():
+        if part.linked_as:
+            kinds.setdefault(part.linked_as, []).append(part.name)
+    for kind, key in prose.own_links(text):
+        if not any(contents.has(name, key) for name in kinds.get(kind, [])):
+            said = " or ".join(f"{known}:KEY" for known in sorted(kinds))
+            yield Fault(
+                path,
+                f"The link `{kind}:{key}` leads nowhere: links are written {said}, with a key of the pack.",
+            )
 
 
 def register(part: Part) -> None:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import nh3
+from django.utils.html import strip_tags
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -55,6 +57,26 @@ class _LinkProcessor(Treeprocessor):
             if match and match[1] not in _SCHEMES:
                 del link.attrib["href"]
                 link.attrib.update(self.resolve(match[1], match[2]))
+
+
+_BLOCK_ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr)>|<br\s*/?>")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def plain(html: str) -> str:
+    """The words of `html`, a line for each of its blocks."""
+    text = unescape(strip_tags(_BLOCK_ENDS.sub("\n", html)))
+    return printable("\n".join(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def printable(text: str) -> str:
+    """`text` without the control characters that word processors leave behind and feeds may not hold."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, its white space folded."""
+    return " ".join(printable(text).split())
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,23 @@ class Unreadable(ValueError):
     """A text that says no time, with a sentence on how to write one."""
 
 
+class Ambiguous(Unreadable):
+    """The clocks show `wall` twice, and nothing says which of the two is meant."""
+
+    def __init__(self, wall: datetime) -> None:
+        self.wall = wall
+        super().__init__(f"{wall:%Y-%m-%d %H:%M} happens twice: write its offset behind it, 01:30-05:00.")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A moment as it is written: its wall time, how exactly it is known, and the offset behind it, if any."""
+
+    wall: datetime
+    precision: "Precision"
+    offset: str | None
+
+
 _FORMATS = {
     Precision.YEAR: "%Y",
     Precision.MONTH: "%Y-%m",
@@ -43,7 +60,8 @@ _FORMATS = {
 _POINT = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::00)?([+-]\d\d:\d\d(?::\d\d)?)?)?)?)?"
 )
-_CLOCK = re.compile(r"\d\d:\d\d")
+_CLOCK = re.compile(r"\d\d:\d\d([+-]\d\d:\d\d)?")
+_OFFSET = re.compile(r"(?<=:\d\d)[+-]\d\d:\d\d(?::\d\d)?")
 _LINE = re.compile(r"(?P<span>[^\[\]]+)\[(?P<zone>[^\[\]]+)\]")
 _MINUTE = timedelta(minutes=1)
 
@@ -80,24 +98,23 @@ class When:
             raise Unreadable(
                 f"{line!r} has no zone: write the zone in brackets behind it, as in 2026-10[Asia/Tokyo]."
             )
-        return cls.of(match["span"], match["zone"])
+        try:
+            return cls.of(match["span"], match["zone"])
+        except Unreadable:
+            # Kept as the second of two hours, of which newer zone data know one only: the wall time stands.
+            return cls.of(_OFFSET.sub("", match["span"]), match["zone"])
 
     @classmethod
-    def of(cls, text: str, zone: str) -> "When":
-        """The value of `2025-06-11 to 2025-06-14` in `zone`, or `Unreadable`, or `zones.UnknownZone`."""
+    def of(cls, text: str, zone: str, *, asking: bool = False) -> "When":
+        """The value of `2025-06-11 to 2025-06-14` in `zone`, or `Unreadable`, or `zones.UnknownZone`.
+
+        Of an hour that comes twice the first is meant, unless its offset stands behind it; if `asking`,
+        `Ambiguous` is raised instead.
+        """
         zones.tz(zone)
-        first, _, last = re.sub(r"\s+to\s+", "/", text.strip()).partition("/")
-        start, precision, start_offset = _point(first)
-        if not last:
-            return cls(_folded(start, start_offset, zone), None, zone, precision)
-        if precision is Precision.TIME and _CLOCK.fullmatch(last):
-            last = f"{start:%Y-%m-%d}T{last}"
-        end, end_precision, end_offset = _point(last)
-        if end_precision is not precision:
-            raise Unreadable(
-                f"{text!r} begins and ends with different exactness. Give both as days, or both with a time."
-            )
-        return cls(_folded(start, start_offset, zone), _folded(end, end_offset, zone), zone, precision)
+        start, end = points(text)
+        walls = [_folded(point, zone, asking) for point in (start, end) if point]
+        return cls(walls[0], walls[1] if end else None, zone, start.precision)
 
     def __str__(self) -> str:
         ends = [self.start] if self.end is None else [self.start, self.end]
@@ -201,7 +218,23 @@ def _settle(wall: datetime, precision: Precision, zone: str) -> datetime:
     return datetime(wall.year, month, wall.day if precision >= Precision.DAY else 1)
 
 
-def _point(text: str) -> tuple[datetime, Precision, str | None]:
+def points(text: str) -> tuple[Point, Point | None]:
+    """The start and the end that `text` names, whatever the zone, or `Unreadable`."""
+    first, _, last = re.sub(r"\s+to\s+", "/", text.strip()).partition("/")
+    start = _point(first)
+    if not last:
+        return start, None
+    if start.precision is Precision.TIME and _CLOCK.fullmatch(last):
+        last = f"{start.wall:%Y-%m-%d}T{last}"
+    end = _point(last)
+    if end.precision is not start.precision:
+        raise Unreadable(
+            f"{text!r} begins and ends with different exactness. Give both as days, or both with a time."
+        )
+    return start, end
+
+
+def _point(text: str) -> Point:
     match = _POINT.fullmatch(text.strip())
     if match is None:
         raise Unreadable(
@@ -213,22 +246,25 @@ def _point(text: str) -> tuple[datetime, Precision, str | None]:
         Precision.TIME if hour else Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     )
     try:
-        return (
-            datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0)),
-            precision,
-            offset,
-        )
+        wall = datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0))
     except ValueError as fault:
         raise Unreadable(f"{text!r} is not in the calendar or on the clock: {fault}.") from fault
+    return Point(wall, precision, offset)
 
 
-def _folded(wall: datetime, offset: str | None, zone: str) -> datetime:
-    """`wall` as the second of two, where that is what its written offset says."""
-    second = wall.replace(fold=1)
-    return (
-        second
-        if offset and zones.happens_twice(wall, zone) and _offset_text(second, zone) == offset
-        else wall
+def _folded(point: Point, zone: str, asking: bool) -> datetime:
+    """The wall time of `point`, as the first or the second of two. An offset may only be one that it has."""
+    first, second = point.wall, point.wall.replace(fold=1)
+    if point.offset is None:
+        if asking and point.precision is Precision.TIME and zones.happens_twice(first, zone):
+            raise Ambiguous(first)
+        return first
+    if point.offset == _offset_text(first, zone):
+        return first
+    if point.offset == _offset_text(second, zone) and zones.happens_twice(first, zone):
+        return second
+    raise Unreadable(
+        f"{zone} is not {point.offset} from UTC at {first:%Y-%m-%d %H:%M}. Leave the offset out."
     )
 
 

@@ -29,7 +29,9 @@ def faults(when: When, *, language: str = "en") -> list[Remark]:
     found = [
         _never_happens(wall, when, language) for wall in _walls(when) if zones.never_happens(wall, when.zone)
     ]
-    if when.end and (when.last <= when.first or when.end < when.start):
+    if not when.has_time and when.end is None and when.last <= when.first:
+        found.append(_no_such_day(when, language))
+    if when.end and not found and (when.last <= when.first or when.end < when.start):
         found.append(
             Remark(
                 "end_before_start",
@@ -37,6 +39,17 @@ def faults(when: When, *, language: str = "en") -> list[Remark]:
             )
         )
     return found
+
+
+def _no_such_day(when: When, language: str) -> Remark:
+    facts = {
+        "day": when_words.plain_day(when.first_day, language),
+        "place": when_words.place(when.zone, language),
+    }
+    return Remark(
+        "never_happens",
+        _("%(day)s does not exist in %(place)s: the calendar leaves it out. Take a day beside it.") % facts,
+    )
 
 
 def twice(when: When) -> list[datetime]:

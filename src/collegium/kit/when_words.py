@@ -113,10 +113,18 @@ def theirs(when: When, language: str) -> str:
     """`10:00–11:15 in New York`, `23:59 anywhere on Earth`; nothing for what has no time."""
     if not when.has_time:
         return ""
-    facts = {"hours": hours(when, language), "place": place(when.zone, language)}
+    facts = {"hours": hours(when, language) + _which(when), "place": place(when.zone, language)}
     if when.zone == zones.ANYWHERE:
         return "{hours} {place}".format(**facts)
     return _("%(hours)s in %(place)s") % facts
+
+
+def _which(when: When) -> str:
+    """` (UTC−05:00)` behind an hour that comes twice, else nothing."""
+    if not zones.happens_twice(when.start, when.zone):
+        return ""
+    offset = when.start.replace(tzinfo=zones.tz(when.zone)).isoformat()[19:25]
+    return f" (UTC{offset})".replace("-", "−")
 
 
 def clock_range(start: datetime, end: datetime | None, language: str) -> str:

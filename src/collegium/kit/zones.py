@@ -6,10 +6,9 @@ ended everywhere, that is, the day of UTC−12 (IEEE 802.16 balloting practice).
 
 import csv
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -50,7 +49,7 @@ def tz(key: str) -> tzinfo:
     return ZoneInfo(key)
 
 
-@cache
+@lru_cache(maxsize=512)  # readers ask with whatever they type
 def propose(text: str, limit: int = 2) -> tuple[str, ...]:
     """Zones that somebody who wrote `text` perhaps meant: by the city in it, else by likeness."""
     city = _fold(text.rsplit("/", 1)[-1])
@@ -138,11 +137,6 @@ def _transition(skipped: datetime, key: str) -> datetime:
     return high
 
 
-def reader_days(moment: datetime, keys: Iterator[str] | list[str]) -> dict[str, date]:
-    """The day that it is at `moment`, for readers in each of `keys`."""
-    return {key: moment.astimezone(tz(key)).date() for key in keys}
-
-
 def find(text: str) -> str | None:
     """The zone that `text` names by its key, whatever its capitals, or by a city alone; nothing in doubt."""
     name = _fold(text)
@@ -165,7 +159,7 @@ class Change:
     name: str  #: what the zone's time is called from then on: `EDT`
 
 
-@cache
+@lru_cache(maxsize=2048)
 def changes(key: str, first: int, last: int) -> tuple[Change, ...]:
     """How the clocks of `key` are changed from the year `first` to the year `last`, in order."""
     zone = tz(key)

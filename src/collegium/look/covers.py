@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from random import Random
 
+from django.utils.translation import gettext_lazy as _
+
 from collegium.look.motifs.colony import colony
 from collegium.look.motifs.landscape import landscape
 from collegium.look.motifs.organoid import organoid
@@ -42,6 +44,16 @@ STANDALONE_STYLE = """<style>
 .d-ground{stroke:var(--g)}.d-soft{stroke:var(--s)}.d-stain{stroke:var(--n)}.d-line{stroke:var(--l)}
 .d-mark{stroke:var(--m)}
 </style>"""
+
+
+#: The motifs as authors choose them.
+CHOICES = [
+    ("landscape", _("Landscape")),
+    ("colony", _("Colony")),
+    ("organoid", _("Organoid")),
+    ("turing", _("Labyrinth")),
+    ("plate", _("Plate")),
+]
 
 
 class UnknownMotif(ValueError):

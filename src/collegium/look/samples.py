@@ -97,7 +97,6 @@ WORDS: dict[str, Any] = {
         "name": "International Society of Worked Examples",
         "name_lines": ["International Society", "of Worked Examples"],
         "short_name": "ISWE",
-        "home_url": "#",
         "phone": "+1 (555) 010-0199",
         "tel": "+15550100199",
         "email": "office@society.example",

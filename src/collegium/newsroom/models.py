@@ -15,8 +15,9 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from collegium.kit.when_field import WhenField
+from collegium.look import covers
 from collegium.newsroom import feeds
-from collegium.pages.blocks import MOTIFS, BodyBlock
+from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
 
 A_SHEET = 20  #: items on one sheet of the list
@@ -60,8 +61,8 @@ class NewsPage(RoutablePageMixin, BasePage):
 
     @property
     def items(self) -> "NewsQuerySet":
-        """What is published below this page, the newest first."""
-        return NewsItem.objects.child_of(self).live().newest()
+        """What anybody may read below this page, the newest first."""
+        return NewsItem.objects.child_of(self).live().public().newest()
 
     def sheet(self, number: str) -> "Sheet[NewsItem]":
         """One sheet of the items; the nearest there is for a number that there is not."""
@@ -79,7 +80,9 @@ class NewsItem(BasePage):
 
     date = models.DateField(_("date"))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-    motif = models.CharField(_("motif of the drawn cover"), max_length=20, choices=MOTIFS, default="organoid")
+    motif = models.CharField(
+        _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
+    )
 
     objects = PageManager.from_queryset(NewsQuerySet)()
 

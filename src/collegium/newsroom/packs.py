@@ -1,13 +1,13 @@
 """What the newsroom reads from a content pack: news, a file each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from collegium.kit import links
-from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages import packs as pages
 
@@ -32,6 +32,10 @@ def _find(key: str) -> NewsItem | None:
 
 
 def _load(item: Item, news: NewsItem | None, contents: Contents) -> NewsItem:
+    if news is not None and type(news) is not KINDS[item["kind"]]:
+        raise ValidationError(
+            {"kind": "A page cannot become one of another kind. Give the file another name."}
+        )
     if news is None:
         key = str(item["file"])
         news = KINDS[item["kind"]](
@@ -53,13 +57,9 @@ def _fill(news: NewsItem, item: Item) -> None:
 
 
 def _check(item: Item, contents: Contents) -> Iterable[Fault]:
-    yield from pages.text_faults(item["body"], contents)
-
-
-def _state(news: NewsItem) -> Mapping[str, Any]:
-    latest = news.get_latest_revision_as_object()
-    plain = {name: getattr(latest, name) for name in ("title", "summary", "slug", "motif")}
-    return plain | {"date": latest.date.isoformat(), "body": list(latest.body.raw_data), "live": news.live}
+    yield from link_faults(item["body"], contents)
+    if not any(section["kind"] == "news" for section in contents.items.get("sections", {}).values()):
+        yield Fault((), "News need a page to stand on: add a section of the kind `news` to sections.yaml.")
 
 
 PARTS = [
@@ -69,7 +69,7 @@ PARTS = [
         schema=SCHEMA,
         key=lambda item: str(item["file"]),
         find=_find,
-        state=_state,
+        state=revision_state,
         load=_load,
         needs=("sections", "pages"),
         check=_check,

@@ -8,13 +8,6 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
-MOTIFS = [
-    ("landscape", _("Landscape")),
-    ("colony", _("Colony")),
-    ("organoid", _("Organoid")),
-    ("turing", _("Labyrinth")),
-    ("plate", _("Plate")),
-]
 
 
 class TextBlock(blocks.RichTextBlock):

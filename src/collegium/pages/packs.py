@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.look import covers
 from collegium.pages.models import Navigation, Society
 
 KEY = {
@@ -16,7 +18,7 @@ KEY = {
 }
 LINE = {"type": "string", "minLength": 1, "maxLength": 140}
 OPTIONAL_LINE = {"type": "string", "maxLength": 140}
-MOTIF = {"enum": ["landscape", "colony", "organoid", "turing", "plate"]}
+MOTIF = {"enum": list(covers.MOTIFS)}
 PAGE_PARTS = ("sections", "pages")  #: the parts whose items are pages that others may name
 
 LINK_SCHEMA = {
@@ -122,17 +124,6 @@ def page_faults(key: str, path: tuple[str | int, ...], contents: Contents) -> It
         yield Fault(path, f"No page is called {key!r}. Add `pages/{key}.md`, or name a page that there is.")
 
 
-def text_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("body",)) -> Iterable[Fault]:
-    """A fault for each link `kind:key` in a text that leads nowhere."""
-    for kind, key in prose.own_links(text):
-        if kind == "page":
-            yield from page_faults(key, path, contents)
-        elif not contents.has(f"{kind}s", key):
-            yield Fault(
-                path, f"The link `{kind}:{key}` leads nowhere: links are written page:KEY or event:KEY."
-            )
-
-
 def blocks(text: str) -> list[dict[str, Any]]:
     """Markdown as the body of a page: text blocks, and a table block for each table."""
     return [_table(piece) if isinstance(piece, prose.Table) else _text(piece) for piece in prose.pieces(text)]
@@ -151,7 +142,14 @@ def _table(table: prose.Table) -> dict[str, Any]:
 
 
 def _find_society(key: str) -> Society | None:
-    return Society.objects.exclude(name=Society._meta.get_field("name").default).first()
+    return next(
+        (
+            society
+            for society in Society.objects.all()
+            if _society_state(society) != _society_state(Society())
+        ),
+        None,
+    )
 
 
 def _load_society(item: Item, society: Society | None, contents: Contents) -> Society:
@@ -165,6 +163,7 @@ def _load_society(item: Item, society: Society | None, contents: Contents) -> So
     society.accounts = [("account", dict(account)) for account in item.get("social", [])]
     society.zone = item.get("zone", "UTC")
     society.watched_zones = "\n".join(item.get("watched_zones", []))
+    society.demonstration = contents.pack.get("demonstration", False)
     society.full_clean()
     society.save()
     Site.objects.filter(is_default_site=True).update(site_name=society.short_name or society.name)
@@ -173,6 +172,7 @@ def _load_society(item: Item, society: Society | None, contents: Contents) -> So
 
 def _society_state(society: Society) -> Mapping[str, Any]:
     plain = (
+        "demonstration",
         "name",
         "name_set",
         "short_name",
@@ -188,7 +188,9 @@ def _society_state(society: Society) -> Mapping[str, Any]:
 
 
 def _find_navigation(key: str) -> Navigation | None:
-    return Navigation.objects.filter(translation_key=links.fixed_id("navigation", key)).first()
+    """The menus that the pack brought, or those of the society's own language that stood there before."""
+    brought = Navigation.objects.filter(translation_key=links.fixed_id("navigation", key)).first()
+    return brought or Navigation.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
 def _load_navigation(item: Item, navigation: Navigation | None, contents: Contents) -> Navigation:

@@ -71,16 +71,16 @@ def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menu
     header, footer, contact = (list(stream.raw_data) for stream in (kept.header, kept.footer, kept.contact))
     builder = _Builder(path, feeds(), _page_addresses([*header, *footer, *contact]))
     return Menus(
-        header=[builder.header(child["type"], child["value"]) for child in header],
+        header=[entry for child in header if (entry := builder.header(child["type"], child["value"]))],
         footer=[builder.column(child["value"]) for child in footer],
-        contact=[builder.link(child["value"]) for child in contact],
+        contact=builder.links(contact),
     )
 
 
 def _page_addresses(children: list[Raw]) -> dict[int, str]:
     """The address of every published page that the menus name, asked for in one query."""
     named = {page for child in children for page in _named(child["value"])}
-    return {page.pk: page.url or "" for page in Page.objects.live().filter(pk__in=named)}
+    return {page.pk: page.url or "" for page in Page.objects.live().public().filter(pk__in=named)}
 
 
 def _named(value: Raw) -> Iterator[int]:
@@ -98,9 +98,11 @@ class _Builder:
     feeds: dict[str, str]
     addresses: dict[int, str]
 
-    def header(self, style: str, value: Raw) -> Entry:
+    def header(self, style: str, value: Raw) -> Entry | None:
+        """A folder or a link; nothing for a link that leads nowhere."""
         if style != "folder":
-            return replace(self.link(value), style=style)
+            entry = replace(self.link(value), style=style)
+            return entry if entry.url else None
         children = self.links(value["children"])
         url = self.addresses.get(value["page"], "")
         current = any(child.current for child in children) or self._is_here(url)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from collegium.events import cards
 from collegium.events.models import Event
-from collegium.pages.blocks import MOTIFS
+from collegium.look import covers
 
 
 class UpcomingEvents(blocks.StructBlock):
@@ -34,6 +34,7 @@ class UpcomingEvents(blocks.StructBlock):
             "lead": cards.card(lead, base) if lead else None,
             "cards": cards.cards(others, base),
             "more": link(value["page"], value["link_title"]),
+            "base": base,
         }
 
 
@@ -117,7 +118,7 @@ class Journal(blocks.StructBlock):
 class Initiative(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=3)
-    motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=MOTIFS)
+    motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=covers.CHOICES)
     seed = blocks.CharBlock(label=_("Word from which the cover is drawn"), max_length=40)
     page = blocks.PageChooserBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the link"), max_length=60)

@@ -1,7 +1,6 @@
 """What the screens of events show: the list with its filter, the archive, one event, a feed."""
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from wagtail.models import Page
 from collegium.events import cards, ical, jsonld
 from collegium.events.cards import Card
 from collegium.events.models import Event, EventKind, EventQuerySet
-from collegium.kit import links, zones
+from collegium.kit import links, prose, zones
 from collegium.pages import queries as pages
 
 WORDS_AT_MOST = 8
@@ -34,7 +33,7 @@ class ReaderZone:
 
 def reader_zone(asked: str) -> ReaderZone:
     """The zone called `asked`, by its key or by a city: `Europe/Zurich`, `Zürich`, `kyoto`."""
-    asked = asked.strip()[:64]
+    asked = prose.one_line(asked)[:64]
     if not asked:
         return ReaderZone()
     if found := zones.find(asked):
@@ -53,7 +52,7 @@ class Filter:
 
     @classmethod
     def read(cls, params: QueryDict) -> "Filter":
-        return cls(*(params.get(name, "").strip()[:64] for name in ("q", "kind", "place", "zone")))
+        return cls(*(prose.one_line(params.get(name, ""))[:64] for name in ("q", "kind", "place", "zone")))
 
     def of(self, events: EventQuerySet) -> EventQuerySet:
         """Those of `events` that fit."""
@@ -114,11 +113,11 @@ class YearOfEvents:
 
 
 def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
-    """`events` as they come, cut where the year turns, each in the year of its own place."""
-    shown = cards.cards(events, base)
-    return [
-        YearOfEvents(year, list(group)) for year, group in groupby(shown, key=lambda c: c.when.first_day.year)
-    ]
+    """`events` by year, the years as they come first. Each event is in the year of its own place."""
+    years: dict[int, list[Card]] = {}
+    for card in cards.cards(events, base):
+        years.setdefault(card.when.first_day.year, []).append(card)
+    return [YearOfEvents(year, shown) for year, shown in years.items()]
 
 
 def archive_years(events: EventQuerySet) -> list[int]:
@@ -224,14 +223,16 @@ def _own_way(page: Page, event: Event) -> dict[str, str]:
     file = f"{page.url}{event.slug}.ics"
     if not event.when.has_day:
         text = _("As a tentative span; the day follows when it is known")
-        return {"title": _("Hold the time (.ics)"), "url": f"{file}?months=tentative", "text": text}
+        return {"title": _("Hold the time (.ics)"), "url": file, "text": text}
     text = (
         _("At its own hour, wherever you are") if event.when.has_time else _("Whole days, no invented hour")
     )
     return {"title": _("This event (.ics)"), "url": file, "text": text}
 
 
-def feed(request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
+def feed(
+    request: HttpRequest, events: EventQuerySet, *, name: str, file: str, tentative: bool = False
+) -> HttpResponse:
     """A calendar file of `events`; with `?months=tentative`, what has no day yet as a tentative span."""
     society = pages.society()
     body = ical.feed(
@@ -239,7 +240,7 @@ def feed(request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -
         name=f"{society.short_name or society.name}: {name}",
         address_of=lambda event: request.build_absolute_uri(links.permalink("event", event.public_id)),
         organizer=(society.name, society.email) if society.email else None,
-        tentative=request.GET.get("months") == "tentative",
+        tentative=tentative or request.GET.get("months") == "tentative",
     )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{file}.ics"'

@@ -12,7 +12,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
-from collegium.pages.blocks import MOTIFS, BodyBlock
+from collegium.look import covers
+from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
 from collegium.website import event_screens
 from collegium.website.blocks import HomeBlock, link
@@ -23,7 +24,7 @@ class HomePage(BasePage):
 
     headline = models.CharField(_("headline"), max_length=80)
     lede = models.TextField(_("below the headline"), blank=True)
-    motif = models.CharField(_("motif"), max_length=20, choices=MOTIFS, default="landscape")
+    motif = models.CharField(_("motif"), max_length=20, choices=covers.CHOICES, default="landscape")
     seed = models.CharField(_("word from which it is drawn"), max_length=40, default="home")
     credit = models.CharField(_("words on the drawing"), max_length=160, blank=True)
     primary_page = models.ForeignKey(
@@ -100,7 +101,7 @@ class TextPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"subpages": self.get_children().live().specific()}
+        return context | {"subpages": self.get_children().live().public().specific()}
 
 
 class EventsPage(RoutablePageMixin, BasePage):
@@ -154,9 +155,11 @@ class EventsPage(RoutablePageMixin, BasePage):
 
     @path("<slug:slug>.ics/", name="calendar_of_event")
     def calendar_of_event(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One event."""
+        """One event; without a day yet, as a tentative span."""
         event = get_object_or_404(self.events, slug=slug)
-        return event_screens.feed(request, self.events.filter(pk=event.pk), name=event.title, file=slug)
+        return event_screens.feed(
+            request, self.events.filter(pk=event.pk), name=event.title, file=slug, tentative=True
+        )
 
     @path("<slug:slug>/", name="event")
     def event(self, request: HttpRequest, slug: str) -> TemplateResponse:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from wagtail.models import Page, Site
 
 from collegium.events.models import Event
 from collegium.kit import links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
 from collegium.newsroom.models import NewsPage
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE, MOTIF, OPTIONAL_LINE, named_page
@@ -65,27 +66,34 @@ HOME_SCHEMA = _object(
     primary=_WAY,
     secondary=_WAY,
     lead_event=KEY,
+    events=_object("title link_title", title=LINE, link_title=LINE),
+    news=_object("title link_title", title=LINE, link_title=LINE),
     journal=_object(
         "title cover_title lede page link_title",
         title=LINE,
         cover_title={"type": "array", "items": LINE, "minItems": 1, "maxItems": 2},
         lede=TEXT,
+        cover_notes={"type": "array", "items": LINE, "maxItems": 2},
         facts={"type": "array", "items": _object("term detail", term=LINE, detail=LINE)},
         page=KEY,
         link_title=LINE,
     ),
-    initiatives={
-        "type": "array",
-        "items": _object(
-            "title text motif slug page link_title",
-            title=LINE,
-            text=TEXT,
-            motif=MOTIF,
-            slug=KEY,
-            page=KEY,
-            link_title=LINE,
-        ),
-    },
+    initiatives=_object(
+        "title items",
+        title=LINE,
+        items={
+            "type": "array",
+            "items": _object(
+                "title text motif slug page link_title",
+                title=LINE,
+                text=TEXT,
+                motif=MOTIF,
+                slug=KEY,
+                page=KEY,
+                link_title=LINE,
+            ),
+        },
+    ),
     closing=_object("text credit", text=TEXT, credit={"type": "string", "maxLength": 160}),
     call=_object(
         "title lede page link_title",
@@ -166,10 +174,29 @@ def ground_page(key: str, contents: Contents) -> Page:
     if page is not None:
         return page
     item = contents.items["pages"][key]
-    parent = ground_page(item["parent"], contents) if item.get("parent") else ground_home(contents)
     page = TextPage(title=item["title"], slug=key, translation_key=links.fixed_id("page", key), live=False)
-    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    _place(page, item, contents)
     return page
+
+
+def _above_page(item: Item, contents: Contents) -> Page:
+    above = ground_page(item["parent"], contents) if item.get("parent") else ground_home(contents)
+    return Page.objects.get(pk=above.pk)
+
+
+def _place(page: TextPage, item: Item, contents: Contents) -> None:
+    """Put a new page below its parent, before the first of its siblings that has a greater position."""
+    above = _above_page(item, contents)
+    later = [
+        links.fixed_id("page", key)
+        for key, other in contents.items["pages"].items()
+        if other.get("position", 0) > item.get("position", 0)
+    ]
+    following = above.get_children().filter(translation_key__in=later).first()
+    if following:
+        following.add_sibling(pos="left", instance=page)
+    else:
+        above.add_child(instance=page)
 
 
 def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPage:
@@ -177,7 +204,7 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
         if kind == "page" and contents.has("pages", key):
             ground_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
-    page = TextPage.objects.get(translation_key=links.fixed_id("page", item["key"]))
+    page = _moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
     page.body = page.body.stream_block.to_python(pages.blocks(item["body"]))
     page.full_clean()
@@ -185,8 +212,19 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
     return page
 
 
+def _moved(page: TextPage, item: Item, contents: Contents) -> TextPage:
+    """`page` below the parent that the pack names now."""
+    above = _above_page(item, contents)
+    if page.get_parent().pk == above.pk:
+        return page
+    page.move(above, pos="last-child")
+    return TextPage.objects.get(pk=page.pk)
+
+
 def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
-    yield from pages.text_faults(item["body"], contents)
+    yield from link_faults(item["body"], contents)
+    if contents.has("sections", item["key"]):
+        yield Fault(("key",), f"A section is called {item['key']!r} already. Give the page another key.")
     parent = item.get("parent")
     if parent and not contents.has("pages", parent):
         yield Fault(
@@ -205,22 +243,15 @@ def _above(key: str, contents: Contents) -> list[str]:
 
 
 def _page_state(page: Any) -> Mapping[str, Any]:
-    latest = page.get_latest_revision_as_object()
-    body = {"body": list(latest.body.raw_data)} if hasattr(latest, "body") else {}
     parent = page.get_parent()
-    above = str(parent.translation_key) if parent else ""
-    return {
-        "title": latest.title,
-        "summary": latest.summary,
-        "slug": latest.slug,
-        "live": page.live,
-        "above": above,
-    } | body
+    return revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
 
 
 def _find_home(key: str) -> HomePage | None:
-    page = _find_page(key)
-    return page if isinstance(page, HomePage) else None
+    """The home page that the pack brought, or that of the society's own language that stood there before."""
+    versions = HomePage.objects.exclude(latest_revision=None)
+    brought = versions.filter(translation_key=links.fixed_id("page", "home")).first()
+    return brought or versions.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
 def _load_home(item: Item, home: HomePage | None, contents: Contents) -> HomePage:
@@ -245,46 +276,47 @@ def _way(way: Item | None) -> tuple[Page | None, str]:
 
 
 def _sections(item: Item) -> Iterable[tuple[str, dict[str, Any]]]:
-    yield (
-        "events",
-        {
-            "title": "Upcoming events",
-            "page": named_page("events"),
-            "link_title": "All events and the archive",
-            "number": 8,
-        },
+    """The sections of the home page that the pack has words for, in the order of the mock."""
+    for name, number in (("events", 8), ("news", 11)):
+        if name in item:
+            yield name, {**item[name], "page": named_page(name), "number": number}
+    if "journal" in item:
+        yield "journal", _journal(item["journal"])
+    if "initiatives" in item:
+        yield (
+            "initiatives",
+            {
+                "title": item["initiatives"]["title"],
+                "items": [_initiative(one) for one in item["initiatives"]["items"]],
+            },
+        )
+    if "closing" in item:
+        yield "quote", dict(item["closing"])
+    if "call" in item:
+        yield "call", _call(item["call"])
+
+
+def _journal(journal: Item) -> dict[str, Any]:
+    plain = {name: journal[name] for name in ("title", "lede", "link_title")}
+    lists = {name: list(journal.get(name, [])) for name in ("cover_notes", "facts")}
+    return (
+        plain
+        | lists
+        | {"cover_title": "\n".join(journal["cover_title"]), "page": named_page(journal["page"])}
     )
-    yield "news", {"title": "News", "page": named_page("news"), "link_title": "All news", "number": 11}
-    if journal := item.get("journal"):
-        yield (
-            "journal",
-            {
-                **journal,
-                "cover_title": "\n".join(journal["cover_title"]),
-                "cover_notes": ["Open access", "Peer reviewed"],
-                "facts": list(journal.get("facts", [])),
-                "page": named_page(journal["page"]),
-            },
-        )
-    if initiatives := item.get("initiatives"):
-        items = [_initiative(one) for one in initiatives]
-        yield "initiatives", {"title": "What we work on between meetings", "items": items}
-    if closing := item.get("closing"):
-        yield "quote", dict(closing)
-    if call := item.get("call"):
-        table = call.get("table", {})
-        yield (
-            "call",
-            {
-                **{name: call[name] for name in ("title", "lede", "link_title")},
-                "page": named_page(call["page"]),
-                "second_page": named_page(call.get("second_page", "")),
-                "second_title": call.get("second_title", ""),
-                "caption": table.get("caption", ""),
-                "columns": table.get("columns", []),
-                "rows": table.get("rows", []),
-            },
-        )
+
+
+def _call(call: Item) -> dict[str, Any]:
+    plain = {name: call[name] for name in ("title", "lede", "link_title")}
+    table = call.get("table", {})
+    return plain | {
+        "page": named_page(call["page"]),
+        "second_page": named_page(call.get("second_page", "")),
+        "second_title": call.get("second_title", ""),
+        "caption": table.get("caption", ""),
+        "columns": table.get("columns", []),
+        "rows": table.get("rows", []),
+    }
 
 
 def _initiative(item: Item) -> dict[str, Any]:
@@ -309,16 +341,8 @@ def _pages_named(item: Item) -> Iterable[tuple[str | int, ...]]:
             yield (name, "page")
     if "second_page" in item.get("call", {}):
         yield ("call", "second_page")
-    for index in range(len(item.get("initiatives", []))):
-        yield ("initiatives", index, "page")
-
-
-def _home_state(home: HomePage) -> Mapping[str, Any]:
-    latest = home.get_latest_revision_as_object()
-    plain = ("headline", "lede", "motif", "seed", "credit", "primary_title", "secondary_title")
-    chosen = ("primary_page_id", "secondary_page_id", "lead_event_id")
-    kept = {name: getattr(latest, name) for name in plain + chosen}
-    return kept | {"sections": list(latest.sections.raw_data), "live": home.live}
+    for index in range(len(item.get("initiatives", {}).get("items", []))):
+        yield ("initiatives", "items", index, "page")
 
 
 PARTS = [
@@ -330,6 +354,7 @@ PARTS = [
         find=_find_page,
         state=_page_state,
         load=_load_section,
+        linked_as="page",
     ),
     Part(
         name="pages",
@@ -341,6 +366,7 @@ PARTS = [
         load=_load_page,
         needs=("sections", "events"),
         check=_check_page,
+        linked_as="page",
         after=lambda item: [item["parent"]] if item.get("parent") else [],
     ),
     Part(
@@ -349,7 +375,7 @@ PARTS = [
         schema=HOME_SCHEMA,
         key=lambda item: "home",
         find=_find_home,
-        state=_home_state,
+        state=revision_state,
         load=_load_home,
         needs=("pages", "events"),
         check=_check_home,

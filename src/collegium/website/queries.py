@@ -39,7 +39,9 @@ class Sections:
 
     def promotion(self) -> dict[str, str] | None:
         """The next event, as the menus show it."""
-        event = Event.objects.public().in_language(self.language).upcoming().for_lists().first()
+        event = (
+            Event.objects.public().in_language(self.language).taking_place().upcoming().for_lists().first()
+        )
         if event is None or self.events is None:
             return None
         theirs = when_words.theirs(event.when, self.language)
