@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
+from wagtail.users.models import UserProfile
 
+import makers
 from collegium.desk import actions
 from collegium.people.models import Account
 
@@ -27,11 +29,23 @@ def test_a_new_site_lets_its_groups_work(group, permission, allowed):
     assert may(group, permission) is allowed
 
 
-def test_what_an_administrator_has_decided_stays():
-    moderators = Group.objects.get(name="Moderators")
-    moderators.permissions.remove(*Permission.objects.filter(codename="publish_event"))
+def test_what_an_administrator_has_decided_stays(office):
+    events = Permission.objects.filter(content_type__app_label="events")
+    for group in Group.objects.all():
+        group.permissions.remove(*events)
     assert actions.grant_first_permissions() is False
     assert not may("Moderators", "events.publish_event")
+
+
+def test_the_office_sees_its_own_clock_unless_somebody_chose_another(client, office):
+    makers.society(zone="America/Chicago")
+    client.force_login(office)
+    profile = UserProfile.get_for_user(office)
+    assert profile.current_time_zone == "America/Chicago"
+    profile.current_time_zone = "Asia/Tokyo"
+    profile.save()
+    client.force_login(office)
+    assert UserProfile.get_for_user(office).current_time_zone == "Asia/Tokyo"
 
 
 def test_an_editor_without_the_right_to_publish_hands_in_a_draft(client):

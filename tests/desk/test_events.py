@@ -6,6 +6,7 @@ from django.urls import reverse
 import makers
 from collegium.desk.when_form import PARTS
 from collegium.events.models import Event
+from collegium.kit.when import When
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -123,6 +124,7 @@ def test_another_day_elsewhere_is_told_before_saving_and_asked_about_once(desk):
     assert not Event.objects.exists()
     assert "For readers in Tokyo it is on Wednesday 12 March, the next day" in response.content.decode()
     assert "Los Angeles" not in str(response.context["form"].errors)
+    assert "tick the box" in str(response.context["form"].errors)
     assert add(desk, when=evening(), meant="on").status_code == 302
     event = Event.objects.get()
     # Later edits that leave the time alone are not asked again.
@@ -175,12 +177,50 @@ def test_a_draft_can_be_looked_at_as_readers_will_see_it(desk):
 
 
 def test_an_earlier_version_can_be_brought_back(desk):
-    event = makers.event(title="First")
+    event = makers.event("2026-10", "Asia/Tokyo", title="First")
     first = event.latest_revision
-    makers.change(event, title="Second")
+    makers.change(event, title="Second", when=When.of("2026-10-05", "Asia/Tokyo"))
     revert = reverse("wagtailsnippets_events_event:revisions_revert", args=[event.pk, first.pk])
     assert "First" in desk.get(revert).content.decode()
-    assert reverse("wagtailsnippets_events_event:history", args=[event.pk])
+    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    back = entered(title="First", slug=event.slug) | {"revision": first.pk}
+    assert desk.post(edit, back).status_code == 302
+    again = Event.objects.get(pk=event.pk)
+    assert (again.title, str(again.when)) == ("First", "2026-10[Asia/Tokyo]")
+
+
+def test_two_versions_are_compared_in_words(desk):
+    event = makers.event("2026-10", "Asia/Tokyo")
+    first = event.latest_revision
+    second = makers.change(event, when=When.of("2026-10-05", "Asia/Tokyo")).latest_revision
+    compare = reverse("wagtailsnippets_events_event:revisions_compare", args=[event.pk, first.pk, second.pk])
+    html = desk.get(compare).content.decode()
+    assert "October 2026" in html
+    assert "5 October 2026" in html
+
+
+def test_an_address_that_another_event_has_is_told_and_nothing_is_lost(desk):
+    makers.event(slug="kyoto")
+    response = add(desk)
+    assert response.status_code == 200
+    assert "Another event has the address" in response.content.decode()
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("slug", ["calendar", "archive"])
+def test_an_address_that_the_calendar_needs_is_refused(desk, slug):
+    assert "an address of the calendar itself" in add(desk, slug=slug).content.decode()
+
+
+def test_a_cover_is_chosen_not_typed(desk):
+    assert add(desk, motif="banana").status_code == 200
+    assert not Event.objects.exists()
+
+
+def test_the_list_tells_drafts_from_what_is_public(desk):
+    makers.draft_event(title="Only a draft")
+    html = desk.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+    assert "draft" in html[html.index("Only a draft") :].lower()
 
 
 def test_menus_and_society_have_their_screens(desk):

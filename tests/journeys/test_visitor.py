@@ -54,7 +54,7 @@ def test_she_adds_it_to_her_calendar(browser_page):
     "zone, said",
     [
         ("Europe/Zurich", "15:00–16:15 your time"),
-        ("Asia/Tokyo", "23:00 your time"),
+        ("Asia/Tokyo", "23:00 – Wednesday 12 March, 00:15 your time"),
         ("Pacific/Auckland", "03:00–04:15 your time Wednesday 12 March, the next day"),
         ("America/New_York", None),
     ],

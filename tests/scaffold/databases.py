@@ -37,7 +37,9 @@ def state_of_migrations() -> str:
     made = hashlib.sha256(repr((settings.LANGUAGE_CODE, settings.INSTALLED_APPS)).encode())
     for app in apps.get_app_configs():
         folder = Path(app.path)
-        for path in sorted([*folder.glob("migrations/*.py"), folder / "wiring.py", folder / "apps.py"]):
+        for path in sorted(
+            [*folder.glob("migrations/*.py"), folder / "wiring.py", folder / "actions.py", folder / "apps.py"]
+        ):
             if path.is_file():
                 made.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
     return made.hexdigest()[:12]

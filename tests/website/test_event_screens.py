@@ -151,6 +151,41 @@ def test_an_address_that_is_none_is_not_found(client, page):
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "query", ["q=%00", "kind=a%00b", "zone=%00", "q=%F0%9F%A7%AB", "zone=" + "x" * 5000, "place=%0d%0a"]
+)
+def test_whatever_readers_send_is_answered(client, page, query):
+    makers.event()
+    assert client.get(f"/en/events/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "status, said", [("cancelled", "Cancelled"), ("postponed", "Postponed, no new date yet")]
+)
+def test_what_is_off_is_struck_out_wherever_it_stands(client, page, status, said):
+    makers.event("2025-06-11 to 2025-06-14", "Asia/Hong_Kong", title="Meeting", slug="meeting", status=status)
+    listing, detail = text(client.get("/en/events/")), text(client.get("/en/events/meeting/"))
+    assert "0 upcoming" in listing
+    for html in (listing, detail):
+        assert '<del><time class="date-day"' in html
+        assert said in html
+    assert "Was to be" in detail
+    assert "This event (.ics)" not in detail
+
+
+def test_around_new_year_each_year_stands_once(client, page):
+    makers.event("2025-12-31 20:00 to 21:00", "America/Los_Angeles")
+    makers.event("2026-01-01 09:00 to 10:00", "Asia/Tokyo")
+    makers.event("2026-02-01", "Asia/Tokyo")
+    html = text(client.get("/en/events/"))
+    assert [html.count(f'id="coming-{year}"') for year in (2025, 2026)] == [1, 1]
+
+
+def test_a_year_with_nothing_past_yet_says_so(client, page):
+    makers.event("2025-06-11", "UTC")
+    assert "Nothing of this year is over yet" in text(client.get("/en/events/archive/2025/"))
+
+
 def test_a_draft_has_no_page_and_no_feed(client, page):
     makers.draft_event(slug="secret", title="Secret")
     assert client.get("/en/events/secret/").status_code == 404

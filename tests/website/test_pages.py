@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 import makers
 from collegium.events.models import Event
@@ -34,6 +34,38 @@ def test_the_event_shown_large_gives_way_when_it_is_past(client, demo, settings)
     assert 'class="lead-event"' not in html
     assert "Seattle International Symposium" in html
     assert "ISSCR 2025" not in html
+
+
+def test_what_is_off_neither_leads_nor_is_promised(client, demo):
+    for slug in ("isscr-2025", "communicating-science"):
+        makers.change(Event.objects.get(slug=slug), status="cancelled")
+    html = client.get("/en/").content.decode()
+    assert 'class="lead-event"' not in html
+    promised = html[html.index('class="mega-promo"') :]
+    assert "Communicating" not in promised[: promised.index("</div>")]
+
+
+def test_home_without_its_page_of_events_leads_nowhere_wrong(client, demo):
+    makers.events_page().unpublish()
+    html = main(client.get("/en/").content.decode())
+    assert 'href="isscr-2025/"' not in html
+    assert "Upcoming events" not in html
+
+
+def test_what_is_only_for_some_is_listed_for_nobody_else(client):
+    item = makers.news(title="For members only")
+    PageViewRestriction.objects.create(page=item, restriction_type="login")
+    for path in ("/en/news/", "/en/news/news.rss"):
+        assert "For members only" not in client.get(path).content.decode()
+
+
+def test_documents_leave_through_the_library_only(client):
+    assert client.get("/media/documents/minutes.pdf").status_code == 404
+    assert client.get("/media/original_images/x.png").status_code == 404
+
+
+def test_an_odd_request_is_answered(client):
+    assert client.options("*").status_code in (400, 404, 405)
 
 
 def test_home_without_anything_to_come_says_so(client):

@@ -3,9 +3,12 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from wagtail.users.models import UserProfile
 
 from collegium.events.models import Event, EventKind, Topic
 from collegium.pages.models import Navigation
+from collegium.pages.queries import society
+from collegium.people.models import Account
 
 #: What the library's groups may do with what our rooms keep. Administrators change it on their screens.
 GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
@@ -25,14 +28,24 @@ GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
 
 @transaction.atomic
 def grant_first_permissions() -> bool:
-    """Let editors and moderators work with events, where nobody has decided yet who may; whether it did."""
-    decided = _permissions([(Event, "add"), (Event, "change")])
-    if Group.objects.filter(permissions__in=decided).exists():
+    """Let editors and moderators work with events while nobody can sign in yet; whether it did.
+
+    What an administrator decides afterwards stays as she left it, also where she takes all away.
+    """
+    if Account.objects.exists():
         return False
     for name, granted in GRANTED.items():
         for group in Group.objects.filter(name=name):
             group.permissions.add(*_permissions(granted))
     return True
+
+
+def set_office_clock(account: Account) -> None:
+    """Let `account` see the hours of drafts and schedules by the office's clock, unless it chose another."""
+    profile = UserProfile.get_for_user(account)
+    if not profile.current_time_zone:
+        profile.current_time_zone = society().zone
+        profile.save(update_fields=["current_time_zone"])
 
 
 def _permissions(granted: list[tuple[type[models.Model], str]]) -> list[Permission]:

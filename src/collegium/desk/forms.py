@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
 
+from collegium.events.models import Event
 from collegium.kit import when_faults
 from collegium.pages import queries as pages
 
@@ -14,16 +17,34 @@ from collegium.pages import queries as pages
 class EventForm(WagtailAdminModelForm):
     """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
 
-    meant = forms.BooleanField(
-        label=_("I have read the notes on the time, and mean it so"),
-        required=False,
-        help_text=_("Asked for only where readers elsewhere see another day, or no end is given."),
-    )
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        when = cleaned.get("when")
-        if when and "when" in self.changed_data and not cleaned.get("meant"):
-            for doubt in when_faults.doubts(when, pages.society().watched, language=get_language() or "en"):
-                self.add_error("meant", forms.ValidationError(doubt.sentence, code=doubt.code))
+        self._ask(cleaned)
+        self._keep_address_single(cleaned)
         return cleaned
+
+    def _ask(self, cleaned: dict[str, Any]) -> None:
+        # The box stands among the notes on the time, where there are any: see desk/when_said.html.
+        when = cleaned.get("when")
+        if not when or "when" not in self.changed_data or self.data.get("meant"):
+            return
+        doubts = when_faults.doubts(when, pages.society().watched, language=get_language() or "en")
+        if doubts:
+            notes = " ".join(doubt.sentence for doubt in doubts)
+            asked = _("%(notes)s If it is meant so, tick the box below the time and save again.") % {
+                "notes": notes
+            }
+            self.add_error("when", forms.ValidationError(asked, code=doubts[0].code))
+
+    def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
+        """The language is no field of the form, so the form's own check would pass the constraint over."""
+        slug, mine = cleaned.get("slug"), self.instance
+        others = Event.objects.exclude(pk=mine.pk).filter(slug=slug, locale=mine.locale_id or _usual_locale())
+        if slug and others.exists():
+            said = _("Another event has the address “%(slug)s”. Choose one of its own.") % {"slug": slug}
+            self.add_error("slug", forms.ValidationError(said, code="taken"))
+
+
+def _usual_locale() -> int | None:
+    usual = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
+    return usual.pk if usual else None

@@ -22,7 +22,8 @@ def when_said(request: HttpRequest) -> HttpResponse:
         when = read_parts(parts)
     except forms.ValidationError as refusal:
         return render(request, "desk/when_said.html", {"faults": refusal.messages})
-    return render(request, "desk/when_said.html", _said(when, get_language() or "en"))
+    said = _said(when, get_language() or "en")
+    return render(request, "desk/when_said.html", said | {"meant": request.GET.get("meant") == "on"})
 
 
 def _said(when: When, language: str) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from django import forms
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.compare import FieldComparison
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
@@ -25,19 +27,40 @@ from collegium.desk.forms import EventForm
 from collegium.desk.when_form import WhenFormField
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 from collegium.kit import when_words
+from collegium.kit.when import When
 from collegium.kit.when_field import WhenField
 from collegium.pages.models import Navigation
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 
+
+class WhenComparison(FieldComparison):
+    """Two versions of a time side by side, in words."""
+
+    def htmldiff(self) -> SafeString:
+        was, now = (escape(said(value)) if value else "" for value in (self.val_a, self.val_b))
+        return format_html('<span class="deletion">{}</span> <span class="addition">{}</span>', was, now)
+
+
+class WhenPanel(FieldPanel):
+    def get_comparison_class(self) -> type[FieldComparison]:
+        return WhenComparison
+
+
+def said(when: When) -> str:
+    """`11 March 2025, 10:00–11:15 in New York`."""
+    days, theirs = when_words.days(when, "en"), when_words.theirs(when, "en")
+    return f"{days}, {theirs}" if theirs else days
+
+
 event_panels = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("title"),
+                TitleFieldPanel("title", targets=["slug"]),
                 FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
                 MultiFieldPanel(
-                    [FieldPanel("when"), FieldPanel("meant")],
+                    [WhenPanel("when"), FieldPanel("tells_move")],
                     heading=_("When"),
                     help_text=_(
                         "Leave out what is not known. Without a day it is a month, without a time a day."
@@ -66,7 +89,7 @@ event_panels = TabbedInterface(
             heading=_("Topics, cover, address"),
         ),
         ObjectList([FieldPanel("recording"), FieldPanel("recording_note")], heading=_("Afterwards")),
-        ObjectList([PublishingPanel()], heading=_("Schedule")),
+        ObjectList([PublishingPanel()]),
     ],
     base_form_class=EventForm,
 )
@@ -76,8 +99,16 @@ class WhenColumn(Column):
     """A time in words, as the public pages say it."""
 
     def get_value(self, instance: Event) -> str:
-        days, theirs = when_words.days(instance.when, "en"), when_words.theirs(instance.when, "en")
-        return f"{days}, {theirs}" if theirs else days
+        return said(instance.when)
+
+
+class PublicColumn(Column):
+    """Whether readers see it. The library's own column asks the database for each row."""
+
+    def get_value(self, instance: Event) -> str:
+        if not instance.live:
+            return str(_("No, a draft"))
+        return str(_("Yes, with changes in draft") if instance.has_unpublished_changes else _("Yes"))
 
 
 class EventViewSet(SnippetViewSet):
@@ -88,6 +119,7 @@ class EventViewSet(SnippetViewSet):
         WhenColumn("when", label=_("When"), sort_key="when_first"),
         "kind",
         "status",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["kind", "status", "online", "topics"]

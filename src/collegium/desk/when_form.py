@@ -4,6 +4,7 @@ Leaving out the day makes it a month, leaving out the hour makes it a day: there
 """
 
 import re
+from calendar import monthrange
 from datetime import datetime
 from typing import Any
 
@@ -123,6 +124,8 @@ def read_parts(parts: dict[str, str]) -> When:
         if any(parts.get(f"end_{p}") for p in ("year", "month", "day", "time"))
         else ""
     )
+    if end and ("T" in end) != ("T" in start):
+        raise _refusal("half", _("Give a time to both the start and the end, or to neither."))
     when = _read(f"{start}/{end}" if end else start, zone)
     when = _choose(when, parts.get("which", ""))
     if faults := when_faults.faults(when):
@@ -159,29 +162,59 @@ def _completed(parts: dict[str, str]) -> dict[str, str]:
 
 
 def _point(parts: dict[str, str], end: str) -> str:
+    """One end of the time as a line of text, or a ValidationError in the words of the form."""
     year, month, day, time = (
         parts.get(f"{end}_{name}", "").strip() for name in ("year", "month", "day", "time")
     )
     known = [bool(year), bool(month), bool(day), bool(time)]
     if known != sorted(known, reverse=True):
-        raise forms.ValidationError(
+        raise _refusal(
+            "gap",
             _("A day needs its month and year, a time its day. Add what is missing, or leave out the rest."),
-            code="gap",
         )
-    time = _clock(time)
-    text = f"{int(year):04d}" if year.isdigit() else year
-    for part in (month, day):
-        text += f"-{int(part):02d}" if part.isdigit() else f"-{part}" if part else ""
-    return f"{text}T{time}" if time else text
+    text = "-".join([_year(year), *(part.zfill(2) for part in (month, day) if part)])
+    if day:
+        _ensure_day(int(year), month, day)
+    return f"{text}T{_clock(time)}" if time else text
 
 
-_CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})")
+def _refusal(code: str, sentence: str, **facts: object) -> forms.ValidationError:
+    return forms.ValidationError(sentence % facts if facts else sentence, code=code)
+
+
+def _year(text: str) -> str:
+    if not _FIGURES.fullmatch(text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise _refusal(
+            "year",
+            _("Write the year in four figures, from %(first)s to %(last)s."),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+    return text
+
+
+def _ensure_day(year: int, month: str, day: str) -> None:
+    days = monthrange(year, int(month))[1] if month in _MONTHS else 31
+    if not _FIGURES.fullmatch(day) or not 1 <= int(day) <= days:
+        name = MONTHS[int(month)] if month in _MONTHS else ""
+        raise _refusal("day", _("%(month)s %(year)s has %(days)s days."), month=name, year=year, days=days)
+
+
+_STEPS = ("year", "month", "day", "time")
+_FIGURES = re.compile(r"[0-9]{1,4}")
+_MONTHS = {str(number) for number in MONTHS}
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-5][0-9]))?\s*([ap]m)?", re.IGNORECASE)
 
 
 def _clock(text: str) -> str:
-    """`9:00`, `9.00`, `0900` and `9h00` as `09:00`; what is none of these as it was written."""
+    """`9`, `9:00`, `9.00`, `0900`, `9h00` and `9 am` as `09:00`."""
     match = _CLOCK.fullmatch(text)
-    return f"{int(match[1]):02d}:{match[2]}" if match else text
+    hour = int(match[1]) if match else 24
+    if match and match[3]:
+        hour = hour % 12 + (12 if match[3].lower() == "pm" else 0) if hour <= 12 else 24
+    if not match or hour > 23:
+        raise _refusal("clock", _("Write the time with hours from 0 to 23, as in 14:00."))
+    return f"{hour:02d}:{match[2] or '00'}"
 
 
 def _choose(when: When, which: str) -> When:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from collegium.desk import actions
+from collegium.people.models import Account
 
 
 @receiver(post_migrate)
@@ -15,3 +17,8 @@ def on_migrated(sender: AppConfig, **_: Any) -> None:
     # has its permissions, and the library has added those to publish.
     if sender.label == "wagtailcore":
         actions.grant_first_permissions()
+
+
+@receiver(user_logged_in)
+def on_signed_in(sender: type[Account], user: Account, **_: Any) -> None:
+    actions.set_office_clock(user)

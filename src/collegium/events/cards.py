@@ -31,6 +31,7 @@ class Card:
     summary: str
     state: State
     past: bool
+    off: bool
     before: str
     motif: str
     slug: str
@@ -47,6 +48,7 @@ def card(event: Event, base: str) -> Card:
         summary=event.summary,
         state=state(event),
         past=event.is_past,
+        off=event.is_off,
         before=before(event),
         motif=event.motif,
         slug=event.slug,

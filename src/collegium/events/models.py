@@ -136,6 +136,11 @@ class Event(
     when_precision = PrecisionField(of="when")
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
+    tells_move = models.BooleanField(
+        _("say that it was moved"),
+        default=True,
+        help_text=_("Untick where the time published before was a mistake, not a plan."),
+    )
     online = models.BooleanField(_("can be attended online"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -222,8 +227,8 @@ class Event(
 
     @property
     def moved_from(self) -> When | None:
-        """The time announced before, where it has been moved to another."""
-        return self.told.moved_from
+        """The time announced before, where it has been moved to another and readers are to know."""
+        return self.told.moved_from if self.tells_move else None
 
     @property
     def in_person(self) -> bool:

@@ -52,9 +52,7 @@ def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, lis
     """The next `number` events, the one that leads taken out; without a choice still to come, none leads."""
     coming = Event.objects.public().in_language(get_language() or "en").upcoming().for_lists()
     events = list(coming[:number])
-    lead = next((event for event in events if event.pk == lead_id), None)
-    if lead is None and lead_id:
-        lead = coming.filter(pk=lead_id).first()
+    lead = coming.taking_place().filter(pk=lead_id).first() if lead_id else None
     return lead, [event for event in events if event != lead]
 
 

@@ -139,9 +139,10 @@ def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, A
         "kinds": kinds,
         "coming": by_year(coming, page.url),
         "past": gone if asked.narrows() else gone[:1],
-        "counted": _counted(len(coming), len(past)),
+        "counted": _counted(sum(not event.is_off for event in coming), len(past)),
         "archive_links": year_links(page, [group.year for group in gone]),
         "feed": {"title": _("Subscribe (.ics)"), "url": f"{page.url}{feed}"},
+        "all_events": {"label": _("Show all events"), "url": page.url},
         "calendar_more": {"label": _("Subscribe (.ics)"), "url": f"{page.url}calendar.ics"},
     }
 
@@ -165,13 +166,14 @@ def _counted(coming: int, past: int) -> str:
 def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     """The past events of `year`, or 404 where there is none."""
     years = archive_years(events)
-    if year not in years:
-        raise Http404
     of_year = [e for e in events.past() if e.when.first_day.year == year]
+    if not of_year and not any(e.when.first_day.year == year for e in events.upcoming()):
+        raise Http404
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year, page.url)),
+        "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
     }
 
@@ -199,8 +201,9 @@ def ways(page: Page, event: Event, request: HttpRequest) -> list[dict[str, str]]
     subscribe = (
         request.build_absolute_uri(page.url).replace("https://", "webcal://").replace("http://", "webcal://")
     )
+    own = [] if event.is_off else [_own_way(page, event)]
     return [
-        _own_way(page, event),
+        *own,
         {
             "title": _("Subscribe to all events"),
             "url": f"{subscribe}calendar.ics",

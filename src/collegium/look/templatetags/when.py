@@ -43,11 +43,19 @@ def zone_place(key: str) -> str:
     return when_words.place(key, _language())
 
 
+@register.filter
+def not_known(when: When) -> str:
+    """`day to be announced`: what is not known of a time yet; nothing where all is."""
+    note = when_words.block(when, _language()).note
+    return note[:1].upper() + note[1:]
+
+
 @register.inclusion_tag("look/components/date.html")
-def date_block(when: When, large: bool = False) -> dict[str, Any]:
-    """The days as a large figure, the month below, and the month rule."""
+def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, Any]:
+    """The days as a large figure, the month below, and the month rule. What is `off` is struck out."""
     return {
         "when": when,
+        "off": off,
         "block": when_words.block(when, _language()),
         "large": large,
         "rule": _rule(when),

@@ -10,6 +10,8 @@
     box.querySelectorAll(".when-row input, .when-row select").forEach((field) => {
       query.set(names[Number(field.name.split("_").pop())], field.value);
     });
+    const meant = box.querySelector("[name=meant]");
+    if (meant && meant.checked) query.set("meant", "on");
     const answer = await fetch(`${box.dataset.saidAt}?${query}`, { credentials: "same-origin" });
     if (answer.ok) box.querySelector("[data-when-said]").innerHTML = await answer.text();
   };
@@ -17,7 +19,8 @@
   const watch = (box) => {
     let waiting;
     box.dataset.watched = "yes";
-    const soon = () => {
+    const soon = (event) => {
+      if (event.target.name === "meant") return;
       clearTimeout(waiting);
       waiting = setTimeout(() => say(box), 300);
     };

@@ -23,18 +23,19 @@
     const start = new Date(slot.dataset.start);
     const end = slot.dataset.end ? new Date(slot.dataset.end) : null;
     const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-    const hours = end && dayOf(start) === dayOf(end)
-      ? clock.formatRange(start, end).replace(/\s*–\s*/, "–")
-      : clock.format(start);
+    const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+    const hours = !end ? clock.format(start)
+      : dayOf(start) === dayOf(end) ? `${clock.format(start)}–${clock.format(end)}`
+        : `${clock.format(start)} – ${day.format(end)}, ${clock.format(end)}`;
     if (sameClock(start, slot.dataset.zone)) return;
 
     slot.textContent = words.yourTime.replace("%s", hours);
     const shift = daysBetween(slot.dataset.day, dayOf(start));
     if (shift) {
-      const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(start);
       const said = document.createElement("span");
       said.className = "shift";
-      said.textContent = `${day}, ${shift > 0 ? words.nextDay : words.dayBefore}`;
+      const inWords = { 1: words.nextDay, "-1": words.dayBefore }[shift];
+      said.textContent = inWords ? `${day.format(start)}, ${inWords}` : day.format(start);
       slot.append(" ", said);
     }
     slot.hidden = false;
