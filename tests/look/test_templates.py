@@ -108,7 +108,7 @@ def test_a_refusal_says_what_happened_and_where_to_go(rf, view, code):
     html = response.content.decode()
     assert response.status_code == code
     assert html.count("<h1>") == 1
-    assert "Go to the first page" in html
+    assert "Go to the home page" in html
 
 
 def test_a_fault_is_shown_without_a_context_or_a_database(rf):

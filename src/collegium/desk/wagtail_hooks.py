@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +168,17 @@ class NavigationViewSet(SnippetViewSet):
 def admin_css() -> SafeString:
     """The house's tokens in the library's screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
+
+
+@hooks.register("register_settings_menu_item")
+def dead_letters() -> MenuItem:
+    """Where the engineer finds work that failed at every attempt."""
+    return LettersItem(_("Dead letters"), reverse("desk:dead_letters"), icon_name="mail", order=900)
+
+
+class LettersItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("work.change_deadletter"))
 
 
 @hooks.register("construct_help_menu")

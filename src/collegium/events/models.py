@@ -207,7 +207,7 @@ class Event(
         return self._revisions
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "events/event.html"
+        return "events/event.html"  # the front of the house has it: readers see events there
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {"event": self, "page": None, "request": request}

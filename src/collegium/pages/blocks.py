@@ -37,10 +37,17 @@ class TableBlock(TypedTableBlock):
         """Each cell with the heading of its column: on a phone a row stands by itself."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         headings = [column["heading"] for column in value.columns]
-        rows = [
-            [{"label": h, "text": cell} for h, cell in zip(headings, row, strict=True)] for row in value.rows
-        ]
-        return context | {"headings": headings, "rows": rows}
+        columns = [{"title": heading, "figures": number > 0} for number, heading in enumerate(headings)]
+        return context | {"columns": columns, "rows": [_row(headings, list(row)) for row in value.rows]}
+
+
+def _row(headings: list[str], cells: list[str]) -> dict[str, Any]:
+    """A row as the table component takes it: its first cell is its name."""
+    pairs = zip(headings[1:], cells[1:], strict=True)
+    return {
+        "heading": cells[0] if cells else "",
+        "cells": [{"label": heading, "text": text, "figures": True} for heading, text in pairs],
+    }
 
 
 class BodyBlock(blocks.StreamBlock):

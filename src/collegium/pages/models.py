@@ -136,4 +136,4 @@ class BasePage(Page):
 
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb."""
-        return list(self.get_ancestors().filter(depth__gt=1).specific(defer=True))
+        return list(self.get_ancestors().filter(depth__gt=1))

@@ -1,0 +1,177 @@
+"""Loading the demo's own pack again: what the office has done in between always comes first."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from collegium.events.models import Event, EventKind
+from collegium.intake.actions import check_pack, load_pack
+from collegium.intake.errors import PackRefused
+from collegium.newsroom.models import NewsItem, NewsPage
+from collegium.pages.models import Navigation, Society
+from collegium.pages.packs import named_page
+from collegium.website.models import HomePage
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
+
+
+@pytest.fixture
+def pack(tmp_path):
+    copy = tmp_path / "isscr"
+    shutil.copytree(ROOT / "packs" / "isscr", copy)
+    return copy
+
+
+@pytest.fixture
+def loaded(pack):
+    load_pack(pack)
+    return pack
+
+
+def rewrite(pack, file, old, new):
+    path = pack / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+def kept(report):
+    return {told.key for told in report.kept}
+
+
+def updated(report):
+    return {told.key for told in report.updated}
+
+
+EVENT = ("events.yaml", "title: ISSCR 2025", "title: ISSCR 2025 in Hong Kong")
+NEWS = ("news/2025-02-12-roger-arnold-pedersen.md", "summary:", "summary: Changed.")
+PAGE = ("pages/patients.md", "title: Patients", "title: For patients")
+HOME = ("home.yaml", "headline: Every cell begins undecided", "headline: Another headline")
+MENUS = ("navigation.yaml", "title: Job board", "title: Jobs")
+SOCIETY = ("society.yaml", "short_name: ISSCR", "short_name: ISSCR again")
+
+
+def records():
+    return {
+        "isscr-2025": Event.objects.get(slug="isscr-2025"),
+        "2025-02-12-roger-arnold-pedersen": NewsItem.objects.get(title__contains="Pedersen").specific,
+        "patients": named_page("patients").specific,
+        "home": HomePage.objects.get(),
+    }
+
+
+def test_what_nobody_touched_follows_the_pack(loaded):
+    for change in (EVENT, PAGE, HOME, MENUS, SOCIETY):
+        rewrite(loaded, *change)
+    report = load_pack(loaded)
+    assert updated(report) == {"isscr-2025", "patients", "home", "navigation", "society"}
+    assert not report.kept
+    assert Event.objects.get(slug="isscr-2025").title == "ISSCR 2025 in Hong Kong"
+    assert HomePage.objects.get().headline == "Another headline"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("key, change", [("isscr-2025", EVENT), ("patients", PAGE), ("home", HOME)])
+@pytest.mark.parametrize("how", ["draft", "published", "scheduled"])
+def test_an_edit_that_the_pack_knows_nothing_of_keeps_a_record_too(loaded, key, change, how):
+    record = records()[key]
+    if key == "isscr-2025":
+        record.recording_note = "Will be recorded"
+    else:
+        record.search_description = "For search engines"
+    if how == "scheduled":
+        record.go_live_at = timezone.now() + timedelta(days=9)
+    revision = record.save_revision()
+    if how != "draft":
+        revision.publish()
+    rewrite(loaded, *change)
+    assert kept(load_pack(loaded)) == {key}
+    again = records()[key]
+    assert again.latest_revision_id == revision.pk
+    assert (again.scheduled_revision is not None) == (how == "scheduled")
+
+
+def test_menus_and_the_society_as_the_office_has_them_are_kept(loaded):
+    Society.objects.update(phone="+41 44 000 00 00")
+    menus = Navigation.objects.get()
+    menus.contact = []
+    menus.save()
+    rewrite(loaded, *MENUS)
+    rewrite(loaded, *SOCIETY)
+    assert kept(load_pack(loaded)) == {"navigation", "society"}
+
+
+def test_that_it_is_a_demonstration_is_the_offices_to_say(loaded):
+    Society.objects.update(demonstration=False)
+    load_pack(loaded)
+    assert Society.objects.get().demonstration is False
+
+
+def test_what_stood_there_before_the_first_load_is_kept_and_told(pack):
+    Society.objects.create(email="office@mine.example")
+    mine = HomePage(title="Mine", slug="mine", headline="My own headline")
+    Page.get_first_root_node().add_child(instance=mine)
+    mine.save_revision().publish()
+    Site.objects.update(root_page=mine)
+    Navigation.objects.create(locale=mine.locale)
+    report = load_pack(pack)
+    assert {"society", "home", "navigation"} <= kept(report)
+    assert Society.objects.get().email == "office@mine.example"
+    assert HomePage.objects.get().headline == "My own headline"
+    assert load_pack(pack).lines()
+
+
+def test_a_kind_under_another_key_is_the_same_kind(loaded):
+    EventKind.objects.filter(key="webinar").update(key="seminar")
+    rewrite(loaded, "events.yaml", 'title: "Communicating Science', 'title: "Again: Communicating Science')
+    assert updated(load_pack(loaded)) == {"communicating-science"}
+
+
+def test_a_page_follows_the_pack_below_another(loaded):
+    rewrite(loaded, "pages/patients.md", "parent: education", "parent: advocacy")
+    load_pack(loaded)
+    assert named_page("patients").get_parent().slug == "advocacy"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_pages_stand_in_the_order_of_their_positions(loaded):
+    below = named_page("education").get_children().values_list("slug", flat=True)
+    assert list(below) == ["educators", "patients", "patient-handbook", "clinicians"]
+
+
+def test_news_cannot_become_of_another_kind(loaded):
+    rewrite(loaded, "news/2025-02-12-roger-arnold-pedersen.md", "kind: remembrance", "kind: announcement")
+    with pytest.raises(PackRefused, match="cannot become one of another kind"):
+        load_pack(loaded)
+
+
+def test_what_staff_took_away_is_told_with_the_place_that_needs_it(loaded):
+    NewsPage.objects.get().delete()
+    (loaded / "news" / "2025-03-01-new.md").write_text(
+        "---\ntitle: New\nkind: announcement\ndate: 2025-03-01\n---\n\nNew.\n"
+    )
+    with pytest.raises(PackRefused, match="was taken away here"):
+        load_pack(loaded)
+
+
+@pytest.mark.parametrize(
+    "file, old, new, where, words",
+    [
+        ("pack.yaml", "language: en", "language: xx", "language", "not one of en"),
+        ("sections.yaml", "kind: news", "kind: events", "", "News need a page"),
+        ("events.yaml", "An hour and a quarter", "[x](page:nope) An hour", "body", "page:nope"),
+        ("pages/patients.md", "key: patients", "key: news", "key", "A section is called"),
+        ("home.yaml", "page: policy", "page: nope", "page", "nope"),
+        ("navigation.yaml", "page: job-board", "page: nope", "page", "nope"),
+    ],
+)
+def test_a_fault_across_parts_is_told_at_its_place(pack, file, old, new, where, words):
+    rewrite(pack, file, old, new)
+    faults = [fault for fault in check_pack(pack) if words in str(fault)]
+    assert faults, check_pack(pack)
+    assert str(faults[0].path).endswith(where) or where in str(faults[0])
+    assert faults[0].line >= 1
