@@ -83,7 +83,7 @@ def test_whole_days_have_no_hour_and_an_exclusive_end():
     assert entry.dtstart.params["VALUE"] == ["DATE"]
     assert (entry.dtstart.value, entry.dtend.value) == (date(2025, 6, 11), date(2025, 6, 15))
     assert entry.transp.value == "TRANSPARENT"
-    assert entry.location.value == "Hong Kong, HK"
+    assert entry.location.value == "Hong Kong"
     assert "vtimezone" not in read().contents
 
 
@@ -186,3 +186,16 @@ def test_a_live_event_of_which_nothing_has_been_told_yet_breaks_no_feed():
     event = makers.draft_event(title="Imported")
     Event.objects.filter(pk=event.pk).update(live=True)
     assert entries()["Imported"].sequence.value == "0"
+
+
+@pytest.mark.parametrize(
+    "facts, said",
+    [
+        ({"venue": "Centre", "city": "Lisbon", "country": "PT"}, "Centre, Lisbon, Portugal"),
+        ({"city": "Singapore", "country": "SG"}, "Singapore"),
+        ({"online": True}, "Online"),
+    ],
+)
+def test_the_place_is_named_as_people_say_it(facts, said):
+    makers.event(title="There", **facts)
+    assert entries()["There"].location.value == said

@@ -1,11 +1,14 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.compare import FieldComparison
@@ -27,12 +30,19 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from collegium.desk.forms import EventForm
 from collegium.desk.when_form import WhenFormField
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
-from collegium.kit import when_words
+from collegium.kit import countries, when_words
 from collegium.kit.when import When
 from collegium.kit.when_field import WhenField
 from collegium.pages.models import Navigation
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
+
+
+class CountrySelect(forms.Select):
+    """Every country by its name."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=[("", "—"), *countries.names(get_language() or "en").items()])
 
 
 class WhenComparison(FieldComparison):
@@ -70,7 +80,13 @@ event_panels = TabbedInterface(
                 MultiFieldPanel(
                     [
                         FieldPanel("online"),
-                        FieldRowPanel([FieldPanel("venue"), FieldPanel("city"), FieldPanel("country")]),
+                        FieldRowPanel(
+                            [
+                                FieldPanel("venue"),
+                                FieldPanel("city"),
+                                FieldPanel("country", widget=CountrySelect),
+                            ]
+                        ),
                         FieldPanel("link"),
                     ],
                     heading=_("Where"),

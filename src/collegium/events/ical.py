@@ -12,7 +12,7 @@ from icalendar import Event as Component
 
 from collegium.events import vtimezone
 from collegium.events.models import Event
-from collegium.kit import prose, zones
+from collegium.kit import countries, prose, zones
 from collegium.kit.when import Precision, When
 
 PRODUCT = "-//Collegium//Events//EN"
@@ -140,8 +140,12 @@ def _status(event: Event) -> str:
 
 
 def place_line(event: Event) -> str:
-    """`Congress Centre, Hong Kong, HK`; `Online` where there is no other place."""
-    named = ", ".join(part for part in (event.venue, event.city, event.country) if part)
+    """`Congress Centre, Lisbon, Portugal`; `Online` where there is no other place."""
+    language = event.locale.language_code if event.locale_id else "en"
+    country = countries.names(language).get(event.country, "")
+    # Not "Hong Kong, Hong Kong SAR China": a city that is its own country is named once.
+    whole = "" if country.startswith(event.city or "\0") else country
+    named = ", ".join(part for part in (event.venue, event.city, whole) if part)
     return prose.one_line(named) or ("Online" if event.online else "")
 
 

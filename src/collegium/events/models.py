@@ -21,7 +21,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from collegium.kit import clock
+from collegium.kit import clock, countries
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
@@ -144,9 +144,7 @@ class Event(
     online = models.BooleanField(_("can be attended online"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
-    country = models.CharField(
-        _("country"), max_length=2, blank=True, help_text=_("Two letters, such as CH.")
-    )
+    country = models.CharField(_("country"), max_length=2, blank=True, validators=[countries.check])
     link = models.URLField(
         _("registration or own site"),
         blank=True,
