@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from collegium.config import static
 from collegium.config.env import Env, SettingsProblem
 from collegium.config.errors import Refused
 
@@ -67,16 +68,7 @@ def dress(args: argparse.Namespace) -> int:
     from collegium.look.dress import dress as sew
 
     sew(Env.read().var / "look")
-    return collect()
-
-
-def collect() -> int:
-    """Put all static files where the server finds them, named by their content."""
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static.collect()
     return 0
 
 

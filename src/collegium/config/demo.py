@@ -23,7 +23,7 @@ from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from collegium.config import child, serve
+from collegium.config import child, serve, static
 from collegium.config.errors import Refused
 
 HOST = "127.0.0.1"
@@ -223,12 +223,11 @@ def make_logins() -> None:
 
 def dress(var: Path) -> None:
     """Make stylesheet and fonts, and collect all static files."""
-    from collegium.config.cli import collect
     from collegium.look.dress import dress as sew
 
     wanted = clothes()
     told("Stylesheet and fonts", partial(sew, var / "look"))
-    told("Static files", collect)
+    told("Static files", static.collect)
     (var / "static" / "made-from").write_text(wanted)
 
 
