@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,16 @@ class EventQuerySet(models.QuerySet["Event"]):
     def taking_place(self) -> "EventQuerySet":
         """Neither cancelled nor postponed."""
         return self.exclude(status__in=[Event.Status.CANCELLED, Event.Status.POSTPONED])
+
+    def of_year(self, year: int) -> "EventQuerySet":
+        """Those that begin in `year` by the calendar of their own place."""
+        return self.filter(when__startswith=f"{year:04d}")
+
+    def years(self) -> dict[int, int]:
+        """How many begin in each year, by the calendar of their own place; the latest year first."""
+        begun = self.order_by().annotate(year=Left("when", 4, output_field=models.CharField()))
+        counted = begun.values_list("year").annotate(models.Count("pk")).order_by("-year")
+        return {int(year): number for year, number in counted}
 
     def in_order(self) -> "EventQuerySet":
         """By the first moment that it can be; of two that start together, the more precise first."""

@@ -120,27 +120,22 @@ def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
     return [YearOfEvents(year, shown) for year, shown in years.items()]
 
 
-def archive_years(events: EventQuerySet) -> list[int]:
-    """The years in which `events` are past, the latest first."""
-    starts = events.past().values_list("when", flat=True)
-    return sorted({when.first_day.year for when in starts}, reverse=True)
-
-
 def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what is to come by year, the latest past year, and how to filter and follow it."""
     asked = Filter.read(params)
-    coming, past = list(asked.of(events).upcoming()), list(asked.of(events).past())
+    coming, past = list(asked.of(events).upcoming()), asked.of(events).past()
+    years = past.years()
+    shown = past if asked.narrows() else past.of_year(max(years)) if years else past.none()
     kinds = list(EventKind.objects.filter(pk__in=events.values("kind")))
-    gone = by_year(past, page.url)
     feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
     return {
         "asked": asked,
         "chips": chips(asked, kinds),
         "kinds": kinds,
         "coming": by_year(coming, page.url),
-        "past": gone if asked.narrows() else gone[:1],
-        "counted": _counted(sum(not event.is_off for event in coming), len(past)),
-        "archive_links": year_links(page, [group.year for group in gone]),
+        "past": by_year(list(shown), page.url),
+        "counted": _counted(sum(not event.is_off for event in coming), sum(years.values())),
+        "archive_links": year_links(page, list(years)),
         "feed": {"title": _("Subscribe (.ics)"), "url": f"{page.url}{feed}"},
         "all_events": {"label": _("Show all events"), "url": page.url},
         "calendar_more": {"label": _("Subscribe (.ics)"), "url": f"{page.url}calendar.ics"},
@@ -165,16 +160,15 @@ def _counted(coming: int, past: int) -> str:
 
 def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     """The past events of `year`, or 404 where there is none."""
-    years = archive_years(events)
-    of_year = [e for e in events.past() if e.when.first_day.year == year]
-    if not of_year and not any(e.when.first_day.year == year for e in events.upcoming()):
+    of_year = list(events.past().of_year(year))
+    if not of_year and not events.of_year(year).exists():
         raise Http404
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year, page.url)),
         "all_events": {"label": _("Show all events"), "url": page.url},
-        "archive_links": year_links(page, years, year),
+        "archive_links": year_links(page, list(events.past().years()), year),
     }
 
 

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shown_on(context: Context, page: Any) -> Page | None:
+    """The page on which an event stands: that of the request, or in a preview, that of all events."""
+    return page or context["sections"].events
 
 
 @register.simple_tag
