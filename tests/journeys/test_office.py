@@ -80,3 +80,25 @@ def test_staff_are_told_what_cannot_be_while_they_type(desk):
     desk.locator("[data-when-said]").get_by_text("does not exist in Zurich").wait_for()
     part(desk, "zone").fill("America/Boston")
     desk.locator("[data-when-said]").get_by_text("Did you mean America/New_York?").wait_for()
+
+
+def test_which_of_two_hours_is_asked_for_only_where_there_are_two(desk):
+    desk.goto(desk.evaluate("location.origin") + "/admin/snippets/events/event/add/")
+    which = part(desk, "which")
+    for name, value in (
+        ("start_year", "2025"),
+        ("start_day", "25"),
+        ("start_time", "02:30"),
+        ("end_time", "5"),
+        ("zone", "Zurich"),
+    ):
+        part(desk, name).fill(value)
+    part(desk, "start_month").select_option(label="October")
+    said = desk.locator("[data-when-said]")
+    said.get_by_text("25 October 2025, 02:30–05:00 in Zurich").wait_for()
+    assert not which.is_visible()
+    part(desk, "start_day").fill("26")
+    said.get_by_text("happens twice in Zurich").wait_for()
+    which.select_option(label="the second")
+    said.get_by_text("(UTC+01:00)").wait_for()
+    assert which.is_visible()

@@ -32,7 +32,8 @@ def when_said(request: HttpRequest) -> HttpResponse:
     try:
         when = read_parts(parts)
     except forms.ValidationError as refusal:
-        return render(request, "desk/when_said.html", {"faults": refusal.messages})
+        twice = any(error.code == "happens_twice" for error in refusal.error_list)
+        return render(request, "desk/when_said.html", {"faults": refusal.messages, "twice": twice})
     said = _said(when, get_language() or "en")
     return render(request, "desk/when_said.html", said | {"meant": request.GET.get("meant") == "on"})
 
@@ -40,6 +41,7 @@ def when_said(request: HttpRequest) -> HttpResponse:
 def _said(when: When, language: str) -> dict[str, object]:
     return {
         "when": when,
+        "twice": bool(when_faults.twice(when)),
         "days": when_words.days(when, language),
         "weekday": when_words.long_day(when.first_day, language) if when.has_day else "",
         "theirs": when_words.theirs(when, language),
