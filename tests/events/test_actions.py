@@ -100,6 +100,11 @@ def test_another_end_is_told_but_is_no_move(db, before, after):
     assert event.moved_from is None
 
 
+def test_to_take_back_the_day_is_a_move_also_from_the_first_of_the_month(db):
+    event = makers.event("2026-10-01", "Asia/Tokyo")
+    assert makers.change(event, when=tokyo("2026-10")).moved_from == tokyo("2026-10-01")
+
+
 def test_of_publications_at_the_same_moment_the_last_is_told(transactional_db):
     event = makers.event("2025-07-01", "Asia/Tokyo")
     together, failures = threading.Barrier(4), []

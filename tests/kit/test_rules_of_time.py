@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+import makers
 from collegium.events import ical
 from collegium.events.models import CalendarEntry, Event, EventKind
 from collegium.kit import when_faults, when_words, zones
@@ -109,6 +110,14 @@ def test_what_the_clocks_skip_or_show_twice_is_remarked(row):
 def test_more_exactly_within_what_was_said_is_a_refinement(row):
     then = written(row, "Then said")
     assert then.refines(written(row, "Announced")) == {"yes": True, "no": False}[row["Refines"]]
+
+
+@pytest.mark.django_db
+@rows_of(REFINED)
+def test_only_another_start_that_does_not_refine_is_told_as_a_move(row):
+    event = makers.event(row["Announced"], row["Zone"])
+    event = makers.change(event, when=written(row, "Then said"))
+    assert event.moved_from == {"yes": written(row, "Announced"), "no": None}[row["A move"]]
 
 
 @rows_of(SURFACES)

@@ -60,6 +60,10 @@ def test_the_place_says_whose_clock_it_is():
     assert when_words.theirs(when("2025-03-11 10:00 to 11:15"), "en") == "10:00–11:15 in New York"
     assert when_words.theirs(when("2025-05-06 23:59", "AoE"), "en") == "23:59 anywhere on Earth"
     assert when_words.theirs(when("2025-05-06"), "en") == ""
+    assert (
+        when_words.theirs(when("2025-11-02 00:30 to 01:30-05:00"), "en")
+        == "00:30–01:30 (UTC−05:00) in New York"
+    )
     assert when_words.place("Europe/Zurich", "de") == "Zürich"
 
 

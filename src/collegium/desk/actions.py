@@ -43,7 +43,7 @@ def grant_first_permissions() -> bool:
 def set_office_clock(account: Account) -> None:
     """Let `account` see the hours of drafts and schedules by the office's clock, unless it chose another."""
     profile = UserProfile.get_for_user(account)
-    if not profile.current_time_zone:
+    if not profile.current_time_zone and society().zone != "UTC":
         profile.current_time_zone = society().zone
         profile.save(update_fields=["current_time_zone"])
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -184,6 +186,12 @@ class NavigationViewSet(SnippetViewSet):
 def admin_css() -> SafeString:
     """The house's tokens in the library's screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
+
+
+@hooks.register("register_permissions")
+def letters_permission() -> QuerySet[Permission]:
+    """So that administrators can give it to a group."""
+    return Permission.objects.filter(content_type__app_label="work", codename="change_deadletter")
 
 
 @hooks.register("register_settings_menu_item")

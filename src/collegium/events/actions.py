@@ -38,7 +38,8 @@ def stamp_calendar(event: Event) -> CalendarEntry:
 def _moved_from(entry: CalendarEntry, now: When) -> When | None:
     """The time announced before. Only another start is a move: not the day of a month announced, not
     another end, and not the way back."""
-    if now.first == entry.when.first or now.refines(entry.when):
+    same_start = now.first == entry.when.first and now.precision >= entry.when.precision
+    if same_start or now.refines(entry.when):
         return entry.moved_from
     return None if now == entry.moved_from else entry.when
 

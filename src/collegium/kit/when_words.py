@@ -103,39 +103,45 @@ def clock(moment: datetime, language: str) -> str:
 
 
 def hours(when: When, language: str) -> str:
-    """`10:00–11:15`, the clock of the event's own place; nothing for what has no time."""
+    """`10:00–11:15`, the clock of the event's own place; nothing for what has no time.
+
+    Behind an hour that comes twice stands its offset: `01:30 (UTC−05:00)`.
+    """
     if not when.has_time:
         return ""
-    return clock_range(when.start, when.end, language)
+    said = [f"{clock(wall, language)}{_which(wall, when.zone)}" for wall in (when.start, when.end) if wall]
+    return _from_to(said, when.start, when.end, language)
 
 
 def theirs(when: When, language: str) -> str:
     """`10:00–11:15 in New York`, `23:59 anywhere on Earth`; nothing for what has no time."""
     if not when.has_time:
         return ""
-    facts = {"hours": hours(when, language) + _which(when), "place": place(when.zone, language)}
+    facts = {"hours": hours(when, language), "place": place(when.zone, language)}
     if when.zone == zones.ANYWHERE:
         return "{hours} {place}".format(**facts)
     return _("%(hours)s in %(place)s") % facts
 
 
-def _which(when: When) -> str:
-    """` (UTC−05:00)` behind an hour that comes twice, else nothing."""
-    if not zones.happens_twice(when.start, when.zone):
+def _which(wall: datetime, zone: str) -> str:
+    """` (UTC−05:00)` for an hour that comes twice, else nothing."""
+    if not zones.happens_twice(wall, zone):
         return ""
-    offset = when.start.replace(tzinfo=zones.tz(when.zone)).isoformat()[19:25]
+    offset = wall.replace(tzinfo=zones.tz(zone)).isoformat()[19:25]
     return f" (UTC{offset})".replace("-", "−")
 
 
 def clock_range(start: datetime, end: datetime | None, language: str) -> str:
     """Two wall times; the second with its day where that is another."""
+    return _from_to([clock(wall, language) for wall in (start, end) if wall], start, end, language)
+
+
+def _from_to(said: list[str], start: datetime, end: datetime | None, language: str) -> str:
     if end is None:
-        return clock(start, language)
-    last = clock(end, language)
+        return said[0]
     if end.date() != start.date():
-        last = f"{weekday(end.date(), language)}, {last}"
-        return f"{clock(start, language)} – {last}"
-    return f"{clock(start, language)}–{last}"
+        return f"{said[0]} – {weekday(end.date(), language)}, {said[1]}"
+    return f"{said[0]}–{said[1]}"
 
 
 def place(zone: str, language: str) -> str:
