@@ -232,3 +232,18 @@ def test_menus_and_society_have_their_screens(desk):
     ):
         assert desk.get(reverse(name)).status_code == 200
     assert desk.get("/admin/settings/pages/society/", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "title, slug",
+    [
+        ("Zürich Meeting", "zurich-meeting"),
+        ("Société générale", "societe-generale"),
+        ("京都シンポジウム", "event-"),
+    ],
+)
+def test_an_address_is_made_from_any_title(desk, title, slug):
+    assert add(desk, title=title, slug="").status_code == 302
+    event = Event.objects.get()
+    assert event.slug.startswith(slug)
+    assert title in desk.get(f"/en/events/{event.slug}/").content.decode()

@@ -101,6 +101,20 @@ def test_what_the_form_shows_is_what_it_reads(when, which):
     assert WhenFormField(required=False).clean(entered) == when
 
 
+@pytest.mark.parametrize(
+    "text, end",
+    [
+        ("2025-09-09 to 2025-09-11", [None, None, 11, None]),
+        ("2025-09-09 to 2025-10-11", [None, 10, 11, None]),
+        ("2025-12-30 to 2026-01-02", [2026, 1, 2, None]),
+        ("2025-03-11 10:00 to 11:15", [None, None, None, "11:15"]),
+        ("2025-09-09", [None] * 4),
+    ],
+)
+def test_the_end_says_only_what_differs(text, end):
+    assert WhenWidget().decompress(When.of(text, "UTC"))[4:8] == end
+
+
 def test_nothing_entered_is_nothing():
     field = WhenFormField(required=False)
     assert field.clean([""] * len(PARTS)) is None

@@ -31,6 +31,16 @@ def test_an_unknown_zone_proposes_the_one_that_was_meant(asked, proposed):
     assert refusal.value.proposals[0] == proposed
 
 
+@pytest.mark.parametrize("abbreviation", ["EST", "CEST", "AEST", "PST", "CET", "East"])
+def test_an_abbreviation_is_like_no_place(abbreviation):
+    assert zones.propose(abbreviation) == ()
+
+
+@pytest.mark.parametrize("several", ["Cambridge", "Birmingham", "Portland"])
+def test_a_name_of_several_cities_is_left_to_whoever_means_it(several):
+    assert zones.find(several) is None
+
+
 @pytest.mark.parametrize("nonsense", ["", "nowhere at all", "posixrules", "EST5EDT", "posix/Europe/Zurich"])
 def test_what_is_no_place_is_no_zone(nonsense):
     with pytest.raises(zones.UnknownZone):

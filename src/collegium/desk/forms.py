@@ -1,9 +1,11 @@
 """Forms of the desk that say more than the library's."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -17,8 +19,14 @@ from collegium.pages import queries as pages
 class EventForm(WagtailAdminModelForm):
     """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False  # it is made from the title where it is left empty
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        if "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = slugify(cleaned.get("title", "")) or f"event-{uuid4().hex[:8]}"
         self._ask(cleaned)
         self._keep_address_single(cleaned)
         return cleaned

@@ -66,7 +66,9 @@ class WhenWidget(forms.MultiWidget):
         if not value:
             return [None] * len(PARTS)
         when = value if isinstance(value, When) else When.read(str(value))
-        ends = [*_end_parts(when.start, when), *_end_parts(when.end, when)]
+        start = _end_parts(when.start, when)
+        end = _only_what_differs(_end_parts(when.end, when), start)
+        ends = [*start, *end]
         fold = next(
             (wall.fold for wall in (when.start, when.end) if wall and zones.happens_twice(wall, when.zone)),
             None,
@@ -84,6 +86,14 @@ def _end_parts(wall: datetime | None, when: When) -> list[Any]:
         return [None] * 4
     known = [wall.year, wall.month, wall.day, wall.strftime("%H:%M")]
     return [part if index < when.precision else None for index, part in enumerate(known)]
+
+
+def _only_what_differs(end: list[Any], start: list[Any]) -> list[Any]:
+    """The end without the year, month and day that are the start's: moved, the start takes it along."""
+    same = 0
+    while same < 3 and end[same] is not None and end[same] == start[same]:
+        same += 1
+    return [None] * same + end[same:]
 
 
 class WhenFormField(forms.MultiValueField):

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from rapidfuzz import fuzz, process
 
 ANYWHERE = "AoE"
+LIKENESS_FROM = 5  #: letters from which a likeness says something
+_ALIASES = ("Etc/", "Brazil/", "US/", "Canada/", "Chile/", "Mexico/")  #: old names, no cities
 _ANYWHERE = timezone(timedelta(hours=-12), "AoE")
 
 
@@ -58,6 +60,8 @@ def propose(text: str, limit: int = 2) -> tuple[str, ...]:
         return ()
     if city in cities:
         return (cities[city],)
+    if len(city) < LIKENESS_FROM:
+        return ()  # EST is not east of anywhere: abbreviations are like everything
     near = process.extract(city, cities.keys(), scorer=fuzz.ratio, limit=limit, score_cutoff=74)
     return tuple(dict.fromkeys(cities[name] for name, _, _ in near))
 
@@ -65,7 +69,7 @@ def propose(text: str, limit: int = 2) -> tuple[str, ...]:
 @cache
 def _cities() -> dict[str, str]:
     """City, folded, to its zone: the tz database's own, and those in which societies meet."""
-    named = {_fold(key.rsplit("/", 1)[-1]): key for key in sorted(known()) if not key.startswith("Etc/")}
+    named = {_fold(key.rsplit("/", 1)[-1]): key for key in sorted(known()) if not key.startswith(_ALIASES)}
     table = resources.files("collegium.kit").joinpath("cities.csv").read_text("utf-8")
     return named | {_fold(row["city"]): row["zone"] for row in csv.DictReader(table.splitlines())}
 

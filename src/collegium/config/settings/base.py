@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from collegium.config.env import Env
+from collegium.kit import zones
 
 ENV = Env.read()
 PROJECT = Path(__file__).resolve().parents[4]
@@ -143,6 +144,8 @@ WAGTAILADMIN_BASE_URL = f"{'https' if ENV.https else 'http'}://{ENV.hosts[0]}"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # "Zürich" becomes zurich: addresses that anybody can type
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in zones.known() if zone != zones.ANYWHERE)
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
 LOGIN_URL = "wagtailadmin_login"
