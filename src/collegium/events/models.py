@@ -26,12 +26,12 @@ from collegium.kit import clock, countries
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
+from collegium.people.models import Stewarded
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 
 
-# The type checker cannot follow the manager of Event, whose bases are untyped: hence the exception.
-class EventKind(TranslatableMixin, models.Model):  # type: ignore[django-manager-missing]
+class EventKind(TranslatableMixin, models.Model):
     """What a society calls a sort of event: webinar, symposium, annual meeting."""
 
     key = models.SlugField(_("key in addresses"))
@@ -121,6 +121,7 @@ class Event(
     RevisionMixin,
     PreviewableMixin,
     TranslatableMixin,
+    Stewarded,
     ClusterableModel,
 ):
     """A meeting, symposium or webinar, said as exactly as it is known."""

@@ -165,7 +165,8 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
         live=False,
     )
     for name in _PLAIN:
-        setattr(event, name, item.get(name, Event._meta.get_field(name).get_default()))
+        default = Event._meta.get_field(name).get_default()  # type: ignore[union-attr]
+        setattr(event, name, item.get(name, default))
     event.kind = EventKind.objects.get(
         translation_key=links.fixed_id("event-kind", item["kind"]), locale=event.locale
     )

@@ -12,6 +12,10 @@ from collegium.intake.errors import PackFault
 LARGEST_FILE = 2_000_000
 #: The most files that a pack may hold.
 MOST_FILES = 5_000
+#: Pictures, sound and documents stand here: they are not read, but named by items.
+FILES = "files/"
+#: The largest of those, in bytes.
+LARGEST_ATTACHMENT = 20_000_000
 #: For people, not for the reader.
 UNREAD = {"README.md", "LICENSE"}
 
@@ -21,10 +25,11 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud8
 
 @dataclass
 class Folder:
-    """The texts of a pack by their paths within it, and what kept others from being read."""
+    """The texts and files of a pack by their paths within it, and what kept others from being read."""
 
     path: Path
     texts: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)  #: pictures, sound and documents, unread
     faults: list[PackFault] = field(default_factory=list)
 
     def fault(self, file: str, expected: str, *, line: int = 1, column: int = 1, found: str = "") -> None:
@@ -66,7 +71,11 @@ def _take(folder: Folder, file: Path) -> None:
     if name in UNREAD:
         return
     try:
-        if _may_be_read(folder, file, name):
+        if not _may_be_read(folder, file, name):
+            return
+        if name.startswith(FILES):
+            folder.files[name] = file
+        else:
             _decode(folder, name, file.read_bytes())
     except OSError as error:
         _unreadable(folder, error)
@@ -86,8 +95,8 @@ def _may_be_read(folder: Folder, file: Path, name: str) -> bool:
         folder.fault(name, "This is a link to a file outside the pack. Put the file itself into the pack.")
     elif not file.is_file():
         folder.fault(name, "This is not a plain file. Remove it from the pack.")
-    elif (size := file.stat().st_size) > LARGEST_FILE:
-        folder.fault(name, _too_large(size))
+    elif (size := file.stat().st_size) > (limit := _limit(name)):
+        folder.fault(name, _too_large(size, limit))
     else:
         return True
     return False
@@ -100,9 +109,13 @@ def _leads_within(folder: Folder, file: Path) -> bool:
         return False
 
 
-def _too_large(size: int) -> str:
+def _limit(name: str) -> int:
+    return LARGEST_ATTACHMENT if name.startswith(FILES) else LARGEST_FILE
+
+
+def _too_large(size: int, limit: int) -> str:
     return (
-        f"This file has {size / 1e6:.1f} MB; a file may have {LARGEST_FILE / 1e6:.0f} MB at most. "
+        f"This file has {size / 1e6:.1f} MB; a file may have {limit / 1e6:.0f} MB at most. "
         "Divide it, or shorten it."
     )
 

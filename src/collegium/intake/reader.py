@@ -55,7 +55,8 @@ Files = dict[str, Marked]
 
 def read_pack(path: Path) -> Reading:
     """Everything in the pack at `path`, with all its faults. Nothing is written."""
-    folder, reading = open_folder(path), Reading(path)
+    folder = open_folder(path)
+    reading = Reading(path, files=folder.files)
     sources = {part.name: source_of(part) for part in packs.parts()}
     files = _read_files(folder, list(sources.values()))
     _take_pack_file(reading, folder, files)

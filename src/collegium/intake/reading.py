@@ -67,11 +67,12 @@ class Reading:
     pack: dict[str, Any] = field(default_factory=dict)
     items: dict[str, list[Placed]] = field(default_factory=dict)  #: by part, in the order of loading
     faults: list[PackFault] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)  #: what stands below `files/`, by path in the pack
 
     @cached_property
     def contents(self) -> Contents:
         """What rooms are shown of the pack: every item that has a key, also one that has a fault."""
-        return Contents({name: _by_key(placed) for name, placed in self.items.items()}, self.pack)
+        return Contents({name: _by_key(placed) for name, placed in self.items.items()}, self.pack, self.files)
 
 
 def _by_key(items: list[Placed]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ take from there; it never learns of files, and `intake` never learns of models.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Model
@@ -30,6 +31,7 @@ class Contents:
 
     items: Mapping[str, Mapping[str, Item]]
     pack: Item
+    files: Mapping[str, Path] = field(default_factory=dict)  #: what stands below `files/`
 
     def has(self, part: str, key: str) -> bool:
         return key in self.items.get(part, {})
@@ -104,6 +106,12 @@ def link_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("b
                 path,
                 f"The link `{kind}:{key}` leads nowhere: links are written {said}, with a key of the pack.",
             )
+
+
+def file_faults(name: str, contents: Contents, path: tuple[str | int, ...]) -> Iterable[Fault]:
+    """A fault where the pack has no file `name` below `files/`."""
+    if f"files/{name}" not in contents.files:
+        yield Fault(path, f"There is no file files/{name} in the pack. Put it there, or name one that is.")
 
 
 def register(part: Part) -> None:

@@ -84,7 +84,7 @@ class NewsItem(BasePage):
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
     )
 
-    objects = PageManager.from_queryset(NewsQuerySet)()
+    objects = PageManager.from_queryset(NewsQuerySet)()  # type: ignore[django-manager-missing,misc]
 
     is_creatable = False
     parent_page_types = ["newsroom.NewsPage"]

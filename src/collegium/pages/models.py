@@ -1,5 +1,7 @@
 """The society's own record, its menus, and the base of every page."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
-from collegium.kit import zones
+from collegium.kit import jsonld, zones
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
+from collegium.people.models import Reviewed
 
 
 def check_zone(text: str) -> None:
@@ -114,8 +117,8 @@ class Navigation(TranslatableMixin, models.Model):
         return f"Menus ({self.locale})"
 
 
-class BasePage(Page):
-    """What every page of ours has: one line that says what is on it."""
+class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
+    """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
 
     summary = models.CharField(
         _("one line"),
@@ -124,7 +127,14 @@ class BasePage(Page):
         help_text=_("Stands below the title, in lists and in search engines."),
     )
 
+    #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
+    schema_type = "WebPage"
+
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Looked after")),
+    ]
 
     class Meta:
         abstract = True
@@ -133,6 +143,18 @@ class BasePage(Page):
     def description(self) -> str:
         """What search engines show: the description written for them, else the one line."""
         return self.search_description or self.summary
+
+    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+        """The page for machines. `address` is its own, absolute; a sort of page with more to say adds it."""
+        return jsonld.thing(
+            self.schema_type,
+            _id=address,
+            url=address,
+            name=self.title,
+            description=self.description,
+            inLanguage=self.locale.language_code,
+            publisher=publisher.described(),
+        )
 
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb."""

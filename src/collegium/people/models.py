@@ -1,4 +1,4 @@
-"""Accounts: who may sign in. The record of a person joins this room with membership."""
+"""Accounts: who may sign in, and who looks after what is published. The person joins with membership."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class AccountManager(BaseUserManager["Account"]):
         return self.get(email__iexact=username)
 
 
-class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
+class Account(AbstractBaseUser, PermissionsMixin):
     """A way to sign in. An account is not a person and not a member: see docs/glossary.md."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -55,3 +55,33 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+class Reviewed(models.Model):
+    """What is to be read again by a day, lest it become untrue unnoticed."""
+
+    review_by = models.DateField(
+        _("read again by"),
+        null=True,
+        blank=True,
+        help_text=_("From that day it stands among what needs attention."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Stewarded(Reviewed):
+    """A record that somebody looks after. A page has its owner from the library."""
+
+    owner = models.ForeignKey(
+        Account,
+        verbose_name=_("looked after by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Careers(rooms.Room):
+    name = "collegium.careers"

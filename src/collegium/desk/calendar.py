@@ -1,0 +1,112 @@
+"""The calendar at the desk: events, their kinds and topics."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from collegium.desk.columns import CountrySelect, PublicColumn, WhenColumn, WhenPanel, care_panel
+from collegium.desk.forms import EventForm
+from collegium.events.models import Event, EventKind, EventQuerySet, Topic
+
+event_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title", targets=["slug"]),
+                FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
+                MultiFieldPanel(
+                    [WhenPanel("when"), FieldPanel("tells_move")],
+                    heading=_("When"),
+                    help_text=_(
+                        "Leave out what is not known. Without a day it is a month, without a time a day."
+                    ),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("online"),
+                        FieldRowPanel(
+                            [
+                                FieldPanel("venue"),
+                                FieldPanel("city"),
+                                FieldPanel("country", widget=CountrySelect),
+                            ]
+                        ),
+                        FieldPanel("link"),
+                    ],
+                    heading=_("Where"),
+                ),
+                FieldPanel("summary"),
+                FieldPanel("body"),
+            ],
+            heading=_("Event"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("motif"),
+                FieldPanel("picture"),
+                FieldPanel("slug"),
+            ],
+            heading=_("Topics, cover, address"),
+        ),
+        ObjectList(
+            [FieldPanel("recording"), FieldPanel("recording_note"), care_panel()], heading=_("Afterwards")
+        ),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=EventForm,
+)
+
+
+class EventViewSet(SnippetViewSet):
+    model = Event
+    icon = "date"
+    list_display = [
+        "title",
+        WhenColumn("when", label=_("When"), sort_key="when_first"),
+        "kind",
+        "status",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "status", "online", "topics"]
+    list_export = ["title", "when", "kind", "status", "city", "country", "online", "link"]
+    search_fields = ["title", "summary", "city"]
+    ordering = ["-when_first"]
+    edit_handler = event_panels
+    copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.select_related("kind", "locale", "latest_revision__user")
+
+
+class EventKindViewSet(SnippetViewSet):
+    model = EventKind
+    icon = "tag"
+    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("key")]
+    list_display = ["title", "plural", "key"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    panels = [FieldPanel("title"), FieldPanel("key")]
+    list_display = ["title", "key"]
+
+
+class CalendarGroup(SnippetViewSetGroup):
+    menu_label = _("Calendar")
+    menu_icon = "date"
+    menu_order = 110
+    items = (EventViewSet, EventKindViewSet, TopicViewSet)

@@ -1,0 +1,16 @@
+"""The menus at the desk."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from collegium.pages.models import Navigation
+
+
+class NavigationViewSet(SnippetViewSet):
+    model = Navigation
+    icon = "list-ul"
+    menu_label = _("Menus")
+    menu_order = 120
+    add_to_admin_menu = True
+    panels = [FieldPanel("header"), FieldPanel("footer"), FieldPanel("contact")]

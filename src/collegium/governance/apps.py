@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Governance(rooms.Room):
+    name = "collegium.governance"

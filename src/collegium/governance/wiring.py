@@ -1,0 +1,1 @@
+"""What makes this room move by itself."""

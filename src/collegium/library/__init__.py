@@ -1,0 +1,1 @@
+"""Library: published works that others build on, and the contents of the journal. Announces nothing."""

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Library(rooms.Room):
+    name = "collegium.library"

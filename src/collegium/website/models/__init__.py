@@ -1,0 +1,7 @@
+"""The pages of the public site, a module for each sort of them."""
+
+from collegium.website.models.events import EventsPage
+from collegium.website.models.home import HomePage
+from collegium.website.models.text import TextPage
+
+__all__ = ["EventsPage", "HomePage", "TextPage"]

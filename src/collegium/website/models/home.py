@@ -1,0 +1,82 @@
+"""The first page of the site."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from collegium.events.models import Event
+from collegium.look import covers
+from collegium.pages.models import BasePage
+from collegium.website.blocks import HomeBlock, link
+
+
+class HomePage(BasePage):
+    """The first page: a headline over its landscape, then sections in the order that staff choose."""
+
+    headline = models.CharField(_("headline"), max_length=80)
+    lede = models.TextField(_("below the headline"), blank=True)
+    motif = models.CharField(_("motif"), max_length=20, choices=covers.CHOICES, default="landscape")
+    seed = models.CharField(_("word from which it is drawn"), max_length=40, default="home")
+    credit = models.CharField(_("words on the drawing"), max_length=160, blank=True)
+    primary_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("button leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    primary_title = models.CharField(_("words of the button"), max_length=40, blank=True)
+    secondary_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("link leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    secondary_title = models.CharField(_("words of the link"), max_length=40, blank=True)
+    lead_event = models.ForeignKey(
+        Event,
+        verbose_name=_("event shown large"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Until it is past; then none is."),
+    )
+    sections = StreamField(HomeBlock(), verbose_name=_("sections"), blank=True)
+
+    max_count_per_parent = 1
+    parent_page_types = ["wagtailcore.Page"]
+    template = "website/home_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("headline", "lede", "motif", "seed", "credit")],
+            _("Headline and drawing"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("primary_page", "primary_title", "secondary_page", "secondary_title")
+            ],
+            _("Where it leads"),
+        ),
+        FieldPanel("lead_event"),
+        FieldPanel("sections"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
+            "primary": link(self.primary_page, self.primary_title),
+            "secondary": link(self.secondary_page, self.secondary_title),
+        }

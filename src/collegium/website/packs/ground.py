@@ -1,0 +1,76 @@
+"""Pages that others may name before the pack comes to them: bare drafts at their places."""
+
+from wagtail.models import Page, Site
+
+from collegium.kit import links
+from collegium.kit.packs import Contents, Item
+from collegium.pages import packs as pages
+from collegium.pages.packs import named_page
+from collegium.website.models import HomePage, TextPage
+
+
+def ground_home(contents: Contents) -> HomePage:
+    """The home page of the pack's language, made as a bare draft where there is none yet."""
+    locale = pages.locale_of(contents)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        home = HomePage(
+            title=contents.pack["title"],
+            headline="",
+            slug=f"home-{locale.language_code}",
+            locale=locale,
+            translation_key=links.fixed_id("page", "home"),
+            live=False,
+        )
+        Page.get_first_root_node().add_child(instance=home)
+        _move_in(home)
+    return home
+
+
+def _move_in(home: HomePage) -> None:
+    """Make `home` the root of the site, and take away the empty page that the library came with."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", is_default_site=True
+    )
+    welcome = site.root_page if site.pk else None
+    site.root_page = home
+    site.save()
+    if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
+        welcome.delete()
+
+
+def find_page(key: str) -> Page | None:
+    """The page called `key`, but not one that is only ground for others to name: that has no version yet."""
+    page = named_page(key)
+    return page.specific if page and page.latest_revision_id else None
+
+
+def ground_page(key: str, contents: Contents) -> Page:
+    """The page called `key`, made as a bare draft at its place where the pack comes to it only later."""
+    page = named_page(key)
+    if page is not None:
+        return page
+    item = contents.items["pages"][key]
+    page = TextPage(title=item["title"], slug=key, translation_key=links.fixed_id("page", key), live=False)
+    _place(page, item, contents)
+    return page
+
+
+def above_page(item: Item, contents: Contents) -> Page:
+    above = ground_page(item["parent"], contents) if item.get("parent") else ground_home(contents)
+    return Page.objects.get(pk=above.pk)
+
+
+def _place(page: TextPage, item: Item, contents: Contents) -> None:
+    """Put a new page below its parent, before the first of its siblings that has a greater position."""
+    above = above_page(item, contents)
+    later = [
+        links.fixed_id("page", key)
+        for key, other in contents.items["pages"].items()
+        if other.get("position", 0) > item.get("position", 0)
+    ]
+    following = above.get_children().filter(translation_key__in=later).first()
+    if following:
+        following.add_sibling(pos="left", instance=page)
+    else:
+        above.add_child(instance=page)

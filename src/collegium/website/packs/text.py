@@ -1,0 +1,88 @@
+"""What the website reads from a content pack: its plain pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from collegium.kit import links, prose
+from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
+from collegium.pages import packs as pages
+from collegium.pages.packs import KEY, LINE
+from collegium.website.models import TextPage
+from collegium.website.packs.ground import above_page, find_page, ground_page
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "key": KEY,
+        "parent": {"type": "string", "description": "The key of the page above; empty below the home page."},
+        "title": LINE,
+        "summary": {"type": "string", "maxLength": 300},
+        "position": {"type": "integer", "minimum": 0},
+        "body": {"type": "string", "description": "Markdown, below the front matter."},
+    },
+    "required": ["key", "title", "body"],
+    "additionalProperties": False,
+}
+
+
+def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPage:
+    for kind, key in [("page", item["key"]), *prose.own_links(item["body"])]:
+        if kind == "page" and contents.has("pages", key):
+            ground_page(key, contents)
+    # Only now: what stands below a page is counted in it, and ground may just have been laid there.
+    page = _moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
+    page.title, page.summary = item["title"], item.get("summary", "")
+    page.body = page.body.stream_block.to_python(pages.blocks(item["body"]))
+    page.full_clean()
+    page.save_revision().publish()
+    return page
+
+
+def _moved(page: TextPage, item: Item, contents: Contents) -> TextPage:
+    """`page` below the parent that the pack names now."""
+    above = above_page(item, contents)
+    if page.get_parent().pk == above.pk:
+        return page
+    page.move(above, pos="last-child")
+    return TextPage.objects.get(pk=page.pk)
+
+
+def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
+    yield from link_faults(item["body"], contents)
+    if contents.has("sections", item["key"]):
+        yield Fault(("key",), f"A section is called {item['key']!r} already. Give the page another key.")
+    parent = item.get("parent")
+    if parent and not contents.has("pages", parent):
+        yield Fault(
+            ("parent",), f"No page is called {parent!r}. Leave it empty for a page below the home page."
+        )
+    if parent and item["key"] in _above(item["key"], contents):
+        yield Fault(("parent",), "This page would stand below itself.")
+
+
+def _above(key: str, contents: Contents) -> list[str]:
+    """The keys of the pages above `key`, until the home page or until they come round again."""
+    found: list[str] = []
+    while (key := contents.items["pages"].get(key, {}).get("parent", "")) and key not in found:
+        found.append(key)
+    return found
+
+
+def page_state(page: Any) -> Mapping[str, Any]:
+    parent = page.get_parent()
+    return revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
+
+
+PART = Part(
+    name="pages",
+    source="pages/*.md",
+    schema=SCHEMA,
+    key=lambda item: str(item["key"]),
+    find=find_page,
+    state=page_state,
+    load=_load_page,
+    needs=("sections", "events"),
+    check=_check_page,
+    linked_as="page",
+    after=lambda item: [item["parent"]] if item.get("parent") else [],
+)
