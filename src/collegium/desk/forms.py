@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
-from collegium.events.models import Event
 from collegium.kit import when_faults
 from collegium.pages import queries as pages
 
 
-class EventForm(WagtailAdminModelForm):
-    """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
+class AddressedForm(WagtailAdminModelForm):
+    """A record with an address of its own, which is made from the title where it is left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,9 +25,30 @@ class EventForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = slugify(cleaned.get("title", "")) or f"event-{uuid4().hex[:8]}"
-        self._ask(cleaned)
+            cleaned["slug"] = (
+                slugify(cleaned.get("title", "")) or f"{self.instance._meta.model_name}-{uuid4().hex[:8]}"
+            )
         self._keep_address_single(cleaned)
+        return cleaned
+
+    def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
+        """The language is no field of the form, so the form's own check would pass the constraint over."""
+        slug, mine = cleaned.get("slug"), self.instance
+        others = mine._meta.model._default_manager.exclude(pk=mine.pk).filter(
+            slug=slug, locale=mine.locale_id or _usual_locale()
+        )
+        if slug and others.exists():
+            facts = {"kind": mine._meta.verbose_name, "slug": slug}
+            said = _("Another %(kind)s has the address “%(slug)s”. Choose one of its own.") % facts
+            self.add_error("slug", forms.ValidationError(said, code="taken"))
+
+
+class EventForm(AddressedForm):
+    """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._ask(cleaned)
         return cleaned
 
     def _ask(self, cleaned: dict[str, Any]) -> None:
@@ -43,14 +63,6 @@ class EventForm(WagtailAdminModelForm):
                 "notes": notes
             }
             self.add_error("when", forms.ValidationError(asked, code=doubts[0].code))
-
-    def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
-        """The language is no field of the form, so the form's own check would pass the constraint over."""
-        slug, mine = cleaned.get("slug"), self.instance
-        others = Event.objects.exclude(pk=mine.pk).filter(slug=slug, locale=mine.locale_id or _usual_locale())
-        if slug and others.exists():
-            said = _("Another event has the address “%(slug)s”. Choose one of its own.") % {"slug": slug}
-            self.add_error("slug", forms.ValidationError(said, code="taken"))
 
 
 def _usual_locale() -> int | None:

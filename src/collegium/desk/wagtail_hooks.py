@@ -14,11 +14,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from collegium.desk.calendar import CalendarGroup
+from collegium.desk.careers import JobViewSet
+from collegium.desk.day_form import DayFormField
+from collegium.desk.governance import BodyViewSet
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
-from collegium.kit.when_field import WhenField
+from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
+register_form_field_override(DayField, override={"form_class": DayFormField})
 
 
 @hooks.register("insert_global_admin_css")
@@ -51,4 +55,6 @@ def no_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 
 register_snippet(CalendarGroup)
+register_snippet(BodyViewSet)
+register_snippet(JobViewSet)
 register_snippet(NavigationViewSet)

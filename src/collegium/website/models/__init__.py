@@ -1,7 +1,9 @@
 """The pages of the public site, a module for each sort of them."""
 
 from collegium.website.models.events import EventsPage
+from collegium.website.models.governance import GovernancePage
 from collegium.website.models.home import HomePage
+from collegium.website.models.jobs import JobsPage
 from collegium.website.models.text import TextPage
 
-__all__ = ["EventsPage", "HomePage", "TextPage"]
+__all__ = ["EventsPage", "GovernancePage", "HomePage", "JobsPage", "TextPage"]

@@ -11,9 +11,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shown_on(context: Context, page: Any) -> Page | None:
-    """The page on which an event stands: that of the request, or in a preview, that of all events."""
-    return page or context["sections"].events
+def shown_on(context: Context, page: Any, section: str = "events") -> Page | None:
+    """The page on which a record stands: that of the request, or in a preview, that of all such records."""
+    return page or getattr(context["sections"], section)
 
 
 @register.simple_tag
