@@ -79,7 +79,8 @@ def state(job: Job) -> State:
 def place(job: Job) -> str:
     """`Lyon, France`, `Remote (Canada)`, `Basel, Switzerland, or remote`."""
     country = countries.names(get_language() or "en").get(job.country, job.country)
-    where = ", ".join(part for part in (job.city, country) if part)
+    # Of a city that is a country by itself, the name is said once.
+    where = ", ".join(dict.fromkeys(part for part in (job.city, country) if part))
     if not job.remote:
         return where
     remote = _("remote (%(from)s)") % {"from": job.remote_from} if job.remote_from else _("remote")

@@ -45,7 +45,7 @@ body_panels = TabbedInterface(
                     heading=_("Terms"),
                     label=_("Term"),
                     help_text=_(
-                        "Keep ended terms: past boards are made of them. When somebody leaves, give the term its end."
+                        "Keep ended terms: past boards are made of them. Who leaves is given an end."
                     ),
                 ),
             ],

@@ -97,7 +97,7 @@ def detail(page: Page, body: Body, request: HttpRequest) -> dict[str, Any]:
         "on": last,
         "terms": terms,
         "heading": _heading(wanted, on),
-        "notice": _notice(wanted, on),
+        "notice": _notice(wanted, on, f"{page.url}{body.slug}/"),
         "past_url": f"{page.url}{body.slug}/past/",
         "today_url": f"{page.url}{body.slug}/",
         "jsonld": None if wanted.first else _described(page, body, request),
@@ -119,24 +119,26 @@ def _is_now(wanted: Asked, on: date) -> bool:
     return wanted.first is not None and wanted.last is not None and wanted.first <= on <= wanted.last
 
 
-def _notice(wanted: Asked, on: date) -> dict[str, str] | None:
-    """Says plainly that it is not those of today who are shown, where that is so."""
+def _notice(wanted: Asked, on: date, today_url: str) -> dict[str, Any] | None:
+    """Says plainly that it is not those of today who are shown, or why it is, where that is so."""
+    if wanted.problem:
+        again = {"label": _("Ask again"), "url": "#f-on"}
+        shown = _("Shown are those who serve today.")
+        return {"tone": "stop", "heading": wanted.problem, "text": shown, "link": again, "alert": True}
     if wanted.first is None or wanted.last is None or wanted.first == wanted.last == on:
         return None
-    if wanted.last < on:
-        return {
-            "heading": _("This is the past."),
-            "text": _("It shows who served then, not who serves today."),
-        }
-    if wanted.first > on:
-        return {
-            "heading": _("This is still to come."),
-            "text": _("It shows the terms that are known today; more may be added."),
-        }
-    return {
-        "heading": _("This is a span of time."),
-        "text": _("It shows all who serve on any day of it, also those whose terms have ended."),
-    }
+    heading, text = _span(wanted.first, wanted.last, on)
+    return {"heading": heading, "text": text, "link": {"label": _("See who serves today"), "url": today_url}}
+
+
+def _span(first: date, last: date, on: date) -> tuple[str, str]:
+    if last < on:
+        return _("This is the past."), _("Those shown served then.")
+    if first > on:
+        return _("This is still to come."), _("Shown are the terms known today; more may be added.")
+    return _("This is a span of time."), _(
+        "Shown are all who serve on any day of it, also those who have left."
+    )
 
 
 def _described(page: Page, body: Body, request: HttpRequest) -> dict[str, Any]:
