@@ -100,9 +100,7 @@ def test_the_office_is_told_of_jobs_that_close_and_have_closed():
     soon = makers.job("2025-02-21 12:00", title="Soon")
     just = makers.job("2025-02-13", title="Just closed")
     makers.job("2025-02-10", title="Long closed")
-    makers.job("2025-02-16", title="Draft", live=False)
-    draft = Job.objects.get(title="Draft")
-    draft.unpublish()
+    makers.job("2025-02-16", title="Only a draft").unpublish()
     assert [matter.record for matter in queries.closing(now)] == [soon]
     assert [matter.record for matter in queries.just_closed(now)] == [just]
     shown = {matter.record: matter for matter in attention.matters(now)}

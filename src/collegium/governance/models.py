@@ -41,7 +41,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.prefetch_related(terms).order_by("order", "title", "pk")
 
 
-class Body(
+class Body(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

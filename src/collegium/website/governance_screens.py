@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from collegium.governance import cards, jsonld, queries
 from collegium.governance.cards import Role
-from collegium.governance.models import Body, BodyQuerySet
+from collegium.governance.models import Body, BodyQuerySet, Term
 from collegium.kit import clock, prose, when_words
 from collegium.kit.jsonld import Publisher
 from collegium.kit.when import When
@@ -100,7 +100,7 @@ def detail(page: Page, body: Body, request: HttpRequest) -> dict[str, Any]:
         "notice": _notice(wanted, on, f"{page.url}{body.slug}/"),
         "past_url": f"{page.url}{body.slug}/past/",
         "today_url": f"{page.url}{body.slug}/",
-        "jsonld": None if wanted.first else _described(page, body, request),
+        "jsonld": None if wanted.first else _described(page, body, terms, request),
     }
 
 
@@ -141,10 +141,10 @@ def _span(first: date, last: date, on: date) -> tuple[str, str]:
     )
 
 
-def _described(page: Page, body: Body, request: HttpRequest) -> dict[str, Any]:
+def _described(page: Page, body: Body, terms: list[Term], request: HttpRequest) -> dict[str, Any]:
     publisher = Publisher(pages.society().name, request.build_absolute_uri("/"))
     address = request.build_absolute_uri(f"{page.url}{body.slug}/")
-    return jsonld.describe(body, queries.serving(body, today()), address=address, publisher=publisher)
+    return jsonld.describe(body, terms, address=address, publisher=publisher)
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,7 @@ def chips(asked: Filter) -> list[Chip]:
         "contract": str(Job.Contract(asked.contract).label) if asked.contract else "",
         "level": str(Job.Level(asked.level).label) if asked.level else "",
     }
-    return [
-        Chip(said, replace(asked, **{name: ""}).query() or ".")  # type: ignore[arg-type]
-        for name, said in words.items()
-        if said
-    ]
+    return [Chip(said, replace(asked, **{name: ""}).query() or ".") for name, said in words.items() if said]
 
 
 def listing(page: Page, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
