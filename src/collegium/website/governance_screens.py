@@ -127,13 +127,14 @@ def _notice(wanted: Asked, on: date, today_url: str) -> dict[str, Any] | None:
         return {"tone": "stop", "heading": wanted.problem, "text": shown, "link": again, "alert": True}
     if wanted.first is None or wanted.last is None or wanted.first == wanted.last == on:
         return None
-    heading, text = _span(wanted.first, wanted.last, on)
+    heading, text = _span(wanted, wanted.first, wanted.last, on)
     return {"heading": heading, "text": text, "link": {"label": _("See who serves today"), "url": today_url}}
 
 
-def _span(first: date, last: date, on: date) -> tuple[str, str]:
+def _span(wanted: Asked, first: date, last: date, on: date) -> tuple[str, str]:
     if last < on:
-        return _("This is the past."), _("Those shown served then.")
+        said = _("As of %(day)s, which is past.") % {"day": wanted.words}
+        return said, _("Those shown served then; today others may.")
     if first > on:
         return _("This is still to come."), _("Shown are the terms known today; more may be added.")
     return _("This is a span of time."), _(
