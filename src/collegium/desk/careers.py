@@ -30,7 +30,10 @@ job_panels = TabbedInterface(
                 MultiFieldPanel(
                     [WhenPanel("closes")],
                     heading=_("Closes"),
-                    help_text=_("The zone is that of the employer's deadline; AoE is Anywhere on Earth."),
+                    help_text=_(
+                        "Write the day in the first row, with a time if there is one. Leave the second row empty. "
+                        "The zone is that whose clocks count; AoE is Anywhere on Earth."
+                    ),
                 ),
                 FieldRowPanel([FieldPanel("apply_link"), FieldPanel("apply_email")]),
                 MultiFieldPanel(
