@@ -31,7 +31,7 @@ job_panels = TabbedInterface(
                     [WhenPanel("closes")],
                     heading=_("Closes"),
                     help_text=_(
-                        "Write the day in the first row, with a time if there is one; leave the second empty. "
+                        "Write the day in the first row, with a time if any. Leave the second empty. "
                         "The zone is that whose clocks count; AoE is Anywhere on Earth."
                     ),
                 ),
