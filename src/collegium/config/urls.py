@@ -22,7 +22,7 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
-        re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json))$", wagtail_serve),
+        re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -93,6 +93,26 @@ WORDS: dict[str, Any] = {
     ],
     "chips": [{"words": "In person", "without": "#"}],
     "feed": {"title": "Subscribe (.ics)", "url": "#"},
+    "work": {
+        "kind": "Guideline",
+        "title": "Counting what was drawn: a guideline in nine figures",
+        "url": "#",
+        "authors": "Quillfeather I, Bell J, et al.",
+        "source": "Worked Examples Reports 3(1), 14–22",
+        "access": "Open access",
+        "open": True,
+        "doi": "10.0000/sample.14",
+    },
+    "contents": [
+        {
+            "title": "Articles",
+            "articles": [
+                {"title": "A dish, counted twice", "authors": "Imara Quillfeather", "place": "pages 1–9"},
+                {"title": "What the second count said", "authors": "Jon Bell", "place": "article 102"},
+            ],
+        },
+        {"title": "Forum", "articles": [{"title": "Why count at all", "url": "#", "place": "pages 10–12"}]},
+    ],
     "society": {
         "name": "International Society of Worked Examples",
         "name_lines": ["International Society", "of Worked Examples"],
