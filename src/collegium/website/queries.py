@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.events.models import Event
+from collegium.events.models import Event, Recording
 from collegium.kit import when_words
 from collegium.newsroom.models import NewsPage
-from collegium.website.models import EventsPage
+from collegium.website.models import EventsPage, RecordingsPage
 
 
 @dataclass
@@ -22,6 +22,10 @@ class Sections:
     @cached_property
     def events(self) -> EventsPage | None:
         return EventsPage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def recordings(self) -> RecordingsPage | None:
+        return RecordingsPage.objects.live().filter(locale__language_code=self.language).first()
 
     @cached_property
     def news(self) -> NewsPage | None:
@@ -56,7 +60,7 @@ class Sections:
 
 def address_of(kind: str, public_id: UUID, language: str) -> str | None:
     """Where the permanent link of a thing leads now, in `language` where it exists in that, else in any."""
-    finder = {"event": _event_addresses, "page": _page_addresses}.get(kind)
+    finder = _FINDERS.get(kind)
     found = finder(public_id) if finder else {}
     return found.get(language) or next(iter(found.values()), None)
 
@@ -69,6 +73,17 @@ def _event_addresses(public_id: UUID) -> dict[str, str]:
     }
 
 
+def _recording_addresses(public_id: UUID) -> dict[str, str]:
+    found = Recording.objects.public().filter(translation_key=public_id).select_related("locale")
+    pages = {page.locale_id: page for page in RecordingsPage.objects.live()}
+    return {
+        r.locale.language_code: f"{pages[r.locale_id].url}{r.slug}/" for r in found if r.locale_id in pages
+    }
+
+
 def _page_addresses(public_id: UUID) -> dict[str, str]:
     found = Page.objects.live().filter(translation_key=public_id).select_related("locale")
     return {page.locale.language_code: page.url for page in found if page.url}
+
+
+_FINDERS = {"event": _event_addresses, "page": _page_addresses, "recording": _recording_addresses}

@@ -1,7 +1,9 @@
 """The pages of the public site, a module for each sort of them."""
 
+from collegium.website.models.annual_meeting import AnnualMeetingPage
 from collegium.website.models.events import EventsPage
 from collegium.website.models.home import HomePage
+from collegium.website.models.recordings import RecordingsPage
 from collegium.website.models.text import TextPage
 
-__all__ = ["EventsPage", "HomePage", "TextPage"]
+__all__ = ["AnnualMeetingPage", "EventsPage", "HomePage", "RecordingsPage", "TextPage"]
