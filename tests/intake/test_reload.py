@@ -1,7 +1,7 @@
 """Loading the demo's own pack again: what the office has done in between always comes first."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ def test_what_nobody_touched_follows_the_pack(loaded):
 def test_an_edit_that_the_pack_knows_nothing_of_keeps_a_record_too(loaded, key, change, how):
     record = records()[key]
     if key == "isscr-2025":
-        record.recording_note = "Will be recorded"
+        record.review_by = date(2025, 6, 1)
     else:
         record.search_description = "For search engines"
     if how == "scheduled":

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.users.models import UserProfile
 
-from collegium.events.models import Event, EventKind, Topic
+from collegium.events.models import Event, EventKind, Recording, Topic
 from collegium.pages.models import Navigation
 from collegium.pages.queries import society
 from collegium.people.models import Account
@@ -14,11 +14,13 @@ from collegium.people.models import Account
 GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
     "Editors": [
         *((Event, verb) for verb in ("view", "add", "change")),
+        *((Recording, verb) for verb in ("view", "add", "change")),
         *((EventKind, verb) for verb in ("view",)),
         *((Topic, verb) for verb in ("view", "add", "change")),
     ],
     "Moderators": [
         *((Event, verb) for verb in ("view", "add", "change", "delete", "publish")),
+        *((Recording, verb) for verb in ("view", "add", "change", "delete", "publish")),
         *((EventKind, verb) for verb in ("view", "add", "change")),
         *((Topic, verb) for verb in ("view", "add", "change", "delete")),
         *((Navigation, verb) for verb in ("view", "change")),
@@ -28,7 +30,7 @@ GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
 
 @transaction.atomic
 def grant_first_permissions() -> bool:
-    """Let editors and moderators work with events while nobody can sign in yet; whether it did.
+    """Let editors and moderators work with the calendar while nobody can sign in yet; whether it did.
 
     What an administrator decides afterwards stays as she left it, also where she takes all away.
     """

@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from collegium.desk.columns import CountrySelect, PublicColumn, WhenColumn, WhenPanel, care_panel
 from collegium.desk.forms import EventForm
+from collegium.desk.recordings import RecordingViewSet
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 
 event_panels = TabbedInterface(
@@ -60,9 +61,7 @@ event_panels = TabbedInterface(
             ],
             heading=_("Topics, cover, address"),
         ),
-        ObjectList(
-            [FieldPanel("recording"), FieldPanel("recording_note"), care_panel()], heading=_("Afterwards")
-        ),
+        ObjectList([care_panel()], heading=_("Care")),
         ObjectList([PublishingPanel()]),
     ],
     base_form_class=EventForm,
@@ -94,7 +93,7 @@ class EventViewSet(SnippetViewSet):
 class EventKindViewSet(SnippetViewSet):
     model = EventKind
     icon = "tag"
-    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("key")]
+    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("summary"), FieldPanel("key")]
     list_display = ["title", "plural", "key"]
 
 
@@ -109,4 +108,4 @@ class CalendarGroup(SnippetViewSetGroup):
     menu_label = _("Calendar")
     menu_icon = "date"
     menu_order = 110
-    items = (EventViewSet, EventKindViewSet, TopicViewSet)
+    items = (EventViewSet, RecordingViewSet, EventKindViewSet, TopicViewSet)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from collegium.events import ical
-from collegium.events.models import CalendarEntry, Event
+from collegium.events.models import CalendarEntry, Event, Recording
 from collegium.events.signals import calendar_changed
 from collegium.kit import when_field
 from collegium.kit.when import When
@@ -51,5 +51,5 @@ def calendar_fingerprint(event: Event) -> str:
 
 @task()
 def recompute_moments() -> int:
-    """Bring the derived moments of all events up to the machine's zone data; how many had moved."""
-    return when_field.recompute(Event)
+    """Bring the derived moments of events and recordings up to the machine's zone data; how many moved."""
+    return when_field.recompute(Event) + when_field.recompute(Recording)

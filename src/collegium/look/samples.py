@@ -80,7 +80,54 @@ SYMPOSIUM = _event(
     "Known by its month; the day follows.",
 )
 
+
+def _slot(hours: str, *sessions: str, pause: bool = False) -> dict[str, Any]:
+    when = When.of(f"2025-06-11 {hours}", "Asia/Hong_Kong")
+    listed = [
+        {"anchor": f"{hours[:2]}-{number}", "title": title, "where": "" if pause else f"Hall {number}"}
+        for number, title in enumerate(sessions, 1)
+    ]
+    return {"when": when, "pause": pause, "sessions": listed}
+
+
+_MORNING = [
+    _slot("08:30 to 10:15", "How to read a figure, and how to be misread"),
+    _slot("10:15 to 10:45", "Coffee", pause=True),
+    _slot("10:45 to 12:30", "Counting twice", "Naming a line", "From bench to bedside"),
+]
+_DAY = {"note": "Worked examples", "counted": "4 sessions", "slots": _MORNING}
+RECORDING = {
+    "title": "Drawing What You Counted",
+    "event": "A webinar of the autumn",
+    "speakers": "Dr Imara Quillfeather, an invented person",
+    "summary": "A figure that says what was counted, and when.",
+    "length": "1 h 15 min",
+    "spoken": "English",
+    "captioned": "Captions in English and Korean",
+    "state": {"tone": "open", "label": "Until 31 December 2025"},
+    "when": When.of("2024-11-06", "Europe/Zurich"),
+    "motif": "colony",
+    "slug": "drawing",
+}
+DATES = [
+    ("Abstracts", "2025-02-05 23:59", "past", "Passed"),
+    ("Early fees", "2025-03-05 23:59", "next", "In 19 days"),
+    ("Late abstracts", "2025-04", "", ""),
+]
+
 WORDS: dict[str, Any] = {
+    "recording": RECORDING,
+    "programme": [
+        {"anchor": "sample-1", "title": "Wednesday 11 June", "folded": False, **_DAY},
+        {"anchor": "sample-2", "title": "Thursday 12 June", "folded": True, "note": "", "counted": "None yet"},
+    ],
+    "timeline": [
+        *(
+            {"title": title, "when": When.of(when, "America/Chicago"), "state": state, "said": said}
+            for title, when, state, said in DATES
+        ),
+        {"title": "The programme", "state": "unknown"},
+    ],
     "webinar": WEBINAR,
     "meeting": MEETING,
     "symposium": SYMPOSIUM,

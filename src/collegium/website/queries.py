@@ -1,17 +1,14 @@
-"""Questions that the frame and the permanent links ask: which page shows what, at which address."""
+"""Questions that the frame asks: which page shows what, at which address."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from collegium.events.models import Event
 from collegium.kit import when_words
-from collegium.library.models import Issue, Resource
 from collegium.newsroom.models import NewsPage
-from collegium.website.models import EventsPage, JournalPage, ResourcesPage
+from collegium.website.models import EventsPage, RecordingsPage, ResourcesPage
 
 
 @dataclass
@@ -23,6 +20,10 @@ class Sections:
     @cached_property
     def events(self) -> EventsPage | None:
         return EventsPage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def recordings(self) -> RecordingsPage | None:
+        return RecordingsPage.objects.live().filter(locale__language_code=self.language).first()
 
     @cached_property
     def news(self) -> NewsPage | None:
@@ -57,46 +58,3 @@ class Sections:
             "url": f"{self.events.url}{event.slug}/",
             "text": f"{days}, {theirs}" if theirs else days,
         }
-
-
-def address_of(kind: str, public_id: UUID, language: str) -> str | None:
-    """Where the permanent link of a thing leads now, in `language` where it exists in that, else in any."""
-    finder = {
-        "event": _event_addresses,
-        "issue": _issue_addresses,
-        "page": _page_addresses,
-        "resource": _resource_addresses,
-    }.get(kind)
-    found = finder(public_id) if finder else {}
-    return found.get(language) or next(iter(found.values()), None)
-
-
-def _event_addresses(public_id: UUID) -> dict[str, str]:
-    events = Event.objects.public().filter(translation_key=public_id).select_related("locale")
-    pages = {page.locale_id: page for page in EventsPage.objects.live()}
-    return {
-        e.locale.language_code: f"{pages[e.locale_id].url}{e.slug}/" for e in events if e.locale_id in pages
-    }
-
-
-def _resource_addresses(public_id: UUID) -> dict[str, str]:
-    found = Resource.objects.public().filter(translation_key=public_id).select_related("locale")
-    pages = {page.locale_id: page for page in ResourcesPage.objects.live()}
-    return {
-        r.locale.language_code: f"{pages[r.locale_id].url}{r.slug}/" for r in found if r.locale_id in pages
-    }
-
-
-def _issue_addresses(public_id: UUID) -> dict[str, str]:
-    found = Issue.objects.public().filter(translation_key=public_id).for_lists()
-    return {
-        issue.locale.language_code: f"{page.url}{issue.slug}/"
-        for page in JournalPage.objects.live()
-        for issue in found
-        if issue.locale_id == page.locale_id and issue.journal == page.shown_journal
-    }
-
-
-def _page_addresses(public_id: UUID) -> dict[str, str]:
-    found = Page.objects.live().filter(translation_key=public_id).select_related("locale")
-    return {page.locale.language_code: page.url for page in found if page.url}

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
-from collegium.website import queries
+from collegium.website import permalinks
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     """Send a reader from a permanent link to where the thing is now."""
-    address = queries.address_of(kind, public_id, _language(request))
+    address = permalinks.address_of(kind, public_id, _language(request))
     if address is None:
         raise Http404
     response = HttpResponseRedirect(address)

@@ -1,9 +1,19 @@
 """The pages of the public site, a module for each sort of them."""
 
+from collegium.website.models.annual_meeting import AnnualMeetingPage
 from collegium.website.models.events import EventsPage
 from collegium.website.models.home import HomePage
 from collegium.website.models.journal import JournalPage
+from collegium.website.models.recordings import RecordingsPage
 from collegium.website.models.resources import ResourcesPage
 from collegium.website.models.text import TextPage
 
-__all__ = ["EventsPage", "HomePage", "JournalPage", "ResourcesPage", "TextPage"]
+__all__ = [
+    "AnnualMeetingPage",
+    "EventsPage",
+    "HomePage",
+    "JournalPage",
+    "RecordingsPage",
+    "ResourcesPage",
+    "TextPage",
+]

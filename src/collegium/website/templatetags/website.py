@@ -16,6 +16,12 @@ def shown_on(context: Context, page: Any) -> Page | None:
     return page or context["sections"].events
 
 
+@register.simple_tag(takes_context=True)
+def recordings_page(context: Context, page: Any) -> Page | None:
+    """The page on which a recording stands: that of the request, or in a preview, that of all recordings."""
+    return page or context["sections"].recordings
+
+
 @register.simple_tag
 def trail(page: Any, below: Any, here: Any) -> list[dict[str, str]]:
     """The pages above what is shown, from the home page down. `below` is the page that shows `here`."""

@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,6 +38,12 @@ class EventKind(TranslatableMixin, models.Model):
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
     plural = models.CharField(_("name of several"), max_length=80)
+    summary = models.CharField(
+        _("one line"),
+        max_length=250,
+        blank=True,
+        help_text=_("Stands on the page of all events of this kind."),
+    )
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("kind of event")
@@ -111,7 +118,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def for_lists(self) -> "EventQuerySet":
         """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("kind", "locale", "entry")
+        watchable = apps.get_model("events", "Recording").objects.public().watchable()
+        of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
+        return self.select_related("kind", "locale", "entry").annotate(recorded=models.Exists(of_it))
 
 
 class Event(
@@ -164,10 +173,6 @@ class Event(
     )
     summary = models.CharField(_("one line"), max_length=250, blank=True)
     body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
-    recording = models.URLField(
-        _("recording"), blank=True, help_text=_("Where it can be watched afterwards.")
-    )
-    recording_note = models.CharField(_("note on the recording"), max_length=120, blank=True)
     motif = models.CharField(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"
     )
@@ -197,6 +202,8 @@ class Event(
 
     objects = EventQuerySet.as_manager()
     entry: "CalendarEntry"
+    recorded: bool  #: known where a list asked for it; else `has_recording` asks
+    recordings: "models.Manager"
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("event")
@@ -239,6 +246,14 @@ class Event(
     def moved_from(self) -> When | None:
         """The time announced before, where it has been moved to another and readers are to know."""
         return self.told.moved_from if self.tells_move else None
+
+    @property
+    def has_recording(self) -> bool:
+        """Something of it can be watched now, by anybody, in its own language."""
+        known = getattr(self, "recorded", None)
+        if known is not None or not self.pk:
+            return bool(known)
+        return self.recordings.public().watchable().filter(locale=self.locale_id).exists()  # type: ignore[attr-defined]
 
     @property
     def in_person(self) -> bool:
