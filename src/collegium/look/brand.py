@@ -2,7 +2,7 @@
 
     brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   what is left out stays as the house has it
     brand.faults()         sentences: which pair cannot be read, what it reaches, what it needs
-    brand.stylesheet()     ":root { --society-paper: … }", or nothing
+    brand.stylesheet()     "@layer tokens { :root { --society-paper: … } }", or nothing
 """
 
 import hashlib
@@ -37,9 +37,10 @@ class Brand:
     display: int | None = None
 
     def stylesheet(self) -> str:
-        """The tokens that differ from the house's own, as one rule; empty where none does."""
-        lines = [f"  --{name}: {value};" for name, value in self._tokens().items()]
-        return ":root {\n" + "\n".join(lines) + "\n}\n" if lines else ""
+        """The tokens that differ from the house's own, as one rule of their layer; empty where none does."""
+        lines = [f"    --{name}: {value};" for name, value in self._tokens().items()]
+        # In the layer of the tokens, so that paper, which is the last layer, stays white.
+        return "\n".join(["@layer tokens {", "  :root {", *lines, "  }", "}", ""]) if lines else ""
 
     @property
     def stamp(self) -> str:

@@ -16,6 +16,7 @@ from collegium.website import event_screens
 class EventsPage(RoutablePageMixin, BasePage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
+    schema_type = "CollectionPage"
     max_count_per_parent = 1
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []
