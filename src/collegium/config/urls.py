@@ -9,11 +9,21 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from collegium.website import signposts
 from collegium.website import views as website
+
+handler404 = website.not_found
 
 urlpatterns = [
     path("", website.root),
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
+    path("robots.txt", signposts.robots),
+    path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:language>.xml", signposts.sitemap_of_language, name="sitemap_of_language"),
+    path(".well-known/security.txt", signposts.security),
+    path(".well-known/change-password", signposts.change_password),
+    path("look/card/<str:token>.png", signposts.card, name="card"),
+    path("look/brand-<slug:stamp>.css", signposts.brand, name="brand"),
     path("admin/", include("collegium.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

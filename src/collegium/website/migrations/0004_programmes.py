@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('events', '0003_programmes'),
         ('wagtailcore', '0098_apitoken'),
-        ('website', '0002_looked_after'),
+        ('website', '0003_library'),
     ]
 
     operations = [

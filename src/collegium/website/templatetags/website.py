@@ -7,6 +7,8 @@ from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from collegium.website import machine
+
 register = template.Library()
 
 
@@ -29,3 +31,15 @@ def trail(page: Any, below: Any, here: Any) -> list[dict[str, str]]:
     if isinstance(below, Page) and here:
         above = [*above, below]
     return [{"title": _("Home") if step.depth == 2 else step.title, "url": step.url} for step in above]
+
+
+@register.simple_tag(takes_context=True)
+def facts_for_machines(context: Context) -> machine.Facts | None:
+    """What the head of a page says: of `page`, or of what its template names `own_title` and so on."""
+    request = context.get("request")
+    if request is None:
+        return None
+    named = {name: context.get(f"own_{name}") for name in ("title", "description", "picture", "motif", "seed")}
+    own = machine.Own(**{name: value for name, value in named.items() if value})
+    described = bool(context.get("jsonld"))
+    return machine.facts(request, context.get("page"), context["society"], own, described=described)
