@@ -15,6 +15,7 @@ def _deed(route: str, view: type[View], *, name: str) -> URLPattern:
 app_name = "desk"
 urlpatterns = [
     path("when/", views.when_said, name="when_said"),
+    path("attention/", views.attention, name="attention"),
     path("dead-letters/", views.dead_letters, name="dead_letters"),
     _deed("dead-letters/<int:pk>/revive/", deeds.ReviveLetter, name="revive_letter"),
     _deed("dead-letters/<int:pk>/bury/", deeds.BuryLetter, name="bury_letter"),

@@ -39,11 +39,11 @@ def _ensure_can_call_off(event: Event, status: Event.Status, by: Model) -> None:
         raise errors.EventPast(event.title)
     if event.status == status:
         raise errors.AlreadyOff(event.title, event.get_status_display())
+    if event.revisions.filter(approved_go_live_at__isnull=False).exists():
+        raise errors.ChangeScheduled(event.title)
     lock = event.get_lock()
     if lock and lock.for_user(by):
         raise errors.EventLocked(event.title)
-    if event.revisions.filter(approved_go_live_at__isnull=False).exists():
-        raise errors.ChangeScheduled(event.title)
 
 
 @transaction.atomic
