@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from collegium.desk import main_menu
 from collegium.desk.calendar import CalendarGroup
+from collegium.desk.home import Today
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import WhenField
@@ -25,6 +28,12 @@ register_form_field_override(WhenField, override={"form_class": WhenFormField})
 def admin_css() -> SafeString:
     """The house's tokens in the library's screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def names() -> SafeString:
+    """What tells a screen reader which rich text box it is in."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/names.js"))
 
 
 @hooks.register("register_permissions")
@@ -44,10 +53,21 @@ class LettersItem(MenuItem):
         return bool(request.user.has_perm("work.change_deadletter"))
 
 
-@hooks.register("construct_help_menu")
-def no_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """The office has no use for what is new in the library."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+@hooks.register("construct_homepage_panels")
+def today(request: HttpRequest, panels: list[Component]) -> None:
+    """What needs somebody, in the place of the library's own panels."""
+    panels[:] = [Today()]
+
+
+hooks.register("register_admin_menu_item", main_menu.website_item)
+hooks.register("construct_main_menu", main_menu.in_the_offices_words)
+
+
+@hooks.register("register_admin_menu_item")
+def attention_item() -> MenuItem:
+    return MenuItem(
+        _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
+    )
 
 
 register_snippet(CalendarGroup)

@@ -157,6 +157,12 @@ class Event(
     when_precision = PrecisionField(of="when")
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
+    status_note = models.CharField(
+        _("note on the status"),
+        max_length=200,
+        blank=True,
+        help_text=_("Said to readers beside the status: why, and what becomes of tickets."),
+    )
     tells_move = models.BooleanField(
         _("say that it was moved"),
         default=True,
