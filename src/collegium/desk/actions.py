@@ -5,7 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.users.models import UserProfile
 
+from collegium.careers.models import Job
 from collegium.events.models import Event, EventKind, Recording, Topic
+from collegium.governance.models import Body
 from collegium.pages.models import Navigation
 from collegium.pages.queries import society
 from collegium.people.models import Account
@@ -17,12 +19,16 @@ GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
         *((Recording, verb) for verb in ("view", "add", "change")),
         *((EventKind, verb) for verb in ("view",)),
         *((Topic, verb) for verb in ("view", "add", "change")),
+        *((Body, verb) for verb in ("view", "add", "change")),
+        *((Job, verb) for verb in ("view", "add", "change")),
     ],
     "Moderators": [
         *((Event, verb) for verb in ("view", "add", "change", "delete", "publish")),
         *((Recording, verb) for verb in ("view", "add", "change", "delete", "publish")),
         *((EventKind, verb) for verb in ("view", "add", "change")),
         *((Topic, verb) for verb in ("view", "add", "change", "delete")),
+        *((Body, verb) for verb in ("view", "add", "change", "delete", "publish")),
+        *((Job, verb) for verb in ("view", "add", "change", "delete", "publish")),
         *((Navigation, verb) for verb in ("view", "change")),
     ],
 }

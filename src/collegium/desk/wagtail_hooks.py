@@ -16,12 +16,16 @@ from wagtail.snippets.models import register_snippet
 
 from collegium.desk import main_menu
 from collegium.desk.calendar import CalendarGroup
+from collegium.desk.careers import JobViewSet
+from collegium.desk.day_form import DayFormField
+from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
-from collegium.kit.when_field import WhenField
+from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
+register_form_field_override(DayField, override={"form_class": DayFormField})
 
 
 @hooks.register("insert_global_admin_css")
@@ -71,4 +75,6 @@ def attention_item() -> MenuItem:
 
 
 register_snippet(CalendarGroup)
+register_snippet(BodyViewSet)
+register_snippet(JobViewSet)
 register_snippet(NavigationViewSet)

@@ -115,11 +115,36 @@ DATES = [
     ("Late abstracts", "2025-04", "", ""),
 ]
 
+JOB = {
+    "title": "Postdoc in counted figures",
+    "url": "#",
+    "employer": "Institute of Worked Examples",
+    "place": "Lyon, France, or remote (Europe)",
+    "terms": "Fixed term, three years, full time",
+    "level": "Postdoctoral researcher",
+    "summary": "To draw what was counted, and to say when.",
+    "closes": When.of("2025-02-20 17:00", "Europe/Paris"),
+    "state": {"tone": "closing", "label": "Closes in 6 days"},
+    "closed": False,
+}
+
+
+def _seat(name: str, said: str, elapsed: int | None = None, note: str = "") -> dict[str, Any]:
+    of = {"affiliation": "University of Worked Examples", "picture": None, "alt": ""}
+    return of | {"name": name, "said": said, "elapsed": elapsed, "note": note}
+
+
 WORDS: dict[str, Any] = {
     "recording": RECORDING,
     "programme": [
         {"anchor": "sample-1", "title": "Wednesday 11 June", "folded": False, **_DAY},
-        {"anchor": "sample-2", "title": "Thursday 12 June", "folded": True, "note": "", "counted": "None yet"},
+        {
+            "anchor": "sample-2",
+            "title": "Thursday 12 June",
+            "folded": True,
+            "note": "",
+            "counted": "None yet",
+        },
     ],
     "timeline": [
         *(
@@ -127,6 +152,37 @@ WORDS: dict[str, Any] = {
             for title, when, state, said in DATES
         ),
         {"title": "The programme", "state": "unknown"},
+    ],
+    "job": JOB,
+    "job_over": JOB
+    | {"title": "Technician for scales", "state": {"tone": "past", "label": "Closed"}, "closed": True},
+    "roles": [
+        {"title": "President", "seats": [_seat("Dr Ada Sample", "1 July 2024 – 30 June 2026", 31)]},
+        {
+            "title": "Member",
+            "seats": [
+                _seat("Prof. Ben Example", "July 2023 – June 2026", 54, "Elected a second time"),
+                _seat("Dr Chiara Instance", "since 2024"),
+            ],
+        },
+    ],
+    "bodies": [
+        {
+            "title": "Board of Worked Examples",
+            "url": "#",
+            "kind": "Board",
+            "summary": "Decides what is counted, and answers for it.",
+            "lead": {"title": "President", "seats": [{"name": "Dr Ada Sample"}]},
+            "counted": "3 people serve today",
+        },
+        {
+            "title": "Committee on scales",
+            "url": "#",
+            "kind": "Committee",
+            "summary": "Weighs proposals.",
+            "lead": None,
+            "counted": "5 people serve today",
+        },
     ],
     "webinar": WEBINAR,
     "meeting": MEETING,

@@ -6,10 +6,19 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from collegium.careers.models import Job
 from collegium.events.models import Event, Recording
+from collegium.governance.models import Body
 from collegium.library.models import Issue, Resource
 from collegium.pages.models import BasePage
-from collegium.website.models import EventsPage, JournalPage, RecordingsPage, ResourcesPage
+from collegium.website.models import (
+    EventsPage,
+    GovernancePage,
+    JobsPage,
+    JournalPage,
+    RecordingsPage,
+    ResourcesPage,
+)
 
 Addresses = dict[str, str]  #: by the code of the language
 
@@ -50,8 +59,10 @@ def _page_addresses(public_id: UUID) -> Addresses:
 
 
 _FINDERS: dict[str, Callable[[UUID], Addresses]] = {
+    "body": _standing_on(GovernancePage, lambda: Body.objects.public()),
     "event": _standing_on(EventsPage, lambda: Event.objects.public()),
     "issue": _issue_addresses,
+    "job": _standing_on(JobsPage, lambda: Job.objects.public()),
     "page": _page_addresses,
     "recording": _standing_on(RecordingsPage, lambda: Recording.objects.public()),
     "resource": _standing_on(ResourcesPage, lambda: Resource.objects.public()),

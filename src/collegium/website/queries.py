@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from collegium.events.models import Event
 from collegium.kit import when_words
 from collegium.newsroom.models import NewsPage
-from collegium.website.models import EventsPage, RecordingsPage, ResourcesPage
+from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
 
 
 @dataclass
@@ -32,6 +32,13 @@ class Sections:
     @cached_property
     def resources(self) -> ResourcesPage | None:
         return ResourcesPage.objects.live().filter(locale__language_code=self.language).first()
+
+    def bodies(self) -> GovernancePage | None:
+        return GovernancePage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def jobs(self) -> JobsPage | None:
+        return JobsPage.objects.live().filter(locale__language_code=self.language).first()
 
     @property
     def calendar(self) -> str:

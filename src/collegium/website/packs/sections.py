@@ -10,13 +10,22 @@ from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.newsroom.models import NewsPage
 from collegium.pages.models import BasePage
 from collegium.pages.packs import KEY, LINE
-from collegium.website.models import EventsPage, JournalPage, ResourcesPage, TextPage
+from collegium.website.models import (
+    EventsPage,
+    GovernancePage,
+    JobsPage,
+    JournalPage,
+    ResourcesPage,
+    TextPage,
+)
 from collegium.website.packs.ground import find_page, moved, place
 from collegium.website.packs.text import page_state
 
 #: The page that stands for each kind of section.
 SECTIONS: dict[str, type[BasePage]] = {
     "events": EventsPage,
+    "governance": GovernancePage,
+    "jobs": JobsPage,
     "journal": JournalPage,
     "news": NewsPage,
     "resources": ResourcesPage,
@@ -30,6 +39,11 @@ SCHEMA = {
         "title": LINE,
         "position": {"type": "integer", "minimum": 0},
         "summary": {"type": "string", "maxLength": 300},
+        "note": {
+            "type": "string",
+            "maxLength": 200,
+            "description": "Stands on every screen of a section of governance or jobs.",
+        },
     },
     "required": ["key", "kind", "title"],
     "additionalProperties": False,
@@ -44,11 +58,15 @@ def _load_section(item: Item, page: Any, contents: Contents) -> Page:
         place(page, item, contents)
     page = moved(page, item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
+    if "note" in item:
+        page.note = item["note"]
     page.save_revision().publish()
     return page
 
 
 def _check_section(item: Item, contents: Contents) -> Iterable[Fault]:
+    if "note" in item and not hasattr(SECTIONS[item["kind"]], "note"):
+        yield Fault(("note",), f"A section of the kind {item['kind']!r} has no note. Leave this out.")
     parent = item.get("parent")
     if not parent:
         return

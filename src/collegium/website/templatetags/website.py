@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shown_on(context: Context, page: Any) -> Page | None:
-    """The page on which an event stands: that of the request, or in a preview, that of all events."""
-    return page or context["sections"].events
+def shown_on(context: Context, page: Any, section: str = "events") -> Page | None:
+    """The page on which a record stands: that of the request, or in a preview, that of all such records."""
+    return page or getattr(context["sections"], section)
 
 
 @register.simple_tag(takes_context=True)
@@ -39,7 +39,9 @@ def facts_for_machines(context: Context) -> machine.Facts | None:
     request = context.get("request")
     if request is None:
         return None
-    named = {name: context.get(f"own_{name}") for name in ("title", "description", "picture", "motif", "seed")}
+    named = {
+        name: context.get(f"own_{name}") for name in ("title", "description", "picture", "motif", "seed")
+    }
     own = machine.Own(**{name: value for name, value in named.items() if value})
     described = bool(context.get("jsonld"))
     return machine.facts(request, context.get("page"), context["society"], own, described=described)
