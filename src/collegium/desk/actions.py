@@ -6,6 +6,7 @@ from django.db import models, transaction
 from wagtail.users.models import UserProfile
 
 from collegium.events.models import Event, EventKind, Topic
+from collegium.library import models as library
 from collegium.pages.models import Navigation
 from collegium.pages.queries import society
 from collegium.people.models import Account
@@ -16,11 +17,23 @@ GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
         *((Event, verb) for verb in ("view", "add", "change")),
         *((EventKind, verb) for verb in ("view",)),
         *((Topic, verb) for verb in ("view", "add", "change")),
+        *((model, verb) for model in (library.Resource, library.Issue) for verb in ("view", "add", "change")),
+        *((model, "view") for model in (library.Journal, library.Topic, library.Audience)),
     ],
     "Moderators": [
         *((Event, verb) for verb in ("view", "add", "change", "delete", "publish")),
         *((EventKind, verb) for verb in ("view", "add", "change")),
         *((Topic, verb) for verb in ("view", "add", "change", "delete")),
+        *(
+            (model, verb)
+            for model in (library.Resource, library.Issue)
+            for verb in ("view", "add", "change", "delete", "publish")
+        ),
+        *(
+            (model, verb)
+            for model in (library.Journal, library.Topic, library.Audience)
+            for verb in ("view", "add", "change", "delete")
+        ),
         *((Navigation, verb) for verb in ("view", "change")),
     ],
 }

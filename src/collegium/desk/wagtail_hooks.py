@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from collegium.desk.calendar import CalendarGroup
+from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import WhenField
@@ -51,4 +52,5 @@ def no_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 
 register_snippet(CalendarGroup)
+register_snippet(LibraryGroup)
 register_snippet(NavigationViewSet)
