@@ -65,7 +65,9 @@ def test_what_the_office_added_stays_at_the_end(issue, office):
 
 
 def test_the_contents_of_another_issue_are_refused(issue, office):
-    with pytest.raises(OtherIssue, match=r"Volume 21, issue 3, but this is Volume 20, issue 3\. Nothing was kept"):
+    with pytest.raises(
+        OtherIssue, match=r"Volume 21, issue 3, but this is Volume 20, issue 3\. Nothing was kept"
+    ):
         kept(issue, listing("One", volume="21"), office)
 
 

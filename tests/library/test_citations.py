@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from collegium.library import bibtex, csl, names, ris, works
 from collegium.library.works import Sort, Work
 
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=60).filter(str.strip)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=60).filter(
+    str.strip
+)
 
 WORK = Work(
     key="ludwig-2023",

@@ -32,7 +32,9 @@ def faults(data):
 
 
 def test_crossref_is_read():
-    listing = contents.read(crossref(WORK, WORK | {"DOI": "10.9999/abc.2", "page": None, "article-number": "e7"}))
+    listing = contents.read(
+        crossref(WORK, WORK | {"DOI": "10.9999/abc.2", "page": None, "article-number": "e7"})
+    )
     assert listing.issued == Issued("20", "3", 2025, 3)
     first, second = listing.articles
     assert first.title == "Two names for one line & its copy"
@@ -132,17 +134,32 @@ def test_a_file_that_is_too_large_is_refused_unread():
 
 @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: f"<rss>{text}</rss>".encode()))
 def test_no_file_does_more_than_be_refused(data):
+    refused: tuple = ()
     try:
         contents.read(data)
     except Unreadable as refusal:
-        assert all(fault.line >= 1 and fault.column >= 1 for fault in refusal.faults)
+        refused = refusal.faults
+    assert all(fault.line >= 1 and fault.column >= 1 for fault in refused)
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner) | st.dictionaries(
-    st.sampled_from(["title", "author", "DOI", "type", "volume", "published", "date-parts", "given"]), inner
-)))
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=8),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["title", "author", "DOI", "type", "volume", "published", "date-parts", "given"]
+                ),
+                inner,
+            )
+        ),
+    )
+)
 def test_no_work_of_any_shape_does_more_than_be_refused(work):
+    read = None
     try:
-        contents.read(json.dumps({"message": {"items": [work]}}).encode())
+        read = contents.read(json.dumps({"message": {"items": [work]}}).encode())
     except Unreadable as refusal:
-        assert refusal.faults
+        read = refusal
+    assert getattr(read, "articles", None) or read.faults

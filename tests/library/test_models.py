@@ -26,7 +26,9 @@ def test_a_doi_is_kept_bare_however_it_was_pasted(pasted):
     assert makers.resource(doi=pasted).doi == "10.1038/nbt1318"
 
 
-@pytest.mark.parametrize("text", ["nbt1318", "11.1038/x", "10.12/x", "10.1038/", "10.1038/a b", "10.1038/a{b"])
+@pytest.mark.parametrize(
+    "text", ["nbt1318", "11.1038/x", "10.12/x", "10.1038/", "10.1038/a b", "10.1038/a{b"]
+)
 def test_what_is_no_doi_is_told_with_one_to_go_by(text):
     with pytest.raises(ValueError, match=r"as in 10\.1038/nbt1318"):
         bare_doi(text)
@@ -66,7 +68,11 @@ def test_an_issue_says_its_number_and_its_month_as_far_as_they_are_known():
         ("Ludwig TE, Andrews PW, et al.", [Name("Ludwig", "TE"), Name("Andrews", "PW")], True),
         ("Lovell-Badge R, et al.", [Name("Lovell-Badge", "R")], True),
         ("The International Stem Cell Initiative", [Name("The International Stem Cell Initiative")], False),
-        ("Imara Quillfeather; Jan van der Beek", [Name("Quillfeather", "Imara"), Name("van der Beek", "Jan")], False),
+        (
+            "Imara Quillfeather; Jan van der Beek",
+            [Name("Quillfeather", "Imara"), Name("van der Beek", "Jan")],
+            False,
+        ),
         ("", [], False),
     ],
 )

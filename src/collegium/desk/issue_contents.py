@@ -60,8 +60,7 @@ def _keep(request: HttpRequest, issue: Issue, read: str) -> HttpResponse:
     try:
         changes = library.keep_contents(issue=issue, listing=_again(read), by=cast(Account, request.user))
     except (*Refusals, Unreadable) as refusal:
-        form = ContentsForm({}, {})
-        form.full_clean()
+        form = ContentsForm(request.POST)
         form.errors["file"] = form.error_class([str(refusal)])
         return _ask(request, issue, form)
     said = ngettext("%d article", "%d articles", len(changes.added)) % len(changes.added)

@@ -74,7 +74,9 @@ class ContentsForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("The list of works from Crossref (JSON), or the journal’s feed (RSS or Atom). 1 MB at most."),
+        help_text=gettext_lazy(
+            "The list of works from Crossref (JSON), or the journal’s feed (RSS or Atom). 1 MB at most."
+        ),
     )
     listing: Listing
 

@@ -1,4 +1,4 @@
-"""Tables of contents from files: Crossref's JSON, or a journal's RSS or Atom. Nothing is asked of the network."""
+"""Tables of contents from files: Crossref's JSON, a journal's RSS or Atom. The network is not asked."""
 
 import json
 import re
@@ -19,7 +19,9 @@ _BETWEEN = re.compile(r"[ \t\r\n,]*")
 def read(data: bytes) -> Listing:
     """The issue that a file holds, or `Unreadable` with all that is to be mended, by line and place."""
     if len(data) > MOST_BYTES:
-        raise Unreadable(Fault(1, 1, "", _("The file is larger than 1 MB. Export one issue, not the journal.")))
+        raise Unreadable(
+            Fault(1, 1, "", _("The file is larger than 1 MB. Export one issue, not the journal."))
+        )
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"<":
         return together(feed_contents.items(data))
@@ -69,7 +71,7 @@ def _works(text: str) -> list[Any]:
     items = message.get("items") if isinstance(message, dict) else None
     if not isinstance(items, list):
         said = _(
-            "There is no list under message.items. Ask Crossref for the works of the journal, not for one work."
+            "There is no list under message.items. Ask Crossref for the journal’s works, not for one work."
         )
         raise Unreadable(Fault(1, 1, "message", said))
     return items
@@ -107,7 +109,8 @@ def _article(work: Any) -> Read:
     kind = work.get("type", "journal-article")
     if kind != "journal-article":
         raise ValueError(
-            _("its type is “%(kind)s”; only a journal-article stands in an issue. Take it out.") % {"kind": kind}
+            _("its type is “%(kind)s”; only a journal-article stands in an issue. Take it out.")
+            % {"kind": kind}
         )
     title = _words(work.get("title"))
     if not title:

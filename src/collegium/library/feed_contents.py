@@ -89,7 +89,9 @@ def _tree(data: bytes) -> Element:
             element.words += text
 
     def refuse(*_facts: object) -> None:
-        said = _("The file declares a document type (<!DOCTYPE). Take that declaration out; a feed needs none.")
+        said = _(
+            "The file declares a document type (<!DOCTYPE). Take that declaration out; a feed needs none."
+        )
         raise Unreadable(Fault(*place(), "", said))
 
     parser.StartElementHandler, parser.CharacterDataHandler = start, words
@@ -143,9 +145,7 @@ def _doi(item: Element) -> str:
 
 
 def _issued(item: Element) -> Issued:
-    day = (
-        item.said("coverDate", _PRISM) or item.said("publicationDate", _PRISM) or item.said("date", _DC)
-    )
+    day = item.said("coverDate", _PRISM) or item.said("publicationDate", _PRISM) or item.said("date", _DC)
     match = re.match(r"([12][0-9]{3})(?:-(0[1-9]|1[0-2]))?", day)
     return Issued(
         volume=item.said("volume", _PRISM)[:20],

@@ -28,7 +28,7 @@ _LICENCES = {
 
 
 def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[str, Any]:
-    """The JSON-LD of `resource`. `publisher` is who lists it; who published the work stands as its publisher."""
+    """The JSON-LD of `resource`. `publisher` is who lists it, not who published it."""
     in_journal = bool(resource.container and resource.volume)
     first, _dash, last = resource.pages.replace("–", "-").partition("-")
     return thing(
@@ -78,7 +78,9 @@ def _part_of(resource: Resource) -> dict[str, Any] | None:
 def _identifiers(resource: Resource) -> list[dict[str, str]]:
     named = {"DOI": resource.doi, "PMID": resource.pmid, "PMCID": resource.pmcid}
     return [
-        {"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in named.items() if value
+        {"@type": "PropertyValue", "propertyID": name, "value": value}
+        for name, value in named.items()
+        if value
     ]
 
 

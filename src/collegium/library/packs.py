@@ -8,7 +8,16 @@ from django.db.models import Model
 from wagtail.models import Locale
 
 from collegium.kit import links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part, file_faults, format_check, link_faults, revision_state
+from collegium.kit.packs import (
+    Contents,
+    Fault,
+    Item,
+    Part,
+    file_faults,
+    format_check,
+    link_faults,
+    revision_state,
+)
 from collegium.library import contents as issue_files
 from collegium.library.actions import fill
 from collegium.library.errors import InventedWithDoi, OtherIssue
@@ -127,7 +136,9 @@ def _check_resource(item: Item, contents: Contents) -> Iterable[Fault]:
     for name, part in (("topics", "library-topics"), ("audiences", "library-audiences")):
         for index, key in enumerate(item.get(name, [])):
             if not contents.has(part, key):
-                yield Fault((name, index), f"{key!r} does not stand under `{name}`. Add it there, or name another.")
+                yield Fault(
+                    (name, index), f"{key!r} does not stand under `{name}`. Add it there, or name another."
+                )
     if not item.get("title") and not item.get("subject"):
         yield Fault((), "It is called nothing: give its `title`, or say under `subject` what it is about.")
     if item.get("invented") and item.get("doi"):
@@ -226,7 +237,10 @@ def _check_issue(item: Item, contents: Contents) -> Iterable[Fault]:
 
 def _bare_issue(item: Item) -> Issue:
     return Issue(
-        volume=item["volume"], issue=item.get("issue", ""), year=item["year"], invented=item.get("invented", False)
+        volume=item["volume"],
+        issue=item.get("issue", ""),
+        year=item["year"],
+        invented=item.get("invented", False),
     )
 
 
@@ -244,7 +258,7 @@ def _load_issue(item: Item, issue: Issue | None, contents: Contents) -> Issue:
     issue.year, issue.month = item["year"], item.get("month")
     issue.invented = item.get("invented", False)
     if name := item.get("contents"):
-        issue.articles = fill(issue, issue_files.read(contents.files[f"files/{name}"].read_bytes()))[0]
+        issue.articles = fill(issue, issue_files.read(contents.files[f"files/{name}"].read_bytes()))[0]  # type: ignore[misc]
     issue.full_clean()
     issue.save()
     issue.save_revision().publish()

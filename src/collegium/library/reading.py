@@ -71,7 +71,9 @@ class Listing:
 def together(items: list[Placed]) -> Listing:
     """`items` as the contents of one issue, or `Unreadable` where there are none, or of two issues."""
     if not items:
-        raise Unreadable(Fault(1, 1, "", _("The file names no article. Export the issue’s articles into it.")))
+        raise Unreadable(
+            Fault(1, 1, "", _("The file names no article. Export the issue’s articles into it."))
+        )
     first = next((item.issued for item in items if item.issued.volume), items[0].issued)
     faults = [
         *(_stray(item, first) for item in items if _number(item.issued) not in (_number(first), ("", ""))),

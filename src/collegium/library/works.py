@@ -91,7 +91,9 @@ def of_resource(resource: Resource) -> Work:
 
 def _note(resource: Resource) -> str:
     said = [invented_note()] if resource.invented else []
-    return " ".join(said if resource.title else [*said, _("The title is not held: in brackets, its subject.")])
+    return " ".join(
+        said if resource.title else [*said, _("The title is not held: in brackets, its subject.")]
+    )
 
 
 def invented_note() -> str:

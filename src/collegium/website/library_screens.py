@@ -23,6 +23,7 @@ from collegium.pages import queries as pages
 WORDS_AT_MOST = 8
 A_SHEET = 30  #: works on one sheet of the list
 
+
 @dataclass(frozen=True)
 class Filter:
     """What a reader of the list asked for. `year` is empty or four figures."""

@@ -119,7 +119,10 @@ class Resource(
         RESERVED = "LicenseRef-all-rights-reserved", _("All rights reserved")
 
     title = models.CharField(
-        _("title"), max_length=300, blank=True, help_text=_("As published. Leave it out if you do not have it.")
+        _("title"),
+        max_length=300,
+        blank=True,
+        help_text=_("As published. Leave it out if you do not have it."),
     )
     subject = models.CharField(
         _("what it is about"),
@@ -157,7 +160,10 @@ class Resource(
     access = models.CharField(_("access"), max_length=12, choices=Access.choices, blank=True)
     licence = models.CharField(_("licence"), max_length=40, choices=Licence.choices, blank=True)
     reviewed = models.DateField(
-        _("last reviewed"), null=True, blank=True, help_text=_("When somebody last checked what is said here.")
+        _("last reviewed"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last checked what is said here."),
     )
     summary = models.TextField(_("in our words"), blank=True)
     invented = models.BooleanField(_("an invented example"), default=False, help_text=INVENTED_HELP)
