@@ -5,6 +5,7 @@ from django.views.generic.base import View
 from wagtail.admin.auth import require_admin_access
 
 from collegium.desk import deeds, views
+from collegium.desk.issue_contents import issue_contents
 
 
 def _deed(route: str, view: type[View], *, name: str) -> URLPattern:
@@ -14,6 +15,7 @@ def _deed(route: str, view: type[View], *, name: str) -> URLPattern:
 
 app_name = "desk"
 urlpatterns = [
+    path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
     path("when/", views.when_said, name="when_said"),
     path("attention/", views.attention, name="attention"),
     path("dead-letters/", views.dead_letters, name="dead_letters"),

@@ -20,6 +20,7 @@ from collegium.desk.careers import JobViewSet
 from collegium.desk.day_form import DayFormField
 from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
+from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
@@ -77,4 +78,5 @@ def attention_item() -> MenuItem:
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)
+register_snippet(LibraryGroup)
 register_snippet(NavigationViewSet)

@@ -1,4 +1,4 @@
-"""Tables of contents from files: Crossref's JSON, or a journal's RSS or Atom. Nothing is asked of the network."""
+"""Tables of contents from files: Crossref's JSON, a journal's RSS or Atom. The network is not asked."""
 
 import json
 import re
@@ -71,7 +71,7 @@ def _works(text: str) -> list[Any]:
     items = message.get("items") if isinstance(message, dict) else None
     if not isinstance(items, list):
         said = _(
-            "There is no list under message.items. Ask Crossref for the works of the journal, not for one work."
+            "There is no list under message.items. Ask Crossref for the journal’s works, not for one work."
         )
         raise Unreadable(Fault(1, 1, "message", said))
     return items

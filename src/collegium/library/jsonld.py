@@ -28,7 +28,7 @@ _LICENCES = {
 
 
 def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[str, Any]:
-    """The JSON-LD of `resource`. `publisher` is who lists it; who published the work stands as its publisher."""
+    """The JSON-LD of `resource`. `publisher` is who lists it, not who published it."""
     in_journal = bool(resource.container and resource.volume)
     first, _dash, last = resource.pages.replace("–", "-").partition("-")
     return thing(

@@ -258,7 +258,7 @@ def _load_issue(item: Item, issue: Issue | None, contents: Contents) -> Issue:
     issue.year, issue.month = item["year"], item.get("month")
     issue.invented = item.get("invented", False)
     if name := item.get("contents"):
-        issue.articles = fill(issue, issue_files.read(contents.files[f"files/{name}"].read_bytes()))[0]
+        issue.articles = fill(issue, issue_files.read(contents.files[f"files/{name}"].read_bytes()))[0]  # type: ignore[misc]
     issue.full_clean()
     issue.save()
     issue.save_revision().publish()

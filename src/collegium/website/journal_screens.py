@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -77,7 +78,8 @@ def journal_facts(journal: Journal | None) -> list[dict[str, str]]:
 
 
 def _latest(page: Page, issue: Issue) -> dict[str, Any]:
-    return {"issue": issue, "sections": sections(issue), "url": f"{page.url}{issue.slug}/"}
+    more = {"label": _("This issue, with its citations"), "url": f"{page.url}{issue.slug}/"}
+    return {"issue": issue, "sections": sections(issue), "more": more}
 
 
 def _row(page: Page, issue: Issue) -> dict[str, Any]:
@@ -97,9 +99,13 @@ def _call(page: Page, journal: Journal | None) -> CallForApplications | None:
     return calls.filter(title__icontains=journal.title).newest().first()
 
 
-def _episodes(page: Page) -> list[dict[str, Any]]:
+def _episodes(page: Page) -> list[dict[str, str]]:
+    """The latest podcast episodes, each with its day."""
     episodes = PodcastEpisode.objects.live().public().filter(locale=page.locale_id)
-    return [episode.story for episode in episodes.newest()[:EPISODES]]
+    return [
+        {"title": episode.title, "url": episode.url, "summary": date_format(episode.date, "j F Y")}
+        for episode in episodes.newest()[:EPISODES]
+    ]
 
 
 def issue_shown(page: Page, issue: Issue, request: HttpRequest) -> dict[str, Any]:

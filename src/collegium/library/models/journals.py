@@ -68,7 +68,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.select_related("journal", "locale")
 
 
-class Issue(
+class Issue(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -19,7 +19,7 @@ from collegium.website import journal_screens
 
 
 class JournalPage(RoutablePageMixin, BasePage):
-    """A journal: what it is, its latest issue's contents, the issues before, and what the society says of it."""
+    """A journal: what it is, its latest issue's contents, and the issues before."""
 
     journal = models.ForeignKey(
         Journal,
