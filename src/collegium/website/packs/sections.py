@@ -10,12 +10,16 @@ from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.newsroom.models import NewsPage
 from collegium.pages.models import BasePage
 from collegium.pages.packs import KEY, LINE
-from collegium.website.models import EventsPage, TextPage
+from collegium.website.models import EventsPage, RecordingsPage, TextPage
 from collegium.website.packs.ground import find_page, moved, place
 from collegium.website.packs.text import page_state
 
 #: The page that stands for each kind of section.
-SECTIONS: dict[str, type[BasePage]] = {"events": EventsPage, "news": NewsPage}
+SECTIONS: dict[str, type[BasePage]] = {
+    "events": EventsPage,
+    "news": NewsPage,
+    "recordings": RecordingsPage,
+}
 SCHEMA = {
     "type": "object",
     "properties": {
