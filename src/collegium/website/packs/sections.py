@@ -15,6 +15,7 @@ from collegium.website.models import (
     GovernancePage,
     JobsPage,
     JournalPage,
+    RecordingsPage,
     ResourcesPage,
     TextPage,
 )
@@ -28,6 +29,7 @@ SECTIONS: dict[str, type[BasePage]] = {
     "jobs": JobsPage,
     "journal": JournalPage,
     "news": NewsPage,
+    "recordings": RecordingsPage,
     "resources": ResourcesPage,
 }
 SCHEMA = {

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wagtail.models import PageLogEntry
+
 from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
 from collegium.pages import packs as pages
@@ -42,6 +44,8 @@ def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
     yield from link_faults(item["body"], contents)
     if contents.has("sections", item["key"]):
         yield Fault(("key",), f"A section is called {item['key']!r} already. Give the page another key.")
+    if contents.has("annual-meeting", item["key"]):
+        yield Fault(("key",), "The page of the annual meeting has this key already. Give this one another.")
     parent = item.get("parent")
     if parent and not contents.has("pages", parent):
         yield Fault(
@@ -60,8 +64,12 @@ def _above(key: str, contents: Contents) -> list[str]:
 
 
 def page_state(page: Any) -> Mapping[str, Any]:
+    """All of the latest version, the page above, and how often the office gave it another place there."""
     parent = page.get_parent()
-    return revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
+    reordered = PageLogEntry.objects.filter(page=page.pk, action="wagtail.reorder", user__isnull=False)
+    state = revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
+    number = reordered.count()
+    return state | ({"reordered": number} if number else {})
 
 
 PART = Part(
@@ -72,7 +80,7 @@ PART = Part(
     find=find_page,
     state=page_state,
     load=_load_page,
-    needs=("sections", "events"),
+    needs=("sections", "annual-meeting", "events", "recordings"),
     check=_check_page,
     linked_as="page",
     after=lambda item: [item["parent"]] if item.get("parent") else [],
