@@ -1,8 +1,8 @@
 """A society's own look: eight values that it may set, whether they can be read, and the stylesheet they make.
 
-    brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   what is left out stays as the house has it
-    brand.faults()         sentences: which pair cannot be read, what it reaches, what it needs
-    brand.stylesheet()     "@layer tokens { :root { --society-paper: … } }", or nothing
+brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   what is left out stays as the house has it
+brand.faults()         sentences: which pair cannot be read, what it reaches, what it needs
+brand.stylesheet()     "@layer tokens { :root { --society-paper: … } }", or nothing
 """
 
 import hashlib

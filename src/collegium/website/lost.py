@@ -71,4 +71,3 @@ def _last_step(path: str) -> str:
     """The last step as a reader types it; nothing for what only programs ask for, such as `index.php`."""
     step = unquote(path.rstrip("/").rpartition("/")[2]).lower()
     return step if 3 <= len(step) <= WORD_AT_MOST and "." not in step else ""
-

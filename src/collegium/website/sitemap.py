@@ -101,9 +101,7 @@ def written(found: Iterator[Entry], site: str) -> str:
 
 def index(addresses: list[str]) -> str:
     """The sitemaps of all languages, by their absolute addresses."""
-    return _document(
-        "sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses]
-    )
+    return _document("sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses])
 
 
 def _document(root: str, lines: list[str]) -> str:
