@@ -41,7 +41,7 @@ def test_the_same_facts_give_the_same_picture_and_others_another():
     assert drawn().crop(WORDS).tobytes() != drawn("ISSCR 2026").crop(WORDS).tobytes()
 
 
-@pytest.mark.parametrize("title", ["Q", LONG, "Unbroken" * 12, "#image(\"/etc/passwd\") *bold* $x$", "الخلايا"])
+@pytest.mark.parametrize("title", ["Q", LONG, "Unbroken" * 12, '#image("/etc/passwd") *bold* $x$', "الخلايا"])
 def test_every_title_stays_on_its_half(title):
     written = drawn(title)
     assert dark(written, WORDS) > 20

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StructValue
@@ -18,7 +19,6 @@ from collegium.kit import jsonld, zones
 from collegium.look.brand import Brand, is_colour
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
 from collegium.people.models import Reviewed
-
 
 _BRAND_HELP = _(
     "Each colour as #rrggbb; what is left out stays as the house has it. A colour that could not be read "
@@ -221,7 +221,7 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
             url=address,
             name=self.title,
             description=self.description,
-            inLanguage=self.locale.language_code,
+            inLanguage=get_language(),
             publisher=publisher.described(),
         )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from collegium.kit import jsonld
 from collegium.pages.models import BasePage, Society
@@ -85,15 +84,13 @@ def _descriptions(
 ) -> list[dict[str, Any]]:
     if not isinstance(page, BasePage):
         return []
-    found = [] if described else [_described(request, page, society, own)]
-    steps = [(_("Home") if step.depth == 2 else step.title, step.url) for step in page.trail()]
-    if own.title:
-        steps.append((page.title, page.url))
-    if not steps:
-        return found
-    here = (own.title or page.title, canonical(request))
-    ways = [(title, request.build_absolute_uri(path)) for title, path in steps if path]
-    return [*found, jsonld.breadcrumb([*ways, here])]
+    return [] if described else [_described(request, page, society, own)]
+
+
+def breadcrumb(request: HttpRequest, steps: list[dict[str, str]], here: str) -> dict[str, Any]:
+    """The steps of the trail and the place itself, as machines read them."""
+    ways = [(step["title"], request.build_absolute_uri(step["url"])) for step in steps if step["url"]]
+    return jsonld.breadcrumb([*ways, (here, canonical(request))])
 
 
 def _described(request: HttpRequest, page: BasePage, society: Society, own: Own) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -84,7 +85,7 @@ class HomePage(BasePage):
             "url": address,
             "name": publisher.name,
             "description": self.description,
-            "inLanguage": self.locale.language_code,
+            "inLanguage": get_language(),
             "publisher": {"@id": publisher.identity},
         }
         kept = {name: value for name, value in site.items() if value}

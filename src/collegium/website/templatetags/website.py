@@ -45,3 +45,10 @@ def facts_for_machines(context: Context) -> machine.Facts | None:
     own = machine.Own(**{name: value for name, value in named.items() if value})
     described = bool(context.get("jsonld"))
     return machine.facts(request, context.get("page"), context["society"], own, described=described)
+
+
+@register.simple_tag(takes_context=True)
+def trail_for_machines(context: Context, steps: list[dict[str, str]], here: str) -> dict[str, Any] | None:
+    """The trail as a description; nothing in a preview of what has no address yet."""
+    request = context.get("request")
+    return machine.breadcrumb(request, steps, str(here)) if request and steps else None
