@@ -51,7 +51,9 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--at", default="http://127.0.0.1:8000", help="where the demonstration runs")
     at: str = parser.parse_args().at
     with sync_playwright() as playwright:

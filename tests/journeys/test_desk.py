@@ -63,6 +63,8 @@ def test_a_review_that_is_overdue_is_seen_and_done(sign_in, chief, axe):
     assert "Overdue" in need.inner_text()
     assert "It was to be read again by 31 January 2025" in need.inner_text()
     need.get_by_role("link", name="Open: Dues").click()
+    desk.wait_for_url("**/edit/")
+    desk.wait_for_load_state("networkidle")
     axe(desk)
     desk.get_by_role("tab", name="Settings").click()
     desk.locator("[name=review_by]").fill("2026-01-31")
@@ -85,8 +87,8 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     assert "Imara Quillfeather handed it in" in office.locator(".desk-need").inner_text()
     office.get_by_role("link", name=re.compile("^Review: Dues")).click()
     choose(office, "Request changes")
-    office.locator(".modal textarea, [role=dialog] textarea").first.fill("Say which year.")
-    office.locator(".modal [type=submit], [role=dialog] [type=submit]").first.click()
+    office.locator("textarea[name=comment]:visible").fill("Say which year.")
+    office.locator(".modal [type=submit]:visible").click()
     office.wait_for_load_state("networkidle")
     assert mailoutbox[-1].to == [writer.email]
     assert "Say which year." in mailoutbox[-1].body
@@ -126,9 +128,12 @@ def test_a_version_is_scheduled_and_published_at_its_time(sign_in, chief):
     assert "is published" in desk.locator(".desk-moments").inner_text()
     assert "Dues" in desk.locator(".desk-moments").inner_text()
 
-    Revision.objects.filter(approved_go_live_at__isnull=False).update(
-        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    waiting, past = (
+        Revision.objects.get(approved_go_live_at__isnull=False),
+        timezone.now() - timedelta(hours=1),
     )
+    waiting.approved_go_live_at, waiting.content["go_live_at"] = past, past.isoformat()
+    waiting.save()
     actions.publish_scheduled.call()
     desk.goto(f"{origin(desk)}/en/dues/")
     assert desk.locator("h1").inner_text() == "Dues of 2026"
