@@ -33,7 +33,7 @@ class DoingView(WagtailAdminTemplateMixin, FormView):
     verb: str  #: "event.called_off": what the audit record calls it
     form_class: type[forms.Form] = forms.Form
     button = _("Do it")
-    explanation = ""
+    explanation: Any = ""
     template_name = "desk/doing.html"
 
     def act(self, record: Any, *, by: Account, **entered: Any) -> models.Model:
@@ -47,7 +47,7 @@ class DoingView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
-        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def record(self) -> models.Model:

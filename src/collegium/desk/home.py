@@ -38,7 +38,7 @@ def scheduled(account: Account) -> list[Line]:
     """What will be published or taken down by itself and `account` may change, the next first."""
     finder = AdminURLFinder(account)
     coming = sorted([*_to_publish(), *_to_take_down()], key=lambda found: found[1])
-    lines = []
+    lines: list[Line] = []
     for record, moment, what in coming:
         if len(lines) < SHOWN and (url := finder.get_edit_url(record)):
             lines.append(Line(_title(record), url, moment, what))

@@ -24,7 +24,7 @@ class SectionsMenu(Menu):
     def menu_items_for_request(self, request: HttpRequest) -> list[MenuItem]:
         if not hasattr(request, "_desk_sections"):
             request._desk_sections = _sections(request)  # type: ignore[attr-defined]
-        return request._desk_sections  # type: ignore[attr-defined,no-any-return]
+        return request._desk_sections  # type: ignore[attr-defined]
 
 
 def _sections(request: HttpRequest) -> list[MenuItem]:

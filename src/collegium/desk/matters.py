@@ -60,7 +60,7 @@ def _keepers(base: type[models.Model]) -> list[type[Any]]:
 def _public(model: type[Any]) -> models.QuerySet[Any]:
     live = {"live": True} if issubclass(model, DraftStateMixin) else {}
     owned = [field.name for field in model._meta.fields if field.name == "owner"]
-    return model._default_manager.filter(**live).select_related(*owned)  # type: ignore[no-any-return]
+    return model._default_manager.filter(**live).select_related(*owned)
 
 
 # --- drafts
@@ -93,7 +93,7 @@ def _left(model: type[Any], before: datetime) -> Iterable[Any]:
     )
     found = found.exclude(latest_revision__task_states__status=TaskState.STATUS_IN_PROGRESS)
     found = found.select_related("latest_revision").order_by("latest_revision__created_at", "pk")
-    return found.filter(alias_of__isnull=True).specific() if model is Page else found  # type: ignore[no-any-return]
+    return found.filter(alias_of__isnull=True).specific() if model is Page else found
 
 
 def _untouched(record: Any) -> str:
@@ -122,7 +122,7 @@ def _reviewable(account: Account) -> models.QuerySet[TaskState]:
     found = TaskState.objects.none()
     for task in states:
         found = found | task.get_task_states_user_can_moderate(user=account)
-    return (  # type: ignore[no-any-return]
+    return (
         found.select_related("workflow_state__requested_by", "revision")
         .prefetch_related("revision__content_object")
         .order_by("started_at")

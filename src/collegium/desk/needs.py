@@ -125,5 +125,6 @@ def _state(matter: Matter, at: datetime, zone: str) -> tuple[str, str]:
 
 
 def _owners(found: Iterable[Matter]) -> dict[int, str]:
-    wanted = {getattr(matter.record, "owner_id", None) for matter in found} - {None}
+    named = (getattr(matter.record, "owner_id", None) for matter in found)
+    wanted = {key for key in named if key is not None}
     return {account.pk: str(account) for account in Account.objects.filter(pk__in=wanted)} if wanted else {}

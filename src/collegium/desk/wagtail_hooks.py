@@ -4,11 +4,12 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -18,6 +19,7 @@ from collegium.desk import main_menu
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.day_form import DayFormField
+from collegium.desk.explorer import Pages, ReviewReport
 from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
 from collegium.desk.library import LibraryGroup
@@ -73,6 +75,34 @@ def attention_item() -> MenuItem:
     return MenuItem(
         _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
     )
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> Pages:
+    """How every sort of page is listed and begun."""
+    return Pages()
+
+
+@hooks.register("register_admin_urls")
+def review_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/review/", ReviewReport.as_view(), name="review_report"),
+        path(
+            "reports/review/results/", ReviewReport.as_view(results_only=True), name="review_report_results"
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def review_report_item() -> MenuItem:
+    return ReportItem(
+        _("Pages by day of review"), reverse("review_report"), name="reviews", icon_name="time", order=600
+    )
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_has_any_page_permission(request.user)
 
 
 register_snippet(CalendarGroup)
