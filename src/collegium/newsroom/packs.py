@@ -41,19 +41,19 @@ def _load(item: Item, news: NewsItem | None, contents: Contents) -> NewsItem:
         news = KINDS[item["kind"]](
             slug=slugify(key[11:]) or key, translation_key=links.fixed_id("news", key), live=False
         )
-        _fill(news, item)
+        _fill(news, item, contents)
         NewsPage.objects.get(locale=pages.locale_of(contents)).add_child(instance=news)
-    _fill(news, item)
+    _fill(news, item, contents)
     news.full_clean()
     news.save_revision().publish()
     return news
 
 
-def _fill(news: NewsItem, item: Item) -> None:
+def _fill(news: NewsItem, item: Item, contents: Contents) -> None:
     news.title, news.summary = item["title"], item.get("summary", "")
     news.date = date.fromisoformat(item["date"])
     news.motif = item.get("motif", "organoid")
-    news.body = news.body.stream_block.to_python(pages.blocks(item["body"]))
+    news.body = news.body.stream_block.to_python(pages.blocks(item["body"], contents))
 
 
 def _check(item: Item, contents: Contents) -> Iterable[Fault]:

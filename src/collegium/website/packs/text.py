@@ -1,13 +1,15 @@
 """What the website reads from a content pack: its plain pages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from collegium.kit import links, prose
+from collegium.kit import links
 from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
+from collegium.website.models.text import Composition
 from collegium.website.packs.ground import above_page, find_page, ground_page
 
 SCHEMA = {
@@ -18,6 +20,8 @@ SCHEMA = {
         "title": LINE,
         "summary": {"type": "string", "maxLength": 300},
         "position": {"type": "integer", "minimum": 0},
+        "composition": {"enum": list(Composition.values)},
+        "review_by": {"type": "string", "format": "date"},
         "body": {"type": "string", "description": "Markdown, below the front matter."},
     },
     "required": ["key", "title", "body"],
@@ -26,13 +30,15 @@ SCHEMA = {
 
 
 def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPage:
-    for kind, key in [("page", item["key"]), *prose.own_links(item["body"])]:
-        if kind == "page" and contents.has("pages", key):
+    for key in [item["key"], *pages.pages_named(item["body"])]:
+        if contents.has("pages", key):
             ground_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
     page = _moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
-    page.body = page.body.stream_block.to_python(pages.blocks(item["body"]))
+    page.composition = item.get("composition", Composition.PLAIN)
+    page.review_by = date.fromisoformat(item["review_by"]) if "review_by" in item else None
+    page.body = page.body.stream_block.to_python(pages.blocks(item["body"], contents))
     page.full_clean()
     page.save_revision().publish()
     return page

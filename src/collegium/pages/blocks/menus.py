@@ -1,60 +1,10 @@
-"""The plain blocks that authors write with."""
+"""What menus are made of."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-
-RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
-
-
-class TextBlock(blocks.RichTextBlock):
-    """Paragraphs, headings and lists."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"features": RICH_TEXT} | kwargs))
-
-    class Meta:
-        icon = "pilcrow"
-        label = _("Text")
-        template = "pages/blocks/text.html"
-
-
-class TableBlock(TypedTableBlock):
-    """A table of words and figures, its first column the name of the row."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__([("text", blocks.CharBlock(required=False, label=_("Text")))], **kwargs)
-
-    class Meta:
-        icon = "table"
-        label = _("Table")
-        template = "pages/blocks/table.html"
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each cell with the heading of its column: on a phone a row stands by itself."""
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        headings = [column["heading"] for column in value.columns]
-        columns = [{"title": heading, "figures": number > 0} for number, heading in enumerate(headings)]
-        return context | {"columns": columns, "rows": [_row(headings, list(row)) for row in value.rows]}
-
-
-def _row(headings: list[str], cells: list[str]) -> dict[str, Any]:
-    """A row as the table component takes it: its first cell is its name."""
-    pairs = zip(headings[1:], cells[1:], strict=True)
-    return {
-        "heading": cells[0] if cells else "",
-        "cells": [{"label": heading, "text": text, "figures": True} for heading, text in pairs],
-    }
-
-
-class BodyBlock(blocks.StreamBlock):
-    """The body of a plain page."""
-
-    text = TextBlock()
-    table = TableBlock()
 
 
 class LinkBlock(blocks.StructBlock):
