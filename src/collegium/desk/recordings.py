@@ -43,9 +43,7 @@ panels = TabbedInterface(
                 MultiFieldPanel(
                     [
                         FieldPanel("link"),
-                        FieldRowPanel(
-                            [FieldPanel("minutes"), FieldPanel("language", widget=LanguageSelect)]
-                        ),
+                        FieldRowPanel([FieldPanel("minutes"), FieldPanel("language", widget=LanguageSelect)]),
                     ],
                     heading=_("Where and how long"),
                     help_text=_("Nothing is embedded: readers are told that the link opens another site."),

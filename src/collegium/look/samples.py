@@ -119,7 +119,13 @@ WORDS: dict[str, Any] = {
     "recording": RECORDING,
     "programme": [
         {"anchor": "sample-1", "title": "Wednesday 11 June", "folded": False, **_DAY},
-        {"anchor": "sample-2", "title": "Thursday 12 June", "folded": True, "note": "", "counted": "None yet"},
+        {
+            "anchor": "sample-2",
+            "title": "Thursday 12 June",
+            "folded": True,
+            "note": "",
+            "counted": "None yet",
+        },
     ],
     "timeline": [
         *(

@@ -165,7 +165,10 @@ def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     if not of_year and not events.of_year(year).exists():
         raise Http404
     years = list(events.past().years())
-    newer, older = min((y for y in years if y > year), default=0), max((y for y in years if y < year), default=0)
+    newer, older = (
+        min((y for y in years if y > year), default=0),
+        max((y for y in years if y < year), default=0),
+    )
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},

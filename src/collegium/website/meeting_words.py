@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from collegium.kit import clock, when_words, zones
 from collegium.kit.when import When

@@ -29,7 +29,9 @@ class AnnualMeetingPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=gettext_lazy("The event of the calendar that this page is about. Choose the next each year."),
+        help_text=gettext_lazy(
+            "The event of the calendar that this page is about. Choose the next each year."
+        ),
     )
     notice = models.CharField(
         gettext_lazy("notice"),
@@ -89,7 +91,9 @@ class AnnualMeetingPage(BasePage):
         """Meetings of the same kind that are past, the latest first."""
         if meeting is None or not base:
             return []
-        same = Event.objects.public().filter(locale=self.locale_id, kind=meeting.kind_id).exclude(pk=meeting.pk)
+        same = (
+            Event.objects.public().filter(locale=self.locale_id, kind=meeting.kind_id).exclude(pk=meeting.pk)
+        )
         return cards.cards(same.for_lists().past()[:EARLIER_AT_MOST], base)
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
