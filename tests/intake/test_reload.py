@@ -197,3 +197,27 @@ def test_a_fault_across_parts_is_told_at_its_place(pack, file, old, new, where, 
     assert faults, check_pack(pack)
     assert str(faults[0].path).endswith(where) or where in str(faults[0])
     assert faults[0].line >= 1
+
+
+def below(key):
+    return [page.slug for page in named_page(key).get_children() if page.live]
+
+
+def test_a_changed_position_moves_a_page_among_its_siblings(loaded):
+    before = below("education")
+    last = before[-1]
+    text = (loaded / "pages" / f"{last}.md").read_text()
+    position = next(line for line in text.splitlines() if line.startswith("position: "))
+    rewrite(loaded, f"pages/{last}.md", position, "position: 1")
+    assert updated(load_pack(loaded)) == {last}
+    assert below("education") == [last, *before[:-1]]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_page_that_the_office_put_elsewhere_among_its_siblings_stays_there(loaded, office):
+    first, *others = below("education")
+    named_page(first).move(named_page("education"), pos="last-child", user=office)
+    assert below("education") == [*others, first]
+    rewrite(loaded, f"pages/{first}.md", "title: ", "title: Now ")
+    assert kept(load_pack(loaded)) == {first}
+    assert below("education") == [*others, first]

@@ -102,7 +102,8 @@ def _load(item: Item, recording: Recording | None, contents: Contents) -> Record
     recording.until = When.of(item["until"], item["zone"]) if "until" in item else None
     recording.body = prose.to_html(item.get("body", ""), resolve)
     recording.transcript = prose.to_html(item.get("transcript", ""), resolve)
-    recording.captions = [Captions(**{"file": "", **one}) for one in item.get("captions", [])]
+    captions = [Captions(**{"file": "", **one}) for one in item.get("captions", [])]
+    recording.captions = captions  # type: ignore[assignment]
     topics = [links.fixed_id("topic", key) for key in item.get("topics", [])]
     recording.topics = list(Topic.objects.filter(translation_key__in=topics, locale=recording.locale))
     recording.full_clean()

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from collegium.events.cards import State
 from collegium.events.models import Recording
@@ -48,7 +47,7 @@ def card(recording: Recording, base: str) -> Card:
         title=recording.title,
         url=f"{base}{recording.slug}/",
         when=recording.when,
-        event=recording.event.title if recording.event and recording.event.live else "",
+        event=_named_event(recording),
         speakers=recording.speakers,
         summary=recording.summary,
         length=length(recording.minutes),
@@ -59,6 +58,10 @@ def card(recording: Recording, base: str) -> Card:
         motif=recording.motif,
         slug=recording.slug,
     )
+
+
+def _named_event(recording: Recording) -> str:
+    return recording.event.title if recording.event and recording.event.live else ""
 
 
 def cards(recordings: Iterable[Recording], base: str) -> list[Card]:

@@ -37,9 +37,7 @@ def own_name(code: str) -> str:
 def check(code: str) -> None:
     """Refuse what is the code of no language."""
     if code not in names("en"):
-        meant = {"jp": "ja", "kr": "ko", "cn": "zh", "gr": "el", "cz": "cs", "dk": "da", "se": "sv"}.get(
-            code, ""
-        )
+        meant = {"jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "dk": "da"}.get(code, "")
         hint = _(" Did you mean %(meant)s?") % {"meant": meant} if meant else ""
         said = _("%(code)s is the code of no language. Write one such as en, ko or pt-BR.") % {"code": code}
         raise ValidationError(said + hint, code="language")

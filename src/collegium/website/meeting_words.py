@@ -1,4 +1,4 @@
-"""The sections of an annual meeting in words: its days, whose clocks there are, what is over and what is next."""
+"""The sections of an annual meeting in words: its days, whose clocks, what is over and what is next."""
 
 from collections.abc import Iterable
 from datetime import timedelta

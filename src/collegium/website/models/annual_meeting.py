@@ -29,9 +29,7 @@ class AnnualMeetingPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=gettext_lazy(
-            "The event of the calendar that this page is about. Choose the next each year."
-        ),
+        help_text=gettext_lazy("The event that this page is about. Choose the next each year."),
     )
     notice = models.CharField(
         gettext_lazy("notice"),
@@ -81,10 +79,10 @@ class AnnualMeetingPage(BasePage):
     def next_date(self) -> dict[str, Any] | None:
         """The key date that comes next, of all that the story has."""
         found = [pair for block in self.story if block.block_type == "dates" for pair in dated(block.value)]
-        due = [pair for pair in found if pair[1] and meeting_words.is_ahead(pair[1])]
+        due = [(one, when) for one, when in found if when and meeting_words.is_ahead(when)]
         if not due:
             return None
-        one, when = min(due, key=lambda pair: pair[1].last)  # type: ignore[union-attr]
+        one, when = min(due, key=lambda pair: pair[1].last)
         return {"title": one["title"], "when": when, "said": meeting_words.left(when)}
 
     def earlier(self, meeting: Event | None, base: str) -> list[cards.Card]:

@@ -167,6 +167,8 @@ def _check(item: Item, contents: Contents) -> Iterable[Fault]:
         yield Fault(("event",), f"No event is called {item['event']!r}. Name one of events.yaml.")
     for path, text in _texts(item):
         yield from link_faults(text, contents, path)
+    if not item.get("story"):
+        return
     names = [name for section in item.get("story", []) for name in section]
     story = MeetingBlock().to_python(_blocks(item, lambda kind, key: {}))
     try:
@@ -184,9 +186,7 @@ def _refusals(refusal: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
         return
     for key, error in inner.items():
         yield from (((key, *path), said) for path, said in _refusals(error))
-    own = getattr(refusal, "non_block_errors", None)
-    for error in own or []:
-        yield from (((), message) for message in error.messages)
+    yield from (((), str(said)) for said in getattr(refusal, "non_block_errors", None) or [])
 
 
 PART = Part(
