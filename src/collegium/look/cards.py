@@ -1,7 +1,7 @@
 """Pictures for elsewhere: the card that other sites show beside a link, and the square of a podcast.
 
-    card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")    1200 × 630
-    square(title="The Stem Cell Hour", name="International Society …", motif="organoid", seed="podcast")  1400 × 1400
+    card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")   1200 × 630
+    square(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")   1400 × 1400
 
 Both return a PNG. A title in letters that our fonts do not have is left out, and the art stands alone:
 better no words than a row of empty boxes.
@@ -69,7 +69,7 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
 
 
 def painted(motif: str, seed: str, colours: dict[str, str]) -> str:
-    """The cover of `seed` as SVG with its colours in each shape, for tools that know no stylesheet's variables."""
+    """The cover of `seed` as SVG with its colours in each shape, for tools that know no variables."""
     drawn = covers.cover(motif if motif in covers.MOTIFS else "plate", seed, standalone=True)
     drawn = re.sub(r"<style>.*?</style>", "", drawn, flags=re.DOTALL)
     for name, token in _CLASSES.items():
