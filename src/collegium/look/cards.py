@@ -11,10 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collegium.look import covers
 from collegium.look.brand import Brand
 from collegium.look.fonts import CUTS
+
+if TYPE_CHECKING:
+    import typst
 
 CARD = (1200, 630)  #: width and height in pixels of what Open Graph shows
 SQUARE = (1400, 1400)  #: in pixels; what directories of podcasts ask for at least
@@ -52,12 +56,11 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
 
     colours = brand.colours()
     words = _writable(title)
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         (_TEMPLATES / f"{shape}.typ").read_bytes(),
         format="png",
         ppi=72,  # a point of the drawing is a pixel of the picture
-        ignore_system_fonts=True,
-        font_paths=_font_folders(),
+        font_paths=_fonts(),
         sys_inputs={
             "title": _UNBROKEN.sub("\\g<0>\u200b", words),
             "name": _writable(name),
@@ -96,8 +99,12 @@ def _direction(text: str) -> str:
 
 
 @lru_cache
-def _font_folders() -> list[str]:
-    return sorted({str(cut.source.parent) for cut in CUTS})
+def _fonts() -> "typst.Fonts":
+    """Our own fonts and no others: a picture is the same on every machine."""
+    import typst
+
+    folders = sorted({str(cut.source.parent) for cut in CUTS})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @lru_cache
