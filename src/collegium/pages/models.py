@@ -137,7 +137,7 @@ class Society(BaseGenericSetting):
     def clean(self) -> None:
         """Refuse colours that cannot be read, saying which pair and by how much."""
         if faults := self.brand.faults():
-            raise ValidationError([ValidationError(fault, code="unreadable") for fault in faults])
+            raise ValidationError(faults)
 
     @property
     def brand(self) -> Brand:
