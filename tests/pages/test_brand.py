@@ -19,7 +19,7 @@ def test_colours_that_can_be_read_are_taken():
 @pytest.mark.parametrize(
     "facts, field, said",
     [
-        ({"accent_day": "#ff99bb"}, "__all__", "accent on paper reaches 1.95; it needs 4.5"),
+        ({"accent_day": "#ff99bb"}, "accent_day", "accent on paper reaches 1.95; it needs 4.5"),
         ({"accent_day": "red"}, "accent_day", "is not a colour"),
         ({"radius": 7}, "radius", "less than or equal to 6"),
         ({"display": 300}, "display", "greater than or equal to 400"),
@@ -32,9 +32,9 @@ def test_what_cannot_be_read_is_refused_where_it_was_entered(facts, field, said)
 
 
 def test_the_desk_says_so_too(client, office):
-    makers.society()
+    society = makers.society()
     client.force_login(office)
-    address = reverse("wagtailsettings:edit", args=["pages", "society"])
+    address = reverse("wagtailsettings:edit", args=["pages", "society", society.pk])
     form = {
         "name": "A society",
         "zone": "UTC",

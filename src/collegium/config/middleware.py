@@ -72,7 +72,7 @@ OPEN_TO_STAFF = ("/admin/", "/static/", "/media/")
 
 
 class Maintenance:
-    """While the file `settings.MAINTENANCE` is there, readers are told when to come back; the desk stays open.
+    """While the file `settings.MAINTENANCE` is there, readers are told to come back; the desk stays open.
 
     The file may hold the number of seconds after which a reader may try again.
     """

@@ -1,7 +1,7 @@
 """A society's own look: eight values that it may set, whether they can be read, and the stylesheet they make.
 
 brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   what is left out stays as the house has it
-brand.faults()         sentences: which pair cannot be read, what it reaches, what it needs
+brand.faults()         by value: which pair cannot be read, what it reaches, what it needs
 brand.stylesheet()     "@layer tokens { :root { --society-paper: … } }", or nothing
 """
 
@@ -48,15 +48,20 @@ class Brand:
         text = self.stylesheet()
         return hashlib.sha256(text.encode()).hexdigest()[:12] if text else ""
 
-    def faults(self) -> list[str]:
-        """One sentence for each value in another form, else for each pair that cannot be read."""
-        wrong = [
-            _("%(value)s is not a colour. Write six figures or letters a to f after #, such as #ad1457.")
-            % {"value": value}
+    def faults(self) -> dict[str, list[str]]:
+        """By the name of the value at fault, one sentence for each form that is none and each pair that
+        cannot be read. Where the ground is at fault as much as the text, the text is named."""
+        wrong = {
+            name: [_("“%(value)s” is no colour. Write it as #ad1457.") % {"value": value}]
             for name, value in asdict(self).items()
             if name not in ("radius", "display") and value and not is_colour(value)
-        ]
-        return wrong or contrast.failures(_house_tokens() + self.stylesheet())
+        }
+        if wrong:
+            return wrong
+        found: dict[str, list[str]] = {}
+        for failure in contrast.failures(_house_tokens() + self.stylesheet()):
+            found.setdefault(_value_of(failure), []).append(str(failure))
+        return found
 
     def colours(self) -> dict[str, str]:
         """The house's colours by day with the society's own in them, as `#rrggbb`, for pictures."""
@@ -78,6 +83,13 @@ class Brand:
         if self.display is not None:
             found["society-display"] = str(self.display)
         return found
+
+
+def _value_of(failure: contrast.Failure) -> str:
+    """The value that a society changes to mend `failure`: `ink_night` for a line that is mixed of ink."""
+    words = failure.pair.text.split("-")[0]
+    name = words if words in COLOURS else {"line": "ink"}.get(words, "paper")
+    return f"{name}_{failure.scheme}"
 
 
 def is_colour(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Pictures for elsewhere: the card that other sites show beside a link, and the square of a podcast.
 
-    card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")    1200 × 630
-    square(title="The Stem Cell Hour", name="International Society …", motif="organoid", seed="podcast")  1400 × 1400
+    card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")   1200 × 630
+    square(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")   1400 × 1400
 
 Both return a PNG. A title in letters that our fonts do not have is left out, and the art stands alone:
 better no words than a row of empty boxes.
@@ -11,10 +11,14 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from collegium.look import covers
 from collegium.look.brand import Brand
 from collegium.look.fonts import CUTS
+
+if TYPE_CHECKING:
+    import typst
 
 CARD = (1200, 630)  #: width and height in pixels of what Open Graph shows
 SQUARE = (1400, 1400)  #: in pixels; what directories of podcasts ask for at least
@@ -52,12 +56,11 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
 
     colours = brand.colours()
     words = _writable(title)
-    return typst.compile(  # type: ignore[no-any-return]
+    return typst.compile(
         (_TEMPLATES / f"{shape}.typ").read_bytes(),
         format="png",
         ppi=72,  # a point of the drawing is a pixel of the picture
-        ignore_system_fonts=True,
-        font_paths=_font_folders(),
+        font_paths=_fonts(),
         sys_inputs={
             "title": _UNBROKEN.sub("\\g<0>\u200b", words),
             "name": _writable(name),
@@ -69,7 +72,7 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
 
 
 def painted(motif: str, seed: str, colours: dict[str, str]) -> str:
-    """The cover of `seed` as SVG with its colours in each shape, for tools that know no stylesheet's variables."""
+    """The cover of `seed` as SVG with its colours in each shape, for tools that know no variables."""
     drawn = covers.cover(motif if motif in covers.MOTIFS else "plate", seed, standalone=True)
     drawn = re.sub(r"<style>.*?</style>", "", drawn, flags=re.DOTALL)
     for name, token in _CLASSES.items():
@@ -96,8 +99,12 @@ def _direction(text: str) -> str:
 
 
 @lru_cache
-def _font_folders() -> list[str]:
-    return sorted({str(cut.source.parent) for cut in CUTS})
+def _fonts() -> "typst.Fonts":
+    """Our own fonts and no others: a picture is the same on every machine."""
+    import typst
+
+    folders = sorted({str(cut.source.parent) for cut in CUTS})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @lru_cache

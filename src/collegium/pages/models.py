@@ -26,13 +26,6 @@ _BRAND_HELP = _(
 )
 
 
-class ColourField(models.CharField):
-    """A colour as `#rrggbb`; empty for the house's own."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **({"max_length": 7, "blank": True, "validators": [check_colour]} | kwargs))
-
-
 def check_colour(text: str) -> None:
     """Refuse what is no colour in the one form that is known."""
     if not is_colour(text):
@@ -41,6 +34,11 @@ def check_colour(text: str) -> None:
             % {"text": text},
             code="unknown_colour",
         )
+
+
+def _colour(title: Any) -> models.CharField:
+    """A field for a colour as `#rrggbb`; empty for the house's own."""
+    return models.CharField(title, max_length=7, blank=True, validators=[check_colour])
 
 
 def check_zone(text: str) -> None:
@@ -95,14 +93,14 @@ class Society(BaseGenericSetting):
         blank=True,
         help_text=_("Who finds a weakness of this site writes here. Leave out to use the society's address."),
     )
-    paper_day = ColourField(_("paper, by day"))
-    paper_night = ColourField(_("paper, by night"))
-    ink_day = ColourField(_("ink, by day"))
-    ink_night = ColourField(_("ink, by night"))
-    accent_day = ColourField(_("accent, by day"))
-    accent_night = ColourField(_("accent, by night"))
-    stain_day = ColourField(_("stain of the drawings, by day"))
-    stain_night = ColourField(_("stain of the drawings, by night"))
+    paper_day = _colour(_("paper, by day"))
+    paper_night = _colour(_("paper, by night"))
+    ink_day = _colour(_("ink, by day"))
+    ink_night = _colour(_("ink, by night"))
+    accent_day = _colour(_("accent, by day"))
+    accent_night = _colour(_("accent, by night"))
+    stain_day = _colour(_("stain of the drawings, by day"))
+    stain_night = _colour(_("stain of the drawings, by night"))
     radius = models.PositiveSmallIntegerField(
         _("rounding of corners, in pixels"), null=True, blank=True, validators=[MaxValueValidator(6)]
     )
@@ -139,7 +137,7 @@ class Society(BaseGenericSetting):
     def clean(self) -> None:
         """Refuse colours that cannot be read, saying which pair and by how much."""
         if faults := self.brand.faults():
-            raise ValidationError([ValidationError(fault, code="unreadable") for fault in faults])
+            raise ValidationError(faults)
 
     @property
     def brand(self) -> Brand:

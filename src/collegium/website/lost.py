@@ -41,7 +41,7 @@ def moved_to(path: str) -> str | None:
     if not isinstance(page, RoutablePageMixin) or not page.url:
         return None
     try:
-        page.resolve_subpage(rest)
+        page.resolve_subpage(rest if rest.endswith("/") else f"{rest}/")  # as the library asks
     except (Http404, Resolver404):
         return None
     return f"{page.url.removesuffix('/')}{rest}"

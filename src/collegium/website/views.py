@@ -35,7 +35,7 @@ def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Where the address went, if we know; else what it may have meant, and the ways that most readers take."""
+    """Where the address went, if we know; else what it may have meant, and the ways most readers take."""
     if found := lost.moved_to(request.path):
         return HttpResponsePermanentRedirect(found)
     return render(request, "404.html", {"proposals": lost.proposals(request)}, status=404)

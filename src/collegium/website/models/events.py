@@ -18,6 +18,7 @@ class EventsPage(RoutablePageMixin, BasePage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
     schema_type = "CollectionPage"
+    template = "events/list.html"
     max_count_per_parent = 1
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []

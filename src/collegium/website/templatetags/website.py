@@ -1,5 +1,6 @@
 """What only the website can say inside its frame: where a page stands."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import template
@@ -39,9 +40,7 @@ def facts_for_machines(context: Context) -> machine.Facts | None:
     request = context.get("request")
     if request is None:
         return None
-    named = {
-        name: context.get(f"own_{name}") for name in ("title", "description", "picture", "motif", "seed")
-    }
+    named = {field.name: context.get(f"own_{field.name}") for field in fields(machine.Own)}
     own = machine.Own(**{name: value for name, value in named.items() if value})
     described = bool(context.get("jsonld"))
     return machine.facts(request, context.get("page"), context["society"], own, described=described)
