@@ -143,6 +143,26 @@ def test_pages_stand_in_the_order_of_their_positions(loaded):
     assert list(below) == ["educators", "patients", "patient-handbook", "clinicians"]
 
 
+NEWS_BELOW = "key: news\n    kind: news\n    parent: discovery"
+
+
+def test_sections_stand_below_a_page_among_its_pages(pack):
+    rewrite(pack, "sections.yaml", "key: news\n    kind: news", f"{NEWS_BELOW}\n    position: 15")
+    load_pack(pack)
+    below = named_page("discovery").get_children().live().values_list("slug", flat=True)
+    assert list(below)[:3] == ["on-demand-programs", "news", "stem-cell-reports"]
+    assert NewsPage.objects.get().url == "/en/discovery/news/"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_section_follows_the_pack_below_a_page(loaded):
+    rewrite(loaded, "sections.yaml", "key: news\n    kind: news", NEWS_BELOW)
+    load_pack(loaded)
+    assert NewsPage.objects.get().get_parent().slug == "discovery"
+    assert NewsItem.objects.first().url.startswith("/en/discovery/news/")
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
 def test_news_cannot_become_of_another_kind(loaded):
     rewrite(loaded, "news/2025-02-12-roger-arnold-pedersen.md", "kind: remembrance", "kind: announcement")
     with pytest.raises(PackRefused, match="cannot become one of another kind"):
@@ -163,6 +183,8 @@ def test_what_staff_took_away_is_told_with_the_place_that_needs_it(loaded):
     [
         ("pack.yaml", "language: en", "language: xx", "language", "not one of en"),
         ("sections.yaml", "kind: news", "kind: events", "", "News need a page"),
+        ("sections.yaml", "kind: news", "kind: news\n    parent: nope", "parent", "'nope'"),
+        ("sections.yaml", "kind: events", "kind: events\n    parent: discovery", "parent", "below the home"),
         ("events.yaml", "An hour and a quarter", "[x](page:nope) An hour", "body", "page:nope"),
         ("pages/patients.md", "key: patients", "key: news", "key", "A section is called"),
         ("home.yaml", "page: policy", "page: nope", "page", "nope"),

@@ -1,5 +1,7 @@
 """Pages that others may name before the pack comes to them: bare drafts at their places."""
 
+from typing import Any
+
 from wagtail.models import Page, Site
 
 from collegium.kit import links
@@ -52,7 +54,7 @@ def ground_page(key: str, contents: Contents) -> Page:
         return page
     item = contents.items["pages"][key]
     page = TextPage(title=item["title"], slug=key, translation_key=links.fixed_id("page", key), live=False)
-    _place(page, item, contents)
+    place(page, item, contents)
     return page
 
 
@@ -61,12 +63,13 @@ def above_page(item: Item, contents: Contents) -> Page:
     return Page.objects.get(pk=above.pk)
 
 
-def _place(page: TextPage, item: Item, contents: Contents) -> None:
+def place(page: Page, item: Item, contents: Contents) -> None:
     """Put a new page below its parent, before the first of its siblings that has a greater position."""
     above = above_page(item, contents)
     later = [
         links.fixed_id("page", key)
-        for key, other in contents.items["pages"].items()
+        for part in pages.PAGE_PARTS
+        for key, other in contents.items.get(part, {}).items()
         if other.get("position", 0) > item.get("position", 0)
     ]
     following = above.get_children().filter(translation_key__in=later).first()
@@ -74,3 +77,12 @@ def _place(page: TextPage, item: Item, contents: Contents) -> None:
         following.add_sibling(pos="left", instance=page)
     else:
         above.add_child(instance=page)
+
+
+def moved(page: Page, item: Item, contents: Contents) -> Any:
+    """`page` below the parent that the pack names now."""
+    above = above_page(item, contents)
+    if page.get_parent().pk == above.pk:
+        return page
+    page.move(above, pos="last-child")
+    return Page.objects.get(pk=page.pk).specific

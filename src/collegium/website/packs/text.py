@@ -8,7 +8,7 @@ from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revisi
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
-from collegium.website.packs.ground import above_page, find_page, ground_page
+from collegium.website.packs.ground import find_page, ground_page, moved
 
 SCHEMA = {
     "type": "object",
@@ -30,21 +30,12 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
         if kind == "page" and contents.has("pages", key):
             ground_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
-    page = _moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
+    page = moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
     page.body = page.body.stream_block.to_python(pages.blocks(item["body"]))
     page.full_clean()
     page.save_revision().publish()
     return page
-
-
-def _moved(page: TextPage, item: Item, contents: Contents) -> TextPage:
-    """`page` below the parent that the pack names now."""
-    above = above_page(item, contents)
-    if page.get_parent().pk == above.pk:
-        return page
-    page.move(above, pos="last-child")
-    return TextPage.objects.get(pk=page.pk)
 
 
 def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
