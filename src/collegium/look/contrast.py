@@ -107,6 +107,15 @@ def pair_ratio(pair: Pair, known: Mapping[str, str], scheme: str) -> float:
     return ratio(colour(known[pair.text], known, scheme), colour(known[pair.ground], known, scheme))
 
 
+def as_hex(c: Colour) -> str:
+    """A colour as `#rrggbb`, as screens are told it."""
+    return "#" + "".join(f"{round(_from_linear(channel) * 255):02x}" for channel in c)
+
+
+def _from_linear(channel: float) -> float:
+    return channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
+
+
 def _arguments(text: str) -> list[str]:
     """Split at the commas that stand outside any brackets."""
     parts, depth = [""], 0
