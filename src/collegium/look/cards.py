@@ -20,6 +20,7 @@ CARD = (1200, 630)  #: width and height in pixels of what Open Graph shows
 SQUARE = (1400, 1400)  #: in pixels; what directories of podcasts ask for at least
 HOUSE = Brand()
 RECIPE = "1"  #: changes when the drawing does, so that kept pictures are drawn anew
+_UNBROKEN = re.compile(r"\S{32}")  # longer words than this may be broken anywhere: they fit no line
 _TEMPLATES = Path(__file__).parent / "cards_drawn"
 _CLASSES = {
     "ground": "tint",
@@ -58,7 +59,7 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
         ignore_system_fonts=True,
         font_paths=_font_folders(),
         sys_inputs={
-            "title": words,
+            "title": _UNBROKEN.sub("\\g<0>\u200b", words),
             "name": _writable(name),
             "direction": _direction(words),
             "art": painted(motif, seed, colours),
