@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from collegium.events.models import Event
 from collegium.kit import when_words
-from collegium.newsroom.models import NewsPage
+from collegium.newsroom.models import NewsItem, NewsPage
 from collegium.website.models import EventsPage
 
 
@@ -70,5 +70,6 @@ def _event_addresses(public_id: UUID) -> dict[str, str]:
 
 
 def _page_addresses(public_id: UUID) -> dict[str, str]:
-    found = Page.objects.live().filter(translation_key=public_id).select_related("locale")
+    withheld = NewsItem.objects.embargoed().values("pk")
+    found = Page.objects.live().filter(translation_key=public_id).exclude(pk__in=withheld).select_related("locale")
     return {page.locale.language_code: page.url for page in found if page.url}

@@ -5,17 +5,18 @@ from typing import Any
 
 from wagtail.models import Page
 
-from collegium.kit import links
-from collegium.kit.packs import Contents, Fault, Item, Part
-from collegium.newsroom.models import NewsPage
+from collegium.kit import links, prose
+from collegium.kit.packs import Contents, Fault, Item, Part, link_faults
+from collegium.newsroom.models import NewsPage, PolicyPage
+from collegium.pages import packs as pages
 from collegium.pages.models import BasePage
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import EventsPage, TextPage
-from collegium.website.packs.ground import find_page, moved, place
+from collegium.website.packs.ground import find_page, ground_page, moved, place
 from collegium.website.packs.text import page_state
 
 #: The page that stands for each kind of section.
-SECTIONS: dict[str, type[BasePage]] = {"events": EventsPage, "news": NewsPage}
+SECTIONS: dict[str, type[BasePage]] = {"events": EventsPage, "news": NewsPage, "policy": PolicyPage}
 SCHEMA = {
     "type": "object",
     "properties": {
@@ -25,6 +26,7 @@ SCHEMA = {
         "title": LINE,
         "position": {"type": "integer", "minimum": 0},
         "summary": {"type": "string", "maxLength": 300},
+        "body": {"type": "string", "description": "An introduction, in Markdown, where the page has one."},
     },
     "required": ["key", "kind", "title"],
     "additionalProperties": False,
@@ -39,11 +41,25 @@ def _load_section(item: Item, page: Any, contents: Contents) -> Page:
         place(page, item, contents)
     page = moved(page, item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
+    if hasattr(page, "body"):
+        page.body = page.body.stream_block.to_python(pages.blocks(_grounded(item, contents)))
     page.save_revision().publish()
     return page
 
 
+def _grounded(item: Item, contents: Contents) -> str:
+    """The introduction, with ground laid for the pages to which it links."""
+    text = str(item.get("body", ""))
+    for kind, key in prose.own_links(text):
+        if kind == "page" and contents.has("pages", key):
+            ground_page(key, contents)
+    return text
+
+
 def _check_section(item: Item, contents: Contents) -> Iterable[Fault]:
+    yield from link_faults(item.get("body", ""), contents)
+    if "body" in item and not hasattr(SECTIONS[item["kind"]], "body"):
+        yield Fault(("body",), f"A section of the kind {item['kind']!r} has no introduction. Leave this out.")
     parent = item.get("parent")
     if not parent:
         return
