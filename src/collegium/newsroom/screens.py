@@ -198,7 +198,7 @@ def policy(page: Page, params: QueryDict) -> dict[str, Any]:
     everything = [item for key in POLICY for item in _of_page(page, key)]
     found = [item for key in POLICY for item in asked.of(key, _of_page(page, key))] if asked != PolicyFilter() else everything
     found.sort(key=_latest_first)
-    years = sorted({item.year for item in everything if item.year}, reverse=True)
+    years = sorted({item.year_submitted for item in everything if item.year_submitted}, reverse=True)
     return {
         "asked": asked,
         "entries": [_entry(item) for item in found],
@@ -238,7 +238,7 @@ def _choices(items: Sequence[Any], years: list[int]) -> dict[str, list[dict[str,
     """What each field of the filter offers: only what there is."""
     there = {item.kind_key for item in items}
     offered = [{"value": str(year), "title": str(year)} for year in years]
-    if any(item.year is None for item in items):
+    if any(item.year_submitted is None for item in items):
         offered.append({"value": "none", "title": _("No date given")})
     return {
         "kinds": [{"value": key, "title": plural(_named(key))} for key in POLICY if key in there],

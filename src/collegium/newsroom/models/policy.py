@@ -93,7 +93,7 @@ class PolicyItem(NewsItem):
         return State(tone, str(Stage(self.stage).label))
 
     @property
-    def year(self) -> int | None:
+    def year_submitted(self) -> int | None:
         return self.submitted.first_day.year if self.submitted else None
 
     def facts(self) -> dict[str, Any]:
