@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from collegium.newsroom import views as newsroom
 from collegium.website import signposts
 from collegium.website import views as website
 
@@ -30,7 +31,9 @@ urlpatterns = [
     path("look/", include("collegium.look.urls")),
     # Pictures only: documents may be private, and are handed out by the library, which asks.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/audio/<str:name>", newsroom.recording, name="recording"),
     *i18n_patterns(
+        re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
         re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
         path("", include(wagtail_urls)),

@@ -134,6 +134,42 @@ def _seat(name: str, said: str, elapsed: int | None = None, note: str = "") -> d
     return of | {"name": name, "said": said, "elapsed": elapsed, "note": note}
 
 
+ARTICLE: dict[str, Any] = {
+    "transcript": "Two voices, invented: how we count, and how often we are wrong.",
+    "exchanges": [
+        {"question": "What do you count?", "answer": "<p>Cells, and then the same cells again.</p>"},
+        {"question": "Why twice?", "answer": "<p>Because once is a rumour.</p>"},
+    ],
+    "docket": [
+        _entry("On Counting Twice", "Five points on a draft guideline.")
+        | {
+            "kind": "Consultation response",
+            "addressed": "Agency of Worked Examples",
+            "when": "28 July 2025",
+            "iso": "2025-07-28",
+            "region": "International",
+        },
+        _entry("Science in the Open")
+        | {
+            "kind": "Sign-on letter",
+            "addressed": "No addressee is known",
+            "when": "No date given",
+            "signed": "more than 90 organisations",
+        },
+    ],
+    "names": ["Forum of Worked Examples", "Society of Worked Examples", "Union of Second Counts"],
+    "steps": [
+        {"title": "Submitted", "when": "28 July 2025", "iso": "2025-07-28", "state": "here"},
+        {"title": "Consultation closed", "when": "30 July 2025", "iso": "2025-07-30", "state": "done"},
+        {"title": "Meeting", "when": "September 2025", "iso": "2025-09", "state": "next"},
+        {"title": "Outcome", "when": "No date given", "state": "unknown", "text": "The agency has not said."},
+    ],
+    "beside": [
+        _entry("A Founder") | {"label": "Newer", "date": date(2025, 2, 12)},
+        _entry("The First Counter") | {"label": "Older", "date": date(2024, 11, 3)},
+    ],
+}
+
 WORDS: dict[str, Any] = {
     "recording": RECORDING,
     "programme": [
@@ -322,6 +358,7 @@ WORDS: dict[str, Any] = {
         | {"kind": "Call", "date": date(2025, 1, 16)},
         _entry("A Survey on Feedback Between Researchers") | {"kind": "Survey", "date": date(2025, 1, 6)},
     ],
+    **ARTICLE,
     "price_columns": [
         {"title": "Who"},
         {"title": "Early, to 6 May", "figures": True, "now": True},

@@ -10,6 +10,7 @@ from collegium.careers.models import Job
 from collegium.events.models import Event, Recording
 from collegium.governance.models import Body
 from collegium.library.models import Issue, Resource
+from collegium.newsroom.models import NewsItem
 from collegium.pages.models import BasePage
 from collegium.website.models import (
     EventsPage,
@@ -54,7 +55,9 @@ def _issue_addresses(public_id: UUID) -> Addresses:
 
 
 def _page_addresses(public_id: UUID) -> Addresses:
-    found = Page.objects.live().filter(translation_key=public_id).select_related("locale")
+    withheld = NewsItem.objects.embargoed().values("pk")
+    live = Page.objects.live().exclude(pk__in=withheld)
+    found = live.filter(translation_key=public_id).select_related("locale")
     return {page.locale.language_code: page.url for page in found if page.url}
 
 

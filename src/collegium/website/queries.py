@@ -33,6 +33,7 @@ class Sections:
     def resources(self) -> ResourcesPage | None:
         return ResourcesPage.objects.live().filter(locale__language_code=self.language).first()
 
+    @cached_property
     def bodies(self) -> GovernancePage | None:
         return GovernancePage.objects.live().filter(locale__language_code=self.language).first()
 
