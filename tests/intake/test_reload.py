@@ -1,7 +1,7 @@
 """Loading the demo's own pack again: what the office has done in between always comes first."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ def test_what_nobody_touched_follows_the_pack(loaded):
 def test_an_edit_that_the_pack_knows_nothing_of_keeps_a_record_too(loaded, key, change, how):
     record = records()[key]
     if key == "isscr-2025":
-        record.recording_note = "Will be recorded"
+        record.review_by = date(2025, 6, 1)
     else:
         record.search_description = "For search engines"
     if how == "scheduled":
@@ -197,3 +197,27 @@ def test_a_fault_across_parts_is_told_at_its_place(pack, file, old, new, where, 
     assert faults, check_pack(pack)
     assert str(faults[0].path).endswith(where) or where in str(faults[0])
     assert faults[0].line >= 1
+
+
+def below(key):
+    return [page.slug for page in named_page(key).get_children() if page.live]
+
+
+def test_a_changed_position_moves_a_page_among_its_siblings(loaded):
+    before = below("education")
+    last = before[-1]
+    text = (loaded / "pages" / f"{last}.md").read_text()
+    position = next(line for line in text.splitlines() if line.startswith("position: "))
+    rewrite(loaded, f"pages/{last}.md", position, "position: 1")
+    assert updated(load_pack(loaded)) == {last}
+    assert below("education") == [last, *before[:-1]]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_page_that_the_office_put_elsewhere_among_its_siblings_stays_there(loaded, office):
+    first, *others = below("education")
+    named_page(first).move(named_page("education"), pos="last-child", user=office)
+    assert below("education") == [*others, first]
+    rewrite(loaded, f"pages/{first}.md", "title: ", "title: Now ")
+    assert kept(load_pack(loaded)) == {first}
+    assert below("education") == [*others, first]

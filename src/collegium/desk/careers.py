@@ -19,7 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from collegium.careers import cards
 from collegium.careers.models import Job, JobQuerySet
 from collegium.desk.columns import CountrySelect, PublicColumn, WhenPanel, care_panel, said
-from collegium.desk.forms import AddressedForm
+from collegium.desk.forms import RecordForm
 
 job_panels = TabbedInterface(
     [
@@ -61,7 +61,7 @@ job_panels = TabbedInterface(
         ),
         ObjectList([PublishingPanel()]),
     ],
-    base_form_class=AddressedForm,
+    base_form_class=RecordForm,
 )
 
 

@@ -15,36 +15,38 @@ from collegium.kit import when_faults
 from collegium.pages import queries as pages
 
 
-class AddressedForm(WagtailAdminModelForm):
+class RecordForm(WagtailAdminModelForm):
     """A record with an address of its own, which is made from the title where it is left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False  # it is made from the title where it is left empty
+        self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = (
-                slugify(cleaned.get("title", "")) or f"{self.instance._meta.model_name}-{uuid4().hex[:8]}"
-            )
+            made = slugify(cleaned.get("title", ""))
+            cleaned["slug"] = made or f"{self.instance._meta.model_name}-{uuid4().hex[:8]}"
         self._keep_address_single(cleaned)
         return cleaned
 
     def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
         """The language is no field of the form, so the form's own check would pass the constraint over."""
         slug, mine = cleaned.get("slug"), self.instance
-        others = mine._meta.model._default_manager.exclude(pk=mine.pk).filter(
-            slug=slug, locale=mine.locale_id or _usual_locale()
-        )
-        if slug and others.exists():
+        records = type(mine)._default_manager.exclude(pk=mine.pk)
+        if slug and records.filter(slug=slug, locale=mine.locale_id or _usual_locale()).exists():
+            said = _("Another %(kind)s has the address “%(slug)s”. Choose one of its own.")
             facts = {"kind": mine._meta.verbose_name, "slug": slug}
-            said = _("Another %(kind)s has the address “%(slug)s”. Choose one of its own.") % facts
-            self.add_error("slug", forms.ValidationError(said, code="taken"))
+            self.add_error("slug", forms.ValidationError(said % facts, code="taken"))
 
 
-class EventForm(AddressedForm):
+class EventForm(RecordForm):
     """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.first_published_at:
+            self.fields.pop("tells_move", None)  # nothing was announced that could be moved
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from collegium.desk.columns import PublicColumn, WhenPanel, care_panel
-from collegium.desk.forms import AddressedForm
+from collegium.desk.forms import RecordForm
 from collegium.governance.models import Body, BodyQuerySet
 
 term_panels = [
@@ -54,7 +54,7 @@ body_panels = TabbedInterface(
         ObjectList([MultiFieldPanel([FieldPanel("slug")], _("Address")), care_panel()], heading=_("Address")),
         ObjectList([PublishingPanel()]),
     ],
-    base_form_class=AddressedForm,
+    base_form_class=RecordForm,
 )
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,3 +23,21 @@ def fingerprint(value: Any) -> str:
     """The SHA-256 of `value` in hexadecimal; the order of keys in a group does not matter."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, cls=_Encoder)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def fingerprint_of_file(path: Path) -> str:
+    """The SHA-256 of the bytes at `path` in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in `value`, however deep it stands there."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_in(inner)

@@ -40,5 +40,5 @@ def _add_body(marked: Marked, lines: list[str], first_line: int) -> None:
         expected = 'The text stands below the second "---", not under "body". Move it there.'
         marked.faults.append(marked.fault(("body",), "", expected, marked.keys[("body",)]))
     blank = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    marked.value["body"] = "\n".join(lines).strip("\n")
+    marked.value["body"] = "\n".join(lines[blank:]).rstrip("\n")
     marked.values[("body",)] = marked.keys[("body",)] = Place(first_line + blank, 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from collegium.intake import block_faults
 from collegium.intake.errors import PackFault
 from collegium.intake.models import LONGEST_KEY
 from collegium.intake.reading import STUMBLES, Placed, Reading
@@ -39,7 +40,9 @@ def _check_schema(items: list[Placed]) -> Iterator[PackFault]:
     for placed in items:
         said = judged(placed.item, validator, placed.marked.written_under(placed.path))
         yield from placed.complaints(said)
-        placed.sound = not said
+        inside = list(block_faults.schema_faults(placed))
+        yield from inside
+        placed.sound = not said and not inside
         _name_file(placed)
 
 
@@ -139,10 +142,11 @@ def _circle(items: list[Placed], circle: list[int]) -> PackFault:
 
 def _cross_check(placed: Placed, reading: Reading) -> list[PackFault]:
     try:
+        blocks = list(block_faults.cross_faults(placed, reading))
         faults = list(placed.part.check(placed.item, reading.contents))
     except STUMBLES:
         # It may have looked at another item, whose own faults are told already.
         if not reading.faults:
             raise
         return []
-    return [placed.fault(fault.path, placed.shown(fault.path), fault.expected) for fault in faults]
+    return [*map(placed.cross_fault, faults), *blocks]

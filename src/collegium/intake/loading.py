@@ -7,8 +7,9 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from collegium.intake import block_faults
 from collegium.intake.errors import PackFault, PackRefused
-from collegium.intake.fingerprint import fingerprint
+from collegium.intake.fingerprint import fingerprint, fingerprint_of_file, texts_in
 from collegium.intake.models import Pack, PackItem
 from collegium.intake.reading import Placed, Reading
 from collegium.intake.report import Report, Told
@@ -68,13 +69,13 @@ def _bring(load: _Load, placed: Placed, record: Model | None) -> None:
         return
     left = _put(load, placed, None)
     PackItem.objects.create(
-        pack=load.pack, part=placed.part.name, key=placed.key, offered=fingerprint(placed.item), left=left
+        pack=load.pack, part=placed.part.name, key=placed.key, offered=_offered(load, placed), left=left
     )
     load.report.made.append(_told(placed))
 
 
 def _bring_up_to_date(load: _Load, placed: Placed, record: Model, known: PackItem) -> None:
-    offered = fingerprint(placed.item)
+    offered = _offered(load, placed)
     if known.offered == offered:
         load.report.unchanged.append(_told(placed))
     elif _state(placed.part, record) != known.left:
@@ -84,6 +85,16 @@ def _bring_up_to_date(load: _Load, placed: Placed, record: Model, known: PackIte
         known.offered, known.loaded_at = offered, timezone.now()
         known.save(update_fields=["offered", "left", "loaded_at"])
         load.report.updated.append(_told(placed))
+
+
+def _offered(load: _Load, placed: Placed) -> str:
+    """The fingerprint of what the pack says, the bytes of the files that the item names among it."""
+    said = [placed.item, *block_faults.values(placed)]
+    files = load.reading.files
+    named = {name: files[f"files/{name}"] for name in texts_in(said) if f"files/{name}" in files}
+    if not named:
+        return fingerprint(placed.item)
+    return fingerprint([placed.item, {name: fingerprint_of_file(path) for name, path in named.items()}])
 
 
 def _state(part: Part, record: Model) -> str:

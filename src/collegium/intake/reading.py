@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from collegium.intake.errors import PackFault
-from collegium.intake.marked import KeyPath, Marked
+from collegium.intake.marked import KeyPath, Marked, Place
 from collegium.intake.sentences import Complaint
+from collegium.intake.source import source_of
 from collegium.intake.words import shown
-from collegium.kit.packs import Contents, Part
+from collegium.kit.packs import Contents, Fault, Part
 
 # What a look at an item that does not fit its schema may stumble over.
 STUMBLES = (LookupError, TypeError, AttributeError, ValueError)
@@ -33,6 +34,19 @@ class Placed:
     def fault(self, path: KeyPath, found: str, expected: str) -> PackFault:
         """A fault at `path` within the item."""
         return self.marked.fault((*self.path, *path), found, expected)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the item is a Markdown file, whose text may hold blocks."""
+        return source_of(self.part).is_markdown
+
+    def cross_fault(self, fault: Fault) -> PackFault:
+        """What a room says of the item, at its line where it names one within the text of a file."""
+        place = self.marked.place((*self.path, *fault.path))
+        within = fault.path == ("body",) and self.has_text and fault.line
+        at = Place(place.line + fault.line - 1, fault.column) if within else place
+        found = "" if within else self.shown(fault.path)
+        return self.marked.fault((*self.path, *fault.path), found, fault.expected, at)
 
     def complaints(self, said: Iterable[Complaint]) -> list[PackFault]:
         """What the schema has to say of this item, each at its place."""

@@ -19,10 +19,15 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with an item beyond its schema: `path` leads to the key, `expected` is a sentence."""
+    """What is wrong with an item beyond its schema: `path` leads to the key, `expected` is a sentence.
+
+    `line` and `column`, from 1, lead on within the text at `path`; without a line it is the whole of it.
+    """
 
     path: tuple[str | int, ...]
     expected: str
+    line: int = 0
+    column: int = 1
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,13 @@ def link_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("b
     for part in _parts.values():
         if part.linked_as:
             kinds.setdefault(part.linked_as, []).append(part.name)
-    for kind, key in prose.own_links(text):
-        if not any(contents.has(name, key) for name in kinds.get(kind, [])):
-            said = " or ".join(f"{known}:KEY" for known in sorted(kinds))
-            yield Fault(
-                path,
-                f"The link `{kind}:{key}` leads nowhere: links are written {said}, with a key of the pack.",
-            )
+    for number, line in enumerate(text.split("\n"), 1):
+        for kind, key in prose.own_links(line):
+            if not any(contents.has(name, key) for name in kinds.get(kind, [])):
+                said = " or ".join(f"{known}:KEY" for known in sorted(kinds))
+                wrong = f"The link `{kind}:{key}` leads nowhere"
+                right = f"links are written {said}, with a key of the pack"
+                yield Fault(path, f"{wrong}: {right}.", number, line.index(f"]({kind}:{key})") + 3)
 
 
 def file_faults(name: str, contents: Contents, path: tuple[str | int, ...]) -> Iterable[Fault]:

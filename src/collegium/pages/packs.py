@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from collegium.kit import blocks as written
 from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.look import covers
@@ -19,7 +20,7 @@ KEY = {
 LINE = {"type": "string", "minLength": 1, "maxLength": 140}
 OPTIONAL_LINE = {"type": "string", "maxLength": 140}
 MOTIF = {"enum": list(covers.MOTIFS)}
-PAGE_PARTS = ("sections", "pages")  #: the parts whose items are pages that others may name
+PAGE_PARTS = ("sections", "annual-meeting", "pages")  #: the parts whose items are pages that others may name
 
 LINK_SCHEMA = {
     "type": "object",
@@ -124,9 +125,30 @@ def page_faults(key: str, path: tuple[str | int, ...], contents: Contents) -> It
         yield Fault(path, f"No page is called {key!r}. Add `pages/{key}.md`, or name a page that there is.")
 
 
-def blocks(text: str) -> list[dict[str, Any]]:
-    """Markdown as the body of a page: text blocks, and a table block for each table."""
-    return [_table(piece) if isinstance(piece, prose.Table) else _text(piece) for piece in prose.pieces(text)]
+def blocks(text: str, contents: Contents | None = None) -> list[dict[str, Any]]:
+    """Markdown as the body of a page: a block for each `:::name` and table, text blocks for the rest.
+
+    Texts whose blocks name files need the `contents` of their pack. A block keeps its id as long as it keeps
+    its place, so that two versions of a page can be compared.
+    """
+    made: list[dict[str, Any]] = []
+    for piece in written.read(text):
+        if isinstance(piece, written.Block):
+            value = written.kinds()[piece.name].make(piece.value, contents or Contents({}, {}))
+            made.append({"type": piece.name, "value": value})
+        else:
+            made += [
+                _table(part) if isinstance(part, prose.Table) else _text(part) for part in prose.pieces(piece)
+            ]
+    return [block | {"id": str(links.fixed_id("block", f"{number}"))} for number, block in enumerate(made)]
+
+
+def pages_named(text: str) -> Iterable[str]:
+    """The keys of the pages that `text` leads to, in its links and in its blocks."""
+    yield from (key for kind, key in prose.own_links(text) if kind == "page")
+    for piece in written.read(text):
+        if isinstance(piece, written.Block):
+            yield from written.kinds()[piece.name].pages(piece.value)
 
 
 def _text(text: str) -> dict[str, Any]:

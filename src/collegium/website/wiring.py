@@ -4,12 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from collegium.events.models import Event
 from collegium.kit import packs
-from collegium.website.models import TextPage
+from collegium.website import sitemap
+from collegium.website.models import EventsPage, TextPage
 from collegium.website.packs import PARTS
 
 for part in PARTS:
     packs.register(part)
+
+sitemap.register("events", Event.objects.public, below=EventsPage)
 
 
 @receiver(packs.pack_loaded)

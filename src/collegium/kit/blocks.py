@@ -1,0 +1,108 @@
+"""Blocks in the Markdown of a content pack: between a line `:::name` and a line `:::` stands YAML.
+
+A room registers a `Kind` for each block that it can make. What the YAML says, and whether it is right, is
+read by the `intake` room, which hands its reader down here.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from collegium.kit.packs import Contents, Fault
+
+_MARK = ":::"
+_OPENING = re.compile(r":::([a-z]+(?:-[a-z]+)*)[ \t]*")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A block as it stands in a text: `line` is that of its `:::name`, from 1, and `text` the YAML below.
+
+    A line that begins with `:::` and opens no block has no `name`, and the line itself as `text`.
+    """
+
+    name: str
+    text: str
+    line: int
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block as it was read: its kind's name, and what its YAML says."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of block that a room makes from what a pack says."""
+
+    name: str
+    schema: Mapping[str, Any]  #: JSON Schema of what stands in it
+    make: Callable[[Any, Contents], Any]  #: the value of the library's block of the same name
+    check: Callable[[Any, Contents], Iterable[Fault]] = field(default=lambda value, contents: ())
+    pages: Callable[[Any], Iterable[str]] = field(default=lambda value: ())  #: keys of pages that it names
+    parts: tuple[str, ...] = ()  #: the parts of a pack in whose texts it may stand; all where none is named
+
+
+_kinds: dict[str, Kind] = {}
+_readers: list[Callable[[Written], Any]] = []
+
+
+def register(kind: Kind) -> None:
+    """Make `kind` known. A name registered twice is a fault of the house and fails at start."""
+    if kind.name in _kinds:
+        raise ValueError(f"two rooms register the block {kind.name!r}")
+    _kinds[kind.name] = kind
+
+
+def kinds(part: str = "") -> dict[str, Kind]:
+    """The kinds of block by name; those that may stand in texts of `part` where one is named."""
+    return {name: kind for name, kind in _kinds.items() if not part or not kind.parts or part in kind.parts}
+
+
+def read_with(reader: Callable[[Written], Any]) -> None:
+    """Have `reader` say what the YAML of a block means, for texts whose blocks were found sound."""
+    _readers[:] = [reader]
+
+
+def read(text: str) -> Iterator[str | Block]:
+    """The prose and the blocks of a sound `text`, in order."""
+    for piece in cut(text):
+        yield piece if isinstance(piece, str) else Block(piece.name, _readers[0](piece))
+
+
+def cut(text: str) -> Iterator[str | Written]:
+    """`text` cut into its prose and its blocks, in order; blocks that are not closed, and stray lines too."""
+    prose: list[str] = []
+    lines = list(enumerate(text.split("\n"), 1))
+    while lines:
+        number, line = lines.pop(0)
+        if not line.startswith(_MARK):
+            prose.append(line)
+            continue
+        if "\n".join(prose).strip():
+            yield "\n".join(prose).strip("\n")
+        prose = []
+        yield _written(line, number, lines)
+    if "\n".join(prose).strip():
+        yield "\n".join(prose).strip("\n")
+
+
+def _written(line: str, number: int, below: list[tuple[int, str]]) -> Written:
+    """The block that `line` opens; its lines are taken off `below`, those of an open one up to the next."""
+    if line.rstrip() == _MARK:
+        return Written("", line, number)
+    opening = _OPENING.fullmatch(line)
+    inside: list[str] = []
+    while below and not below[0][1].startswith(_MARK):
+        inside.append(below.pop(0)[1])
+    closed = bool(below) and below[0][1].rstrip() == _MARK
+    if closed:
+        below.pop(0)
+    if opening is None:
+        return Written("", line, number, closed)
+    return Written(opening[1], "\n".join(inside) + "\n", number, closed)

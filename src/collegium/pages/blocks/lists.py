@@ -1,0 +1,126 @@
+"""Things side by side or one below the other: cards, people, documents, questions."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock as Picture
+
+from collegium.pages.blocks.text import FEW_LINES
+
+
+class CardBlock(blocks.StructBlock):
+    """A card, which leads to one place."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=80)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
+    link_title = blocks.CharBlock(
+        label=_("Words of the link"), max_length=60, required=False, help_text=_("Below the text.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a card that leads nowhere, or to two places."""
+        cleaned = super().clean(value)
+        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
+            raise blocks.StructBlockValidationError(
+                block_errors={"page": ValidationError(_("Choose one: a page, or an address elsewhere."))}
+            )
+        return cleaned
+
+
+class CardsBlock(blocks.StructBlock):
+    """Cards side by side."""
+
+    cards = blocks.ListBlock(CardBlock(), label=_("Cards"), min_num=1, max_num=24)
+
+    class Meta:
+        icon = "grip"
+        label = _("Cards")
+        group = _("Lists")
+        template = "pages/blocks/cards.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"cards": [_card(card) for card in value["cards"]]}
+
+
+def _card(card: Any) -> dict[str, str]:
+    """A card as its component takes it; without an address where its page is gone or not public."""
+    page = card["page"]
+    address = (page.url or "" if page.live else "") if page else card["url"]
+    return {
+        "title": card["title"],
+        "text": card["text"],
+        "url": address or "",
+        "label": card["link_title"],
+    }
+
+
+class PersonBlock(blocks.StructBlock):
+    """Somebody, as a page shows them."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    role = blocks.CharBlock(label=_("Role"), max_length=120, required=False)
+    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False)
+    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False)
+    picture = Picture(label=_("Picture"), required=False)
+
+
+class PeopleBlock(blocks.StructBlock):
+    """People one beside the other."""
+
+    people = blocks.ListBlock(PersonBlock(), label=_("People"), min_num=1, max_num=120)
+
+    class Meta:
+        icon = "group"
+        label = _("People")
+        group = _("Lists")
+        template = "pages/blocks/people.html"
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A file to take home."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=160)
+    document = DocumentChooserBlock(label=_("Document"))
+    note = blocks.CharBlock(
+        label=_("One line below it"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as its language or year."),
+    )
+
+
+class DocumentsBlock(blocks.StructBlock):
+    """Files to take home, each with its sort and size."""
+
+    documents = blocks.ListBlock(DocumentBlock(), label=_("Documents"), min_num=1, max_num=60)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Documents")
+        group = _("Pictures and files")
+        template = "pages/blocks/documents.html"
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question and its answer."""
+
+    question = blocks.CharBlock(label=_("Question"), max_length=200)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=FEW_LINES)
+
+
+class FaqBlock(blocks.StructBlock):
+    """Questions that open onto their answers."""
+
+    questions = blocks.ListBlock(QuestionBlock(), label=_("Questions"), min_num=1, max_num=60)
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        group = _("Lists")
+        template = "pages/blocks/faq.html"

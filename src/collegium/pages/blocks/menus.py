@@ -1,0 +1,80 @@
+"""What menus are made of."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link in a menu: to a page, to an address elsewhere, or to a feed of our own."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    text = blocks.CharBlock(label=_("One line below it"), max_length=80, required=False)
+    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
+    feed = blocks.ChoiceBlock(
+        label=_("or feed"), choices=[("news", _("News")), ("calendar", _("Calendar"))], required=False
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a link that leads nowhere, or to two places."""
+        cleaned = super().clean(value)
+        if sum(bool(cleaned.get(name)) for name in ("page", "url", "feed")) != 1:
+            raise blocks.StructBlockValidationError(
+                block_errors={
+                    "page": ValidationError(_("Choose one: a page, an address elsewhere, or a feed."))
+                }
+            )
+        return cleaned
+
+
+class FolderBlock(blocks.StructBlock):
+    """A folder of the main menu, which opens onto its links."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=40)
+    sentence = blocks.CharBlock(label=_("One sentence on what is in it"), max_length=140, required=False)
+    page = blocks.PageChooserBlock(label=_("Its own page"), required=False)
+    children = blocks.ListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "folder"
+        label = _("Folder")
+
+
+class HeaderBlock(blocks.StreamBlock):
+    """The main menu: folders, plain links, and one button."""
+
+    folder = FolderBlock()
+    link = LinkBlock(icon="link", label=_("Link"))
+    button = LinkBlock(icon="circle-check", label=_("Button"))
+
+    class Meta:
+        block_counts = {"button": {"max_num": 1}}
+
+
+class ColumnBlock(blocks.StructBlock):
+    """A column of the footer."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=40)
+    entries = blocks.ListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Column")
+
+
+class SocialBlock(blocks.StructBlock):
+    """Where else the society speaks."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=40)
+    url = blocks.URLBlock(label=_("Address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Account elsewhere")

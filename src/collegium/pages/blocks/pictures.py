@@ -1,0 +1,58 @@
+"""Pictures, and films that stand elsewhere."""
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock as Picture
+
+from collegium.pages.blocks.text import FEW_LINES
+
+
+def languages() -> list[tuple[str, str]]:
+    """Every language that has a name here, by its code, in the order of their names."""
+    named = {code: gettext(info["name"]) for code, info in LANG_INFO.items() if "name" in info}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with what it shows in words, or marked as mere decoration."""
+
+    image = Picture(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    credit = blocks.CharBlock(
+        label=_("Credit"),
+        max_length=160,
+        required=False,
+        help_text=_("Who made the picture, and its licence."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        group = _("Pictures and files")
+        template = "pages/blocks/image.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A link to a film. Nothing of another site is loaded here."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=140)
+    url = blocks.URLBlock(label=_("Address of the film"))
+    duration = blocks.CharBlock(
+        label=_("How long"), max_length=20, required=False, help_text=_("Such as “12 min”.")
+    )
+    text = blocks.TextBlock(label=_("What it is about"), rows=2, required=False)
+    captions = blocks.ListBlock(
+        blocks.ChoiceBlock(label=_("Language"), choices=languages),
+        label=_("Has captions in"),
+        default=[],
+        help_text=_("A film without captions shuts out readers who do not hear it."),
+    )
+    transcript = blocks.RichTextBlock(label=_("What is said in it"), features=FEW_LINES, required=False)
+
+    class Meta:
+        icon = "media"
+        label = _("Film by link")
+        group = _("Pictures and files")
+        template = "pages/blocks/video.html"

@@ -1,0 +1,96 @@
+"""Words: paragraphs, tables, quotations and what should not be overlooked."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+
+#: What an author may do in a text of its own, and in the few lines within another block.
+RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
+FEW_LINES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+#: Characters of a cell beyond which it is read as words, and may be broken over lines.
+LONGEST_FIGURE = 12
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs, headings and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"features": RICH_TEXT} | kwargs))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        group = _("Words")
+        template = "pages/blocks/text.html"
+
+
+class TableBlock(TypedTableBlock):
+    """A table of words and figures, its first column the name of the row."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__([("text", blocks.CharBlock(required=False, label=_("Text")))], **kwargs)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        group = _("Words")
+        template = "pages/blocks/table.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each cell with the heading of its column: on a phone a row stands by itself."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        headings = [column["heading"] for column in value.columns]
+        table = [[str(cell) for cell in row] for row in value.rows]
+        figures = [
+            number > 0 and of_figures([row[number] for row in table]) for number in range(len(headings))
+        ]
+        columns = [
+            {"title": title, "figures": is_figures}
+            for title, is_figures in zip(headings, figures, strict=True)
+        ]
+        return context | {"columns": columns, "rows": [_row(columns, row) for row in table]}
+
+
+def of_figures(cells: list[str]) -> bool:
+    """Whether a column is to line up at its end: numbers, with a short word such as "Free" among them."""
+    return any(re.match(r"\W?\d", cell) for cell in cells) and max(map(len, cells)) <= LONGEST_FIGURE
+
+
+def _row(columns: list[dict[str, Any]], cells: list[str]) -> dict[str, Any]:
+    """A row as the table component takes it: its first cell is its name."""
+    pairs = zip(columns[1:], cells[1:], strict=True)
+    return {
+        "heading": cells[0] if cells else "",
+        "cells": [
+            {"label": column["title"], "text": text, "figures": column["figures"]} for column, text in pairs
+        ],
+    }
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody says, and who."""
+
+    text = blocks.TextBlock(label=_("Words"), rows=3, help_text=_("Without quotation marks."))
+    credit = blocks.CharBlock(label=_("Who says it"), max_length=160)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        group = _("Words")
+        template = "pages/blocks/quote.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A few lines that no reader should overlook."""
+
+    title = blocks.CharBlock(label=_("Heading"), max_length=100)
+    text = blocks.RichTextBlock(label=_("Text"), features=FEW_LINES)
+
+    class Meta:
+        icon = "warning"
+        label = _("Call-out")
+        group = _("Words")
+        template = "pages/blocks/callout.html"
