@@ -4,12 +4,16 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from collegium.kit import packs
+from collegium.kit import blocks, packs
 from collegium.website.models import TextPage
 from collegium.website.packs import PARTS
+from collegium.website.packs.blocks import KINDS
 
 for part in PARTS:
     packs.register(part)
+
+for kind in KINDS:
+    blocks.register(kind)
 
 
 @receiver(packs.pack_loaded)
