@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 TOKENS = Path(__file__).parent / "static" / "look" / "css" / "tokens.css"
 _COLOUR = re.compile(r"(--(?:society-)?([a-z]+)):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
 
-#: What each colour is called and what it is for. The style sheet of the component `palette` has a class for each.
+#: What each colour is called and is for. The style sheet of the component `palette` has a class for each.
 TITLES: dict[str, Promise] = {
     "paper": _("Paper: the ground of every page"),
     "ink": _("Ink: what is read"),

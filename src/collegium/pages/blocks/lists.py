@@ -154,7 +154,7 @@ class FaqBlock(blocks.StructBlock):
         template = "pages/blocks/faq.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each question with an id of its own, also beside others of its page, if that tells which are taken."""
+        """Each question with an id of its own, where the page tells which `taken_ids` it has already."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         taken = context.get("taken_ids", set())
         questions = [dict(one) | {"id": own_id(one["question"], taken)} for one in value["questions"]]
