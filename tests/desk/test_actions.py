@@ -20,8 +20,14 @@ def may(group, permission):
     [
         ("Editors", "events.change_event", True),
         ("Editors", "events.publish_event", False),
+        ("Editors", "governance.change_body", True),
+        ("Editors", "governance.publish_body", False),
+        ("Editors", "careers.add_job", True),
+        ("Editors", "careers.delete_job", False),
         ("Editors", "pages.change_navigation", False),
         ("Moderators", "events.publish_event", True),
+        ("Moderators", "governance.publish_body", True),
+        ("Moderators", "careers.publish_job", True),
         ("Moderators", "pages.change_navigation", True),
     ],
 )

@@ -30,7 +30,7 @@ def desk(client, office):
 )
 def test_the_engineer_decides_what_becomes_of_it(desk, letter, verb, outcome, status):
     assert "The database was away" in desk.get(LIST).content.decode()
-    answer = desk.post(f"{LIST}{letter.pk}/", {"verb": verb}, follow=True)
+    answer = desk.post(f"{LIST}{letter.pk}/{verb}/", follow=True)
     assert "There is none" in answer.content.decode()
     letter.refresh_from_db()
     assert (letter.outcome, DBTaskResult.objects.get().status) == (outcome, status)
@@ -39,16 +39,19 @@ def test_the_engineer_decides_what_becomes_of_it(desk, letter, verb, outcome, st
 
 
 def test_who_comes_second_is_told(desk, letter):
-    desk.post(f"{LIST}{letter.pk}/", {"verb": "bury"})
-    answer = desk.post(f"{LIST}{letter.pk}/", {"verb": "revive"}, follow=True)
-    assert "error" in answer.content.decode()
+    desk.post(f"{LIST}{letter.pk}/bury/")
+    html = desk.post(f"{LIST}{letter.pk}/revive/").content.decode()
+    assert "Nothing was changed" in html
+    assert "already been buried" in html
     letter.refresh_from_db()
     assert letter.outcome == "buried"
+    assert Entry.objects.count() == 1
 
 
-@pytest.mark.parametrize("verb", ["", "burn"])
-def test_any_other_verb_is_refused(desk, letter, verb):
-    assert desk.post(f"{LIST}{letter.pk}/", {"verb": verb}).status_code == 400
+def test_looking_decides_nothing(desk, letter):
+    assert "put back in the queue" in desk.get(f"{LIST}{letter.pk}/revive/").content.decode()
+    letter.refresh_from_db()
+    assert letter.closed is None
 
 
 def test_it_is_the_engineers_business_alone(client, letter):
@@ -60,6 +63,6 @@ def test_it_is_the_engineers_business_alone(client, letter):
     editor.groups.set(Group.objects.filter(name="Moderators"))
     client.force_login(editor)
     assert client.get(LIST).status_code in (302, 403)
-    assert client.post(f"{LIST}{letter.pk}/", {"verb": "bury"}).status_code in (302, 403)
+    assert client.post(f"{LIST}{letter.pk}/bury/").status_code in (302, 403)
     letter.refresh_from_db()
     assert letter.closed is None

@@ -163,7 +163,7 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(
         makers.event()
     listing = reverse("wagtailsnippets_events_event:list")
     desk.get(listing)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         desk.get(listing)
 
 

@@ -16,8 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
         ("2025-03-11 10:00", {"status": "cancelled"}, "failed", "Cancelled"),
         ("2025-03-11 10:00", {"status": "postponed"}, "closing", "Postponed, no new date yet"),
         ("2025-01-11 10:00", {"status": "open"}, "past", "Past"),
-        ("2025-01-11 10:00", {"recording": "https://v.example/1"}, "past", "Recording"),
-        ("2025-01-11 10:00", {"recording_note": "Recording, members"}, "past", "Recording, members"),
         ("2025-01-11 10:00", {"status": "cancelled"}, "failed", "Cancelled"),
     ],
 )

@@ -1,7 +1,7 @@
 """Loading the demo's own pack again: what the office has done in between always comes first."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +80,7 @@ def test_what_nobody_touched_follows_the_pack(loaded):
 def test_an_edit_that_the_pack_knows_nothing_of_keeps_a_record_too(loaded, key, change, how):
     record = records()[key]
     if key == "isscr-2025":
-        record.recording_note = "Will be recorded"
+        record.review_by = date(2025, 6, 1)
     else:
         record.search_description = "For search engines"
     if how == "scheduled":
@@ -143,6 +143,26 @@ def test_pages_stand_in_the_order_of_their_positions(loaded):
     assert list(below) == ["educators", "patients", "patient-handbook", "clinicians"]
 
 
+NEWS_BELOW = "key: news\n    kind: news\n    parent: discovery"
+
+
+def test_sections_stand_below_a_page_among_its_pages(pack):
+    rewrite(pack, "sections.yaml", "key: news\n    kind: news", f"{NEWS_BELOW}\n    position: 15")
+    load_pack(pack)
+    below = named_page("discovery").get_children().live().values_list("slug", flat=True)
+    assert list(below)[:3] == ["on-demand-programs", "news", "stem-cell-reports"]
+    assert NewsPage.objects.get().url == "/en/discovery/news/"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_section_follows_the_pack_below_a_page(loaded):
+    rewrite(loaded, "sections.yaml", "key: news\n    kind: news", NEWS_BELOW)
+    load_pack(loaded)
+    assert NewsPage.objects.get().get_parent().slug == "discovery"
+    assert NewsItem.objects.first().url.startswith("/en/discovery/news/")
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
 def test_news_cannot_become_of_another_kind(loaded):
     rewrite(loaded, "news/2025-02-12-roger-arnold-pedersen.md", "kind: remembrance", "kind: announcement")
     with pytest.raises(PackRefused, match="cannot become one of another kind"):
@@ -163,6 +183,8 @@ def test_what_staff_took_away_is_told_with_the_place_that_needs_it(loaded):
     [
         ("pack.yaml", "language: en", "language: xx", "language", "not one of en"),
         ("sections.yaml", "kind: news", "kind: events", "", "News need a page"),
+        ("sections.yaml", "kind: news", "kind: news\n    parent: nope", "parent", "'nope'"),
+        ("sections.yaml", "kind: events", "kind: events\n    parent: discovery", "parent", "below the home"),
         ("events.yaml", "An hour and a quarter", "[x](page:nope) An hour", "body", "page:nope"),
         ("pages/patients.md", "key: patients", "key: news", "key", "A section is called"),
         ("home.yaml", "page: policy", "page: nope", "page", "nope"),
@@ -175,3 +197,27 @@ def test_a_fault_across_parts_is_told_at_its_place(pack, file, old, new, where, 
     assert faults, check_pack(pack)
     assert str(faults[0].path).endswith(where) or where in str(faults[0])
     assert faults[0].line >= 1
+
+
+def below(key):
+    return [page.slug for page in named_page(key).get_children() if page.live]
+
+
+def test_a_changed_position_moves_a_page_among_its_siblings(loaded):
+    before = below("education")
+    last = before[-1]
+    text = (loaded / "pages" / f"{last}.md").read_text()
+    position = next(line for line in text.splitlines() if line.startswith("position: "))
+    rewrite(loaded, f"pages/{last}.md", position, "position: 1")
+    assert updated(load_pack(loaded)) == {last}
+    assert below("education") == [last, *before[:-1]]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_page_that_the_office_put_elsewhere_among_its_siblings_stays_there(loaded, office):
+    first, *others = below("education")
+    named_page(first).move(named_page("education"), pos="last-child", user=office)
+    assert below("education") == [*others, first]
+    rewrite(loaded, f"pages/{first}.md", "title: ", "title: Now ")
+    assert kept(load_pack(loaded)) == {first}
+    assert below("education") == [*others, first]

@@ -1,1 +1,4 @@
-"""Careers: jobs that the office publishes, until the moment when they close. Announces nothing."""
+"""Careers: jobs that the office publishes, until the moment when they close.
+
+Owns jobs. Announces nothing.
+"""

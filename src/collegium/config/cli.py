@@ -72,6 +72,20 @@ def dress(args: argparse.Namespace) -> int:
     return 0
 
 
+def maintenance(args: argparse.Namespace) -> int:
+    file = Env.read().var / "maintenance"
+    if args.state == "off":
+        file.unlink(missing_ok=True)
+        print("The site is open.")
+        return 0
+    file.write_text(f"{args.minutes * 60}\n", encoding="utf-8")
+    print(
+        f"Readers are told to come back in {args.minutes} min; the desk at /admin/ stays open. "
+        "To end it: collegium maintenance off"
+    )
+    return 0
+
+
 def manage(args: argparse.Namespace) -> int:
     from django.core.management import execute_from_command_line
 
@@ -93,6 +107,13 @@ def count(text: str) -> int:
     number = int(text) if text.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is no number of processes; write 1 or more")
+    return number
+
+
+def minutes(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= number <= 1440:
+        raise argparse.ArgumentTypeError(f"{text} is no number of minutes; write 1 to 1440, which is a day")
     return number
 
 
@@ -135,6 +156,9 @@ def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     verb = _verb(verbs, "load-pack", load_pack, "Load a content pack, or bring a loaded one up to date.")
     verb.add_argument("path", type=Path, help="folder of the pack")
     _verb(verbs, "dress", dress, "Make stylesheet and fonts, and collect all static files.")
+    verb = _verb(verbs, "maintenance", maintenance, "Close the site to readers for a while, or open it.")
+    verb.add_argument("state", choices=["on", "off"], help="on: closed to readers; off: open")
+    verb.add_argument("--minutes", type=minutes, default=10, help="for how long (default: %(default)s)")
     verb = _verb(verbs, "manage", manage, "Any of Django's own commands: collegium manage migrate")
     verb.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
 

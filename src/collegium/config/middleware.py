@@ -1,9 +1,12 @@
-"""What every answer carries: a content security policy, and the language that its address names."""
+"""What every answer carries: a content security policy, and the language that its address names. And what
+all readers are told while the house is closed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -62,3 +65,38 @@ class LanguageOfTheAddress:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
+
+
+RETRY_AFTER = 600  #: seconds, where the file of maintenance names no other number
+OPEN_TO_STAFF = ("/admin/", "/static/", "/media/")
+
+
+class Maintenance:
+    """While the file `settings.MAINTENANCE` is there, readers are told to come back; the desk stays open.
+
+    The file may hold the number of seconds after which a reader may try again.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN_TO_STAFF):
+            return self.get_response(request)
+        seconds = closed_for(Path(settings.MAINTENANCE))
+        if seconds is None:
+            return self.get_response(request)
+        body = render_to_string("503.html", {"minutes": -(-seconds // 60)})
+        response = HttpResponse(body, status=503)
+        response["Retry-After"] = str(seconds)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def closed_for(file: Path) -> int | None:
+    """After how many seconds a reader may try again; None while the house is open."""
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() and text != "0" else RETRY_AFTER

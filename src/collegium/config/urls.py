@@ -9,20 +9,33 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from collegium.newsroom import views as newsroom
+from collegium.website import signposts
 from collegium.website import views as website
+
+handler404 = website.not_found
 
 urlpatterns = [
     path("", website.root),
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
+    path("robots.txt", signposts.robots),
+    path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:language>.xml", signposts.sitemap_of_language, name="sitemap_of_language"),
+    path(".well-known/security.txt", signposts.security),
+    path(".well-known/change-password", signposts.change_password),
+    path("look/card/<str:token>.png", signposts.card, name="card"),
+    path("look/brand-<slug:stamp>.css", signposts.brand, name="brand"),
     path("admin/", include("collegium.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("look/", include("collegium.look.urls")),
     # Pictures only: documents may be private, and are handed out by the library, which asks.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/audio/<str:name>", newsroom.recording, name="recording"),
     *i18n_patterns(
+        re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
-        re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json))$", wagtail_serve),
+        re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,34 +1,51 @@
 """What the desk sets up by itself."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.users.models import UserProfile
 
-from collegium.events.models import Event, EventKind, Topic
+from collegium.careers.models import Job
+from collegium.events.models import Event, EventKind, Recording, Topic
+from collegium.governance.models import Body
+from collegium.library import models as library
 from collegium.pages.models import Navigation
 from collegium.pages.queries import society
 from collegium.people.models import Account
 
+#: What is drafted, looked at by another, and published.
+PUBLISHED = (Event, Recording, Body, Job, library.Resource, library.Issue)
+#: The words by which those are sorted.
+SORTED_BY = (Topic, library.Journal, library.Topic, library.Audience)
+
+Granted = list[tuple[type[models.Model], str]]
+
+
+def _each(kinds: Iterable[type[models.Model]], verbs: str) -> Granted:
+    return [(model, verb) for model in kinds for verb in verbs.split()]
+
+
 #: What the library's groups may do with what our rooms keep. Administrators change it on their screens.
-GRANTED: dict[str, list[tuple[type[models.Model], str]]] = {
+GRANTED: dict[str, Granted] = {
     "Editors": [
-        *((Event, verb) for verb in ("view", "add", "change")),
-        *((EventKind, verb) for verb in ("view",)),
-        *((Topic, verb) for verb in ("view", "add", "change")),
+        *_each(PUBLISHED, "view add change"),
+        *_each([EventKind, library.Journal, library.Topic, library.Audience], "view"),
+        *_each([Topic], "view add change"),
     ],
     "Moderators": [
-        *((Event, verb) for verb in ("view", "add", "change", "delete", "publish")),
-        *((EventKind, verb) for verb in ("view", "add", "change")),
-        *((Topic, verb) for verb in ("view", "add", "change", "delete")),
-        *((Navigation, verb) for verb in ("view", "change")),
+        *_each(PUBLISHED, "view add change delete publish"),
+        *_each(SORTED_BY, "view add change delete"),
+        *_each([EventKind], "view add change"),
+        *_each([Navigation], "view change"),
     ],
 }
 
 
 @transaction.atomic
 def grant_first_permissions() -> bool:
-    """Let editors and moderators work with events while nobody can sign in yet; whether it did.
+    """Let editors and moderators work with the calendar while nobody can sign in yet; whether it did.
 
     What an administrator decides afterwards stays as she left it, also where she takes all away.
     """

@@ -13,10 +13,13 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets.button import BaseButton
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from collegium.desk.columns import CountrySelect, PublicColumn, WhenColumn, WhenPanel, care_panel
+from collegium.desk.deeds import call_off_button
 from collegium.desk.forms import EventForm
+from collegium.desk.recordings import RecordingViewSet
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 
 event_panels = TabbedInterface(
@@ -25,6 +28,7 @@ event_panels = TabbedInterface(
             [
                 TitleFieldPanel("title", targets=["slug"]),
                 FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
+                FieldPanel("status_note"),
                 MultiFieldPanel(
                     [WhenPanel("when"), FieldPanel("tells_move")],
                     heading=_("When"),
@@ -60,18 +64,35 @@ event_panels = TabbedInterface(
             ],
             heading=_("Topics, cover, address"),
         ),
-        ObjectList(
-            [FieldPanel("recording"), FieldPanel("recording_note"), care_panel()], heading=_("Afterwards")
-        ),
+        ObjectList([care_panel()], heading=_("Care")),
         ObjectList([PublishingPanel()]),
     ],
     base_form_class=EventForm,
 )
 
 
+class EventList(IndexView):
+    def get_list_more_buttons(self, instance: Event) -> list[BaseButton]:
+        return _with_calling_off(super().get_list_more_buttons(instance), instance, self.request)
+
+
+class EventEdit(EditView):
+    @property
+    def header_more_buttons(self) -> list[BaseButton]:
+        # The form holds the latest draft; what can be called off is what readers see.
+        return _with_calling_off(super().header_more_buttons, self.live_object, self.request)
+
+
+def _with_calling_off(buttons: list[BaseButton], event: Event, request: HttpRequest) -> list[BaseButton]:
+    extra = call_off_button(event, request.user)
+    return [*buttons, extra] if extra else buttons
+
+
 class EventViewSet(SnippetViewSet):
     model = Event
     icon = "date"
+    index_view_class = EventList
+    edit_view_class = EventEdit
     list_display = [
         "title",
         WhenColumn("when", label=_("When"), sort_key="when_first"),
@@ -94,8 +115,11 @@ class EventViewSet(SnippetViewSet):
 class EventKindViewSet(SnippetViewSet):
     model = EventKind
     icon = "tag"
-    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("key")]
+    panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("summary"), FieldPanel("key")]
     list_display = ["title", "plural", "key"]
+    list_export = ["title", "plural", "key"]
+    list_filter = ["locale"]
+    search_fields = ["title", "plural", "key"]
 
 
 class TopicViewSet(SnippetViewSet):
@@ -103,10 +127,13 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     panels = [FieldPanel("title"), FieldPanel("key")]
     list_display = ["title", "key"]
+    list_export = ["title", "key"]
+    list_filter = ["locale"]
+    search_fields = ["title", "key"]
 
 
 class CalendarGroup(SnippetViewSetGroup):
     menu_label = _("Calendar")
     menu_icon = "date"
     menu_order = 110
-    items = (EventViewSet, EventKindViewSet, TopicViewSet)
+    items = (EventViewSet, RecordingViewSet, EventKindViewSet, TopicViewSet)

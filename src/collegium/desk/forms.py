@@ -11,24 +11,46 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
-from collegium.events.models import Event
 from collegium.kit import when_faults
 from collegium.pages import queries as pages
 
 
-class EventForm(WagtailAdminModelForm):
-    """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
+class RecordForm(WagtailAdminModelForm):
+    """A record with an address of its own, which is made from the title where it is left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False  # it is made from the title where it is left empty
+        self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = slugify(cleaned.get("title", "")) or f"event-{uuid4().hex[:8]}"
-        self._ask(cleaned)
+            made = slugify(cleaned.get("title", ""))
+            cleaned["slug"] = made or f"{self.instance._meta.model_name}-{uuid4().hex[:8]}"
         self._keep_address_single(cleaned)
+        return cleaned
+
+    def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
+        """The language is no field of the form, so the form's own check would pass the constraint over."""
+        slug, mine = cleaned.get("slug"), self.instance
+        records = type(mine)._default_manager.exclude(pk=mine.pk)
+        if slug and records.filter(slug=slug, locale=mine.locale_id or _usual_locale()).exists():
+            said = _("Another %(kind)s has the address “%(slug)s”. Choose one of its own.")
+            facts = {"kind": mine._meta.verbose_name, "slug": slug}
+            self.add_error("slug", forms.ValidationError(said % facts, code="taken"))
+
+
+class EventForm(RecordForm):
+    """An event. What may surprise readers about its time is told before it is saved, and asked about once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.first_published_at:
+            self.fields.pop("tells_move", None)  # nothing was announced that could be moved
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._ask(cleaned)
         return cleaned
 
     def _ask(self, cleaned: dict[str, Any]) -> None:
@@ -43,14 +65,6 @@ class EventForm(WagtailAdminModelForm):
                 "notes": notes
             }
             self.add_error("when", forms.ValidationError(asked, code=doubts[0].code))
-
-    def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
-        """The language is no field of the form, so the form's own check would pass the constraint over."""
-        slug, mine = cleaned.get("slug"), self.instance
-        others = Event.objects.exclude(pk=mine.pk).filter(slug=slug, locale=mine.locale_id or _usual_locale())
-        if slug and others.exists():
-            said = _("Another event has the address “%(slug)s”. Choose one of its own.") % {"slug": slug}
-            self.add_error("slug", forms.ValidationError(said, code="taken"))
 
 
 def _usual_locale() -> int | None:

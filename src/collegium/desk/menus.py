@@ -11,6 +11,6 @@ class NavigationViewSet(SnippetViewSet):
     model = Navigation
     icon = "list-ul"
     menu_label = _("Menus")
-    menu_order = 120
+    menu_order = 700
     add_to_admin_menu = True
     panels = [FieldPanel("header"), FieldPanel("footer"), FieldPanel("contact")]

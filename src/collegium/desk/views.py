@@ -3,23 +3,21 @@
 from typing import cast
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
 
-from collegium.audit import actions as audit
+from collegium.desk import needs
 from collegium.desk.when_form import PARTS, read_parts
 from collegium.kit import when_faults, when_words
 from collegium.kit.when import When
 from collegium.pages import queries as pages
 from collegium.people.models import Account
-from collegium.work import actions as work
-from collegium.work.errors import LetterClosed
 from collegium.work.models import DeadLetter
 
 
@@ -54,24 +52,36 @@ def _said(when: When, language: str) -> dict[str, object]:
 def dead_letters(request: HttpRequest) -> HttpResponse:
     """What could not be done for all its attempts, and waits for somebody to decide."""
     letters = DeadLetter.objects.waiting().select_related("task")[:100]
-    return render(request, "desk/dead_letters.html", {"letters": letters})
+    shown = {
+        "letters": letters,
+        "breadcrumbs_items": _trail(_("Dead letters")),
+        "header_title": _("Dead letters"),
+    }
+    return render(request, "desk/dead_letters.html", shown)
 
 
-@require_POST
+A_SHEET = 50  #: rows on one sheet of what needs attention
+
+
 @require_admin_access
-@permission_required("work.change_deadletter", raise_exception=True)
-def close_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Try a dead letter again, or give it up."""
-    letter, verb = get_object_or_404(DeadLetter, pk=pk), request.POST.get("verb")
-    officer = cast(Account, request.user)
-    if verb not in ("revive", "bury"):
-        return HttpResponseBadRequest()
-    try:
-        closed = (work.revive if verb == "revive" else work.bury)(letter, by=officer)
-    except LetterClosed as refusal:
-        messages.error(request, str(refusal))
-    else:
-        audit.record(f"letter.{closed.outcome}", subject=closed, by=officer)
-        said = _("It will be tried again.") if verb == "revive" else _("It is given up.")
-        messages.success(request, said)
-    return redirect("desk:dead_letters")
+def attention(request: HttpRequest) -> HttpResponse:
+    """All that needs somebody and that this account may mend; as a table for `?export=csv`."""
+    account, owner = cast(Account, request.user), request.GET.get("owner", "")
+    rows = needs.of_owner(needs.needs(account), owner, account)
+    if request.GET.get("export") == "csv":
+        named = {"Content-Disposition": 'attachment; filename="needs-attention.csv"'}
+        return HttpResponse(needs.sheet(rows), content_type="text/csv; charset=utf-8", headers=named)
+    counted = ngettext("%(number)d thing needs somebody", "%(number)d things need somebody", len(rows))
+    shown = {
+        "breadcrumbs_items": _trail(_("Needs attention")),
+        "header_title": _("Needs attention"),
+        "choices": [("", _("everybody")), ("mine", _("me")), ("nobodys", _("nobody"))],
+        "owner": owner if owner in ("mine", "nobodys") else "",
+        "counted": counted % {"number": len(rows)},
+        "sheet": Paginator(rows, A_SHEET).get_page(request.GET.get("p")),
+    }
+    return render(request, "desk/attention.html", shown)
+
+
+def _trail(here: str) -> list[dict[str, str]]:
+    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": here}]

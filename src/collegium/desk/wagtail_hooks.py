@@ -4,27 +4,43 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
+from collegium.desk import main_menu
 from collegium.desk.calendar import CalendarGroup
+from collegium.desk.careers import JobViewSet
+from collegium.desk.day_form import DayFormField
+from collegium.desk.explorer import Pages, ReviewReport
+from collegium.desk.governance import BodyViewSet
+from collegium.desk.home import Today
+from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.when_form import WhenFormField
-from collegium.kit.when_field import WhenField
+from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
+register_form_field_override(DayField, override={"form_class": DayFormField})
 
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     """The house's tokens in the library's screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def names() -> SafeString:
+    """What tells a screen reader which rich text box it is in."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/names.js"))
 
 
 @hooks.register("register_permissions")
@@ -44,11 +60,53 @@ class LettersItem(MenuItem):
         return bool(request.user.has_perm("work.change_deadletter"))
 
 
-@hooks.register("construct_help_menu")
-def no_release_notes(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """The office has no use for what is new in the library."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+@hooks.register("construct_homepage_panels")
+def today(request: HttpRequest, panels: list[Component]) -> None:
+    """What needs somebody, in the place of the library's own panels."""
+    panels[:] = [Today()]
+
+
+hooks.register("register_admin_menu_item", main_menu.website_item)
+hooks.register("construct_main_menu", main_menu.in_the_offices_words)
+
+
+@hooks.register("register_admin_menu_item")
+def attention_item() -> MenuItem:
+    return MenuItem(
+        _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> Pages:
+    """How every sort of page is listed and begun."""
+    return Pages()
+
+
+@hooks.register("register_admin_urls")
+def review_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/review/", ReviewReport.as_view(), name="review_report"),
+        path(
+            "reports/review/results/", ReviewReport.as_view(results_only=True), name="review_report_results"
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def review_report_item() -> MenuItem:
+    return ReportItem(
+        _("Pages by day of review"), reverse("review_report"), name="reviews", icon_name="time", order=600
+    )
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_has_any_page_permission(request.user)
 
 
 register_snippet(CalendarGroup)
+register_snippet(BodyViewSet)
+register_snippet(JobViewSet)
+register_snippet(LibraryGroup)
 register_snippet(NavigationViewSet)

@@ -7,8 +7,12 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from collegium.desk import actions
+from collegium.desk import actions, matters
+from collegium.kit import attention
 from collegium.people.models import Account
+
+attention.register("desk.reviews", matters.overdue_reviews)
+attention.register("desk.drafts", matters.forgotten_drafts)
 
 
 @receiver(post_migrate)

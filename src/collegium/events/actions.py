@@ -3,14 +3,47 @@
 import hashlib
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django_tasks import task
 
-from collegium.events import ical
-from collegium.events.models import CalendarEntry, Event
+from collegium.events import errors, ical
+from collegium.events.models import CalendarEntry, Event, Recording
 from collegium.events.signals import calendar_changed
 from collegium.kit import when_field
 from collegium.kit.when import When
+
+
+@transaction.atomic
+def call_off(event: Event, *, status: Event.Status, note: str = "", by: Model) -> Event:
+    """Tell readers and their calendars that `event` is postponed or cancelled, and why.
+
+    Only this is published: other changes in draft stay a draft. Raises a Refusal where readers do not know
+    the event, it is over or already so, or a lock or a schedule stands in the way.
+    """
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    _ensure_can_call_off(event, status, by)
+    draft = event.get_latest_revision_as_object() if event.has_unpublished_changes else None
+    event.status, event.status_note = status, note
+    event.save_revision(user=by, log_action=True, clean=False).publish(user=by)
+    if draft:
+        draft.status, draft.status_note = status, note
+        draft.save_revision(user=by, clean=False)
+    return Event.objects.get(pk=event.pk)
+
+
+def _ensure_can_call_off(event: Event, status: Event.Status, by: Model) -> None:
+    if not event.live:
+        raise errors.NotAnnounced(event.title)
+    if event.is_past:
+        raise errors.EventPast(event.title)
+    if event.status == status:
+        raise errors.AlreadyOff(event.title, event.get_status_display())
+    if event.revisions.filter(approved_go_live_at__isnull=False).exists():
+        raise errors.ChangeScheduled(event.title)
+    lock = event.get_lock()
+    if lock and lock.for_user(by):
+        raise errors.EventLocked(event.title)
 
 
 @transaction.atomic
@@ -51,5 +84,5 @@ def calendar_fingerprint(event: Event) -> str:
 
 @task()
 def recompute_moments() -> int:
-    """Bring the derived moments of all events up to the machine's zone data; how many had moved."""
-    return when_field.recompute(Event)
+    """Bring the derived moments of events and recordings up to the machine's zone data; how many moved."""
+    return when_field.recompute(Event) + when_field.recompute(Recording)

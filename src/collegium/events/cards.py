@@ -1,7 +1,8 @@
 """An event as lists, the home page and its own page show it: its state in a word, its place in a line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ class Card:
     before: str
     motif: str
     slug: str
+    again: bool = False  #: of the same kind as the one above it, so that the word need not be loud
 
 
 def card(event: Event, base: str) -> Card:
@@ -56,7 +58,10 @@ def card(event: Event, base: str) -> Card:
 
 
 def cards(events: Iterable[Event], base: str) -> list[Card]:
-    return [card(event, base) for event in events]
+    """`events` as cards, in a run of one kind all but the first of them marked."""
+    made = [card(event, base) for event in events]
+    same = [False, *(above.kind == below.kind for above, below in pairwise(made))]
+    return [replace(one, again=again) for one, again in zip(made, same, strict=False)]
 
 
 def state(event: Event) -> State:
@@ -66,7 +71,7 @@ def state(event: Event) -> State:
     if event.status == Event.Status.POSTPONED:
         return State("closing", _("Postponed, no new date yet"))
     if event.is_past:
-        return State("past", event.recording_note or (_("Recording") if event.recording else _("Past")))
+        return State("past", _("Recording") if event.has_recording else _("Past"))
     state = _STATES[Event.Status(event.status)]()
     moved = event.moved_from
     if moved is None:

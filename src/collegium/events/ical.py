@@ -150,7 +150,8 @@ def place_line(event: Event) -> str:
 
 
 def _description(event: Event) -> str:
-    return "\n\n".join(part for part in (prose.one_line(event.summary), prose.plain(event.body)) if part)
+    parts = (prose.one_line(event.status_note), prose.one_line(event.summary), prose.plain(event.body))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _organizer(name: str, email: str) -> vCalAddress:

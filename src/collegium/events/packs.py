@@ -19,7 +19,12 @@ TITLE = {"type": "string", "minLength": 1, "maxLength": 200}
 
 KIND_SCHEMA = {
     "type": "object",
-    "properties": {"key": KEY, "title": TITLE | {"maxLength": 80}, "plural": TITLE | {"maxLength": 80}},
+    "properties": {
+        "key": KEY,
+        "title": TITLE | {"maxLength": 80},
+        "plural": TITLE | {"maxLength": 80},
+        "summary": {"type": "string", "maxLength": 250},
+    },
     "required": ["key", "title", "plural"],
     "additionalProperties": False,
 }
@@ -58,8 +63,6 @@ EVENT_SCHEMA = {
         "link": {"type": "string", "format": "uri"},
         "summary": {"type": "string", "maxLength": 250},
         "body": {"type": "string", "description": "Markdown."},
-        "recording": {"type": "string", "format": "uri"},
-        "recording_note": {"type": "string", "maxLength": 120},
         "motif": {"enum": list(covers.MOTIFS)},
     },
     "required": ["key", "title", "kind", "when", "zone"],
@@ -95,21 +98,22 @@ def check_event(item: Item, contents: Contents) -> Iterable[Fault]:
                 ("topics", index),
                 f"No topic is called {topic!r}. Add it under `topics`, or name one of those.",
             )
-    yield from _time_faults(item)
+    yield from time_faults(item, "when")
     yield from link_faults(item.get("body", ""), contents)
 
 
-def _time_faults(item: Item) -> Iterable[Fault]:
+def time_faults(item: Item, name: str) -> Iterable[Fault]:
+    """A fault where the time under the key `name` cannot be in the item's zone, or may be either of two."""
     try:
-        when = When.of(item["when"], item["zone"], asking=True)
+        when = When.of(item[name], item["zone"], asking=True)
     except Ambiguous as question:
         asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
-        yield Fault(("when",), f"{asked} Write its offset behind the time.")
+        yield Fault((name,), f"{asked} Write its offset behind the time.")
     except ValueError as fault:
-        yield Fault(("when",), str(fault))
+        yield Fault((name,), str(fault))
     else:
         for remark in when_faults.faults(when):
-            yield Fault(("when",), remark.sentence)
+            yield Fault((name,), remark.sentence)
 
 
 def _find_kind(key: str) -> EventKind | None:
@@ -121,9 +125,16 @@ def _load_kind(item: Item, kind: EventKind | None, contents: Contents) -> EventK
         translation_key=links.fixed_id("event-kind", item["key"]), locale=locale_of(contents)
     )
     kind.key, kind.title, kind.plural = item["key"], item["title"], item["plural"]
+    kind.summary = item.get("summary", "")
     kind.full_clean()
     kind.save()
     return kind
+
+
+def _kind_state(kind: EventKind) -> dict[str, str]:
+    said = {"key": kind.key, "title": kind.title, "plural": kind.plural}
+    # Only where there is one: a site that was loaded before kinds had it must not look edited.
+    return said | ({"summary": kind.summary} if kind.summary else {})
 
 
 def _find_topic(key: str) -> Topic | None:
@@ -151,8 +162,6 @@ _PLAIN = (
     "country",
     "link",
     "summary",
-    "recording",
-    "recording_note",
     "motif",
 )
 
@@ -171,7 +180,7 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
         translation_key=links.fixed_id("event-kind", item["kind"]), locale=event.locale
     )
     event.when = when_of(item)
-    event.body = prose.to_html(item.get("body", ""), _resolve)
+    event.body = prose.to_html(item.get("body", ""), resolve)
     topics = [links.fixed_id("topic", key) for key in item.get("topics", [])]
     event.topics = list(Topic.objects.filter(translation_key__in=topics, locale=event.locale))
     event.full_clean()
@@ -180,11 +189,11 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
     return event
 
 
-def _resolve(kind: str, key: str) -> dict[str, str]:
+def resolve(kind: str, key: str) -> dict[str, str]:
     return {"href": links.permalink(kind, links.fixed_id(kind, key))}
 
 
-def _key(item: Item) -> str:
+def key_of(item: Item) -> str:
     return str(item["key"])
 
 
@@ -193,16 +202,16 @@ PARTS = [
         name="event-kinds",
         source="events.yaml#kinds",
         schema=KIND_SCHEMA,
-        key=_key,
+        key=key_of,
         find=_find_kind,
-        state=lambda kind: {"key": kind.key, "title": kind.title, "plural": kind.plural},
+        state=_kind_state,
         load=_load_kind,
     ),
     Part(
         name="topics",
         source="events.yaml#topics",
         schema=TOPIC_SCHEMA,
-        key=_key,
+        key=key_of,
         find=_find_topic,
         state=lambda topic: {"key": topic.key, "title": topic.title},
         load=_load_topic,
@@ -211,7 +220,7 @@ PARTS = [
         name="events",
         source="events.yaml#events",
         schema=EVENT_SCHEMA,
-        key=_key,
+        key=key_of,
         find=_find_event,
         state=revision_state,
         load=_load_event,

@@ -6,13 +6,17 @@ from django.dispatch import receiver
 from wagtail.signals import published
 
 from collegium.events import actions
+from collegium.events.attention import recordings_ending
 from collegium.events.models import Event
 from collegium.events.packs import PARTS
-from collegium.kit import packs
+from collegium.events.recording_packs import PART as RECORDINGS
+from collegium.kit import attention, packs
 from collegium.work import schedule
 
-for part in PARTS:
+for part in [*PARTS, RECORDINGS]:
     packs.register(part)
+
+attention.register("events.recordings_ending", recordings_ending)
 
 schedule.daily("events.recompute_moments", actions.recompute_moments, at="03:20")
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from collegium.kit.errors import Refusal
+
 
 @dataclass(frozen=True, order=True)
 class PackFault:
@@ -30,7 +32,7 @@ class PackFault:
         return f"{self.found}: {self.expected}"
 
 
-class PackRefused(Exception):
+class PackRefused(Refusal):
     """The pack is not loaded, and nothing of it. `faults` are all there are, in the order of their places."""
 
     code = "pack.refused"
@@ -38,7 +40,7 @@ class PackRefused(Exception):
     def __init__(self, path: Path, faults: Sequence[PackFault]) -> None:
         self.path = path
         self.faults = sorted(faults)
-        super().__init__("\n".join([self._heading(), *map(str, self.faults)]))
+        super().__init__("\n".join([self._heading(), *map(str, self.faults)]), path=str(path))
 
     def _heading(self) -> str:
         count = "one fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"

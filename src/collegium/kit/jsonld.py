@@ -12,9 +12,22 @@ class Publisher:
 
     name: str
     address: str
+    email: str = ""
+    telephone: str = ""
+    elsewhere: tuple[str, ...] = ()  #: absolute addresses of its accounts and other sites
+
+    @property
+    def identity(self) -> str:
+        """What every description of the society is joined by."""
+        return f"{self.address}#society"
 
     def described(self) -> dict[str, str]:
-        return {"@type": "Organization", "name": self.name, "url": self.address}
+        return {"@type": "Organization", "@id": self.identity, "name": self.name, "url": self.address}
+
+    def described_whole(self) -> dict[str, Any]:
+        """With how it is reached, for the home page."""
+        more = {"email": self.email, "telephone": self.telephone, "sameAs": list(self.elsewhere)}
+        return self.described() | {name: value for name, value in more.items() if value}
 
 
 def thing(kind: str, **facts: Any) -> dict[str, Any]:
@@ -25,3 +38,12 @@ def thing(kind: str, **facts: Any) -> dict[str, Any]:
     named = {f"@{name[1:]}" if name.startswith("_") else name: value for name, value in facts.items()}
     kept = {name: value for name, value in named.items() if value not in (None, "", [], {})}
     return {"@context": CONTEXT, "@type": kind, **kept}
+
+
+def breadcrumb(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """The way from the home page to where the reader is: the name and absolute address of each step."""
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": address}
+        for number, (name, address) in enumerate(steps, start=1)
+    ]
+    return thing("BreadcrumbList", itemListElement=items)

@@ -84,6 +84,8 @@ _STAMPS = {
     "when_first",
     "when_last",
     "when_precision",
+    "closes_first",
+    "closes_last",
     "locked",
     "locked_at",
     "locked_by",

@@ -57,6 +57,19 @@ class WhenField(models.CharField):
         return self.get_prep_value(getattr(model_instance, self.attname))
 
 
+class DayField(WhenField):
+    """One day, month or year, as exactly as it is known: a `When` without an hour and without an end."""
+
+    description = _("A day, a month or a year")
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if isinstance(value, When) and (value.has_time or value.end is not None):
+            raise ValidationError(
+                _("Give one day, one month or one year, without an hour."), code="not_one_day"
+            )
+
+
 class _Derived(models.Field):
     """A column that says something about the `WhenField` called `of`."""
 

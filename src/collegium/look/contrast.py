@@ -89,22 +89,37 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
     return _from_oklab(blend[0], blend[1], blend[2])
 
 
-def failures(stylesheet: str) -> list[str]:
-    """One sentence for each pair that falls under its floor; none is the good answer."""
+class Failure(NamedTuple):
+    """A pair that falls under its floor in a scheme, and the contrast that it reaches."""
+
+    scheme: str
+    pair: Pair
+    reached: float
+
+    def __str__(self) -> str:
+        pair = self.pair
+        said = f"{pair.text} on {pair.ground} reaches {self.reached:.2f}"
+        return f"By {self.scheme}, {said}; it needs {pair.floor}."
+
+
+def failures(stylesheet: str) -> list[Failure]:
+    """Each pair that falls under its floor; none is the good answer."""
     known = tokens(stylesheet)
-    found = []
-    for scheme in SCHEMES:
-        for pair in PAIRS:
-            reached = pair_ratio(pair, known, scheme)
-            if reached < pair.floor:
-                found.append(
-                    f"By {scheme}, {pair.text} on {pair.ground} reaches {reached:.2f}; it needs {pair.floor}."
-                )
-    return found
+    tried = [Failure(scheme, pair, pair_ratio(pair, known, scheme)) for scheme in SCHEMES for pair in PAIRS]
+    return [one for one in tried if one.reached < one.pair.floor]
 
 
 def pair_ratio(pair: Pair, known: Mapping[str, str], scheme: str) -> float:
     return ratio(colour(known[pair.text], known, scheme), colour(known[pair.ground], known, scheme))
+
+
+def as_hex(c: Colour) -> str:
+    """A colour as `#rrggbb`, as screens are told it."""
+    return "#" + "".join(f"{round(_from_linear(channel) * 255):02x}" for channel in c)
+
+
+def _from_linear(channel: float) -> float:
+    return channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
 
 
 def _arguments(text: str) -> list[str]:

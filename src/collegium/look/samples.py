@@ -81,7 +81,146 @@ SYMPOSIUM = _event(
     "Known by its month; the day follows.",
 )
 
+
+def _slot(hours: str, *sessions: str, pause: bool = False) -> dict[str, Any]:
+    when = When.of(f"2025-06-11 {hours}", "Asia/Hong_Kong")
+    listed = [
+        {"anchor": f"{hours[:2]}-{number}", "title": title, "where": "" if pause else f"Hall {number}"}
+        for number, title in enumerate(sessions, 1)
+    ]
+    return {"when": when, "pause": pause, "sessions": listed}
+
+
+_MORNING = [
+    _slot("08:30 to 10:15", "How to read a figure, and how to be misread"),
+    _slot("10:15 to 10:45", "Coffee", pause=True),
+    _slot("10:45 to 12:30", "Counting twice", "Naming a line", "From bench to bedside"),
+]
+_DAY = {"note": "Worked examples", "counted": "4 sessions", "slots": _MORNING}
+RECORDING = {
+    "title": "Drawing What You Counted",
+    "event": "A webinar of the autumn",
+    "speakers": "Dr Imara Quillfeather, an invented person",
+    "summary": "A figure that says what was counted, and when.",
+    "length": "1 h 15 min",
+    "spoken": "English",
+    "captioned": "Captions in English and Korean",
+    "state": {"tone": "open", "label": "Until 31 December 2025"},
+    "when": When.of("2024-11-06", "Europe/Zurich"),
+    "motif": "colony",
+    "slug": "drawing",
+}
+DATES = [
+    ("Abstracts", "2025-02-05 23:59", "past", "Passed"),
+    ("Early fees", "2025-03-05 23:59", "next", "In 19 days"),
+    ("Late abstracts", "2025-04", "", ""),
+]
+
+JOB = {
+    "title": "Postdoc in counted figures",
+    "url": "#",
+    "employer": "Institute of Worked Examples",
+    "place": "Lyon, France, or remote (Europe)",
+    "terms": "Fixed term, three years, full time",
+    "level": "Postdoctoral researcher",
+    "summary": "To draw what was counted, and to say when.",
+    "closes": When.of("2025-02-20 17:00", "Europe/Paris"),
+    "state": {"tone": "closing", "label": "Closes in 6 days"},
+    "closed": False,
+}
+
+
+def _seat(name: str, said: str, elapsed: int | None = None, note: str = "") -> dict[str, Any]:
+    of = {"affiliation": "University of Worked Examples", "picture": None, "alt": ""}
+    return of | {"name": name, "said": said, "elapsed": elapsed, "note": note}
+
+
+ARTICLE: dict[str, Any] = {
+    "transcript": "Two voices, invented: how we count, and how often we are wrong.",
+    "exchanges": [
+        {"question": "What do you count?", "answer": "<p>Cells, and then the same cells again.</p>"},
+        {"question": "Why twice?", "answer": "<p>Because once is a rumour.</p>"},
+    ],
+    "docket": [
+        _entry("On Counting Twice", "Five points on a draft guideline.")
+        | {
+            "kind": "Consultation response",
+            "addressed": "Agency of Worked Examples",
+            "when": "28 July 2025",
+            "iso": "2025-07-28",
+            "region": "International",
+        },
+        _entry("Science in the Open")
+        | {
+            "kind": "Sign-on letter",
+            "addressed": "No addressee is known",
+            "when": "No date given",
+            "signed": "more than 90 organisations",
+        },
+    ],
+    "names": ["Forum of Worked Examples", "Society of Worked Examples", "Union of Second Counts"],
+    "steps": [
+        {"title": "Submitted", "when": "28 July 2025", "iso": "2025-07-28", "state": "here"},
+        {"title": "Consultation closed", "when": "30 July 2025", "iso": "2025-07-30", "state": "done"},
+        {"title": "Meeting", "when": "September 2025", "iso": "2025-09", "state": "next"},
+        {"title": "Outcome", "when": "No date given", "state": "unknown", "text": "The agency has not said."},
+    ],
+    "beside": [
+        _entry("A Founder") | {"label": "Newer", "date": date(2025, 2, 12)},
+        _entry("The First Counter") | {"label": "Older", "date": date(2024, 11, 3)},
+    ],
+}
+
 WORDS: dict[str, Any] = {
+    "recording": RECORDING,
+    "programme": [
+        {"anchor": "sample-1", "title": "Wednesday 11 June", "folded": False, **_DAY},
+        {
+            "anchor": "sample-2",
+            "title": "Thursday 12 June",
+            "folded": True,
+            "note": "",
+            "counted": "None yet",
+        },
+    ],
+    "timeline": [
+        *(
+            {"title": title, "when": When.of(when, "America/Chicago"), "state": state, "said": said}
+            for title, when, state, said in DATES
+        ),
+        {"title": "The programme", "state": "unknown"},
+    ],
+    "job": JOB,
+    "job_over": JOB
+    | {"title": "Technician for scales", "state": {"tone": "past", "label": "Closed"}, "closed": True},
+    "roles": [
+        {"title": "President", "seats": [_seat("Dr Ada Sample", "1 July 2024 – 30 June 2026", 31)]},
+        {
+            "title": "Member",
+            "seats": [
+                _seat("Prof. Ben Example", "July 2023 – June 2026", 54, "Elected a second time"),
+                _seat("Dr Chiara Instance", "since 2024"),
+            ],
+        },
+    ],
+    "bodies": [
+        {
+            "title": "Board of Worked Examples",
+            "url": "#",
+            "kind": "Board",
+            "summary": "Decides what is counted, and answers for it.",
+            "lead": {"title": "President", "seats": [{"name": "Dr Ada Sample"}]},
+            "counted": "3 people serve today",
+        },
+        {
+            "title": "Committee on scales",
+            "url": "#",
+            "kind": "Committee",
+            "summary": "Weighs proposals.",
+            "lead": None,
+            "counted": "5 people serve today",
+        },
+    ],
     "webinar": WEBINAR,
     "meeting": MEETING,
     "symposium": SYMPOSIUM,
@@ -94,6 +233,26 @@ WORDS: dict[str, Any] = {
     ],
     "chips": [{"words": "In person", "without": "#"}],
     "feed": {"title": "Subscribe (.ics)", "url": "#"},
+    "work": {
+        "kind": "Guideline",
+        "title": "Counting what was drawn: a guideline in nine figures",
+        "url": "#",
+        "authors": "Quillfeather I, Bell J, et al.",
+        "source": "Worked Examples Reports 3(1), 14–22",
+        "access": "Open access",
+        "open": True,
+        "doi": "10.0000/sample.14",
+    },
+    "contents": [
+        {
+            "title": "Articles",
+            "articles": [
+                {"title": "A dish, counted twice", "authors": "Imara Quillfeather", "place": "pages 1–9"},
+                {"title": "What the second count said", "authors": "Jon Bell", "place": "article 102"},
+            ],
+        },
+        {"title": "Forum", "articles": [{"title": "Why count at all", "url": "#", "place": "pages 10–12"}]},
+    ],
     "society": {
         "name": "International Society of Worked Examples",
         "name_lines": ["International Society", "of Worked Examples"],
@@ -200,6 +359,7 @@ WORDS: dict[str, Any] = {
         | {"kind": "Call", "date": date(2025, 1, 16)},
         _entry("A Survey on Feedback Between Researchers") | {"kind": "Survey", "date": date(2025, 1, 6)},
     ],
+    **ARTICLE,
     "price_columns": [
         {"title": "Who"},
         {"title": "Early, to 6 May", "figures": True, "now": True},

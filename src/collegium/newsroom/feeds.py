@@ -1,34 +1,100 @@
-"""News for feed readers, written by Django's syndication library."""
+"""News for feed readers, RSS and Atom, written by Django's syndication library."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from collegium.kit import prose
+from collegium.kit import links, prose
+from collegium.newsroom import screens
+from collegium.newsroom.models.items import NewsQuerySet
+from collegium.pages import queries as pages
+
+NEWEST = 20  #: items in one feed
+FORMS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "rss": (Rss201rev2Feed, "application/rss+xml"),
+    "atom": (Atom1Feed, "application/atom+xml"),
+}
 
 
-def rss(items: Iterable[Any], *, title: str, address: str) -> str:
-    """An RSS 2.0 feed of news `items`; `address` is the absolute address of the list that they stand in."""
-    feed = Rss201rev2Feed(
-        title=title,
+def answer(
+    request: HttpRequest, page: Page, items: NewsQuerySet, *, form: str, key: str = ""
+) -> HttpResponse:
+    """The newest of `items` as `rss` or `atom`, or 404 for another form. `key` names their kind."""
+    if form not in FORMS:
+        raise Http404
+    shown = list(items[:NEWEST])
+    title = screens.plural(screens._named(key)) if key else page.title
+    body = written(
+        shown,
+        form=form,
+        title=f"{_society()}: {title}",
+        about=str(screens.SENTENCES.get(key, "")) or page.summary or title,
+        address=request.build_absolute_uri(f"{page.url}kind/{key}/" if key else page.url),
+        own_address=request.build_absolute_uri(request.path),
+    )
+    return fresh(request, body, FORMS[form][1], changed=last_change(shown))
+
+
+def _society() -> str:
+    society = pages.society()
+    return society.short_name or society.name
+
+
+def written(
+    items: Iterable[Any], *, form: str, title: str, about: str, address: str, own_address: str
+) -> bytes:
+    """A feed of news `items`. `address` is the absolute address of the list that they stand in."""
+    maker, _ = FORMS[form]
+    feed = maker(
+        title=prose.one_line(title),
         link=address,
-        description=title,
+        description=prose.one_line(about),
         language=get_language(),
-        feed_url=urljoin(address, "news.rss"),
+        feed_url=own_address,
+        feed_guid=own_address,
     )
     for item in items:
         feed.add_item(
             title=prose.one_line(item.title),
             link=urljoin(address, item.url),
             description=prose.one_line(item.summary),
-            unique_id=str(item.translation_key),
-            unique_id_is_permalink=False,
-            # RSS knows no day without an hour: at noon it is that day for most readers.
-            pubdate=datetime.combine(item.date, time(12), UTC),
+            unique_id=urljoin(address, links.permalink("page", item.translation_key)),
+            unique_id_is_permalink=True,
+            pubdate=noon(item.date),
+            updateddate=item.last_published_at,
             categories=[item.kind],
         )
-    return str(feed.writeString("utf-8"))
+    return feed.writeString("utf-8").encode()
+
+
+def noon(day: Any) -> datetime | None:
+    """A day as feeds know it: RSS has no day without an hour, and at noon it is that day for most readers."""
+    return datetime.combine(day, time(12), UTC) if day else None
+
+
+def last_change(items: Iterable[Any]) -> datetime | None:
+    """When what is shown last changed: something was published, or an embargo lifted."""
+    moments = [m for item in items for m in (item.last_published_at, item.embargo_lifts) if m]
+    return max(moments, default=None)
+
+
+def fresh(request: HttpRequest, body: bytes, media_type: str, *, changed: datetime | None) -> HttpResponse:
+    """`body`, or 304 where the reader has it already. `changed` is when it last did."""
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=300"
+    modified = int(changed.timestamp()) if changed else None
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
+    conditional: HttpResponse = get_conditional_response(request, etag, modified, response)
+    return conditional

@@ -1,19 +1,44 @@
 """The society's own record, its menus, and the base of every page."""
 
+from dataclasses import fields
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StructValue
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
 from collegium.kit import jsonld, zones
+from collegium.look.brand import Brand, is_colour
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
 from collegium.people.models import Reviewed
+
+_BRAND_HELP = _(
+    "Each colour as #rrggbb; what is left out stays as the house has it. A colour that could not be read "
+    "by day or by night is refused, with the contrast that it reaches."
+)
+
+
+def check_colour(text: str) -> None:
+    """Refuse what is no colour in the one form that is known."""
+    if not is_colour(text):
+        raise ValidationError(
+            _("“%(text)s” is not a colour. Write # and six figures or letters a to f, such as #ad1457.")
+            % {"text": text},
+            code="unknown_colour",
+        )
+
+
+def _colour(title: Any) -> models.CharField:
+    """A field for a colour as `#rrggbb`; empty for the house's own."""
+    return models.CharField(title, max_length=7, blank=True, validators=[check_colour])
 
 
 def check_zone(text: str) -> None:
@@ -63,15 +88,44 @@ class Society(BaseGenericSetting):
         _("this is a demonstration"), default=False, help_text=_("A line on every page then says so.")
     )
     demo_line = models.CharField(_("what that line says"), max_length=160, blank=True)
+    security_contact = models.EmailField(
+        _("for reports of weaknesses"),
+        blank=True,
+        help_text=_("Who finds a weakness of this site writes here. Leave out to use the society's address."),
+    )
+    paper_day = _colour(_("paper, by day"))
+    paper_night = _colour(_("paper, by night"))
+    ink_day = _colour(_("ink, by day"))
+    ink_night = _colour(_("ink, by night"))
+    accent_day = _colour(_("accent, by day"))
+    accent_night = _colour(_("accent, by night"))
+    stain_day = _colour(_("stain of the drawings, by day"))
+    stain_night = _colour(_("stain of the drawings, by night"))
+    radius = models.PositiveSmallIntegerField(
+        _("rounding of corners, in pixels"), null=True, blank=True, validators=[MaxValueValidator(6)]
+    )
+    display = models.PositiveSmallIntegerField(
+        _("weight of large lines"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(400), MaxValueValidator(600)],
+        help_text=_("From 400, light, to 600, strong."),
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name")], _("Name")),
-        MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("accounts")], _("Contact")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("phone", "email", "security_contact", "accounts")], _("Contact")
+        ),
         MultiFieldPanel(
             [FieldPanel("public_site_name"), FieldPanel("public_site_url")], _("Site for the public")
         ),
         MultiFieldPanel([FieldPanel("zone"), FieldPanel("watched_zones")], _("Time zones")),
         MultiFieldPanel([FieldPanel("demonstration"), FieldPanel("demo_line")], _("Demonstration")),
+        MultiFieldPanel(
+            [HelpPanel(_BRAND_HELP), *(FieldPanel(field.name) for field in fields(Brand))],
+            _("Colours and corners"),
+        ),
     ]
 
     class Meta:
@@ -79,6 +133,16 @@ class Society(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse colours that cannot be read, saying which pair and by how much."""
+        if faults := self.brand.faults():
+            raise ValidationError(faults)
+
+    @property
+    def brand(self) -> Brand:
+        """What the society has set of the look."""
+        return Brand(**{field.name: getattr(self, field.name) for field in fields(Brand)})
 
     @property
     def name_lines(self) -> list[str]:
@@ -127,6 +191,9 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
         help_text=_("Stands below the title, in lists and in search engines."),
     )
 
+    #: False for a sort of page that search engines are not to list.
+    in_sitemap = True
+
     #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
     schema_type = "WebPage"
 
@@ -152,10 +219,14 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
             url=address,
             name=self.title,
             description=self.description,
-            inLanguage=self.locale.language_code,
+            inLanguage=get_language(),
             publisher=publisher.described(),
         )
 
     def trail(self) -> list[Page]:
-        """The pages above this one, from the home page down, for the breadcrumb."""
+        """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""
+        return self._above
+
+    @cached_property
+    def _above(self) -> list[Page]:
         return list(self.get_ancestors().filter(depth__gt=1))

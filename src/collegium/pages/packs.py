@@ -20,7 +20,7 @@ KEY = {
 LINE = {"type": "string", "minLength": 1, "maxLength": 140}
 OPTIONAL_LINE = {"type": "string", "maxLength": 140}
 MOTIF = {"enum": list(covers.MOTIFS)}
-PAGE_PARTS = ("sections", "pages")  #: the parts whose items are pages that others may name
+PAGE_PARTS = ("sections", "annual-meeting", "pages")  #: the parts whose items are pages that others may name
 
 LINK_SCHEMA = {
     "type": "object",

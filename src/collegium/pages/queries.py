@@ -10,6 +10,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from collegium.pages.models import Navigation, Society
 
+WAYS = 4  #: that a lost reader is shown
 Raw = dict[str, Any]  #: a block's value as it is kept
 
 
@@ -40,6 +41,12 @@ class Menus:
     footer: list[Column] = field(default_factory=list)
     contact: list[Entry] = field(default_factory=list)
     promo: dict[str, str] | None = None
+
+    @property
+    def ways(self) -> list[Entry]:
+        """The first thing behind each of the first four entries of the main menu: where most readers go."""
+        firsts = [entry.children[0] if entry.children else entry for entry in self.header]
+        return [entry for entry in firsts if entry.url][:WAYS]
 
 
 def society() -> Society:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -114,10 +114,10 @@ class YearOfEvents:
 
 def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
     """`events` by year, the years as they come first. Each event is in the year of its own place."""
-    years: dict[int, list[Card]] = {}
-    for card in cards.cards(events, base):
-        years.setdefault(card.when.first_day.year, []).append(card)
-    return [YearOfEvents(year, shown) for year, shown in years.items()]
+    years: dict[int, list[Event]] = {}
+    for event in events:
+        years.setdefault(event.when.first_day.year, []).append(event)
+    return [YearOfEvents(year, cards.cards(shown, base)) for year, shown in years.items()]
 
 
 def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
@@ -136,6 +136,7 @@ def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, A
         "past": by_year(list(shown), page.url),
         "counted": _counted(sum(not event.is_off for event in coming), sum(years.values())),
         "archive_links": year_links(page, list(years)),
+        "whole_archive": {"label": _("The whole archive"), "url": f"{page.url}archive/"},
         "feed": {"title": _("Subscribe (.ics)"), "url": f"{page.url}{feed}"},
         "all_events": {"label": _("Show all events"), "url": page.url},
         "calendar_more": {"label": _("Subscribe (.ics)"), "url": f"{page.url}calendar.ics"},
@@ -163,12 +164,56 @@ def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     of_year = list(events.past().of_year(year))
     if not of_year and not events.of_year(year).exists():
         raise Http404
+    years = list(events.past().years())
+    newer, older = (
+        min((y for y in years if y > year), default=0),
+        max((y for y in years if y < year), default=0),
+    )
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year, page.url)),
         "all_events": {"label": _("Show all events"), "url": page.url},
-        "archive_links": year_links(page, list(events.past().years()), year),
+        "archive_links": year_links(page, years, year),
+        "newer": f"{page.url}archive/{newer}/" if newer else "",
+        "older": f"{page.url}archive/{older}/" if older else "",
+    }
+
+
+def years(page: Page, events: EventQuerySet) -> dict[str, Any]:
+    """The archive from above: how many are past in each year, and of each kind."""
+    past = events.past()
+    kinds = EventKind.objects.filter(pk__in=past.values("kind")).annotate(
+        number=Count("events", filter=Q(events__in=past.values("pk")))
+    )
+    return {
+        "archive_title": _("Archive of events"),
+        "by_year": [
+            {"title": str(year), "url": f"{page.url}archive/{year}/", "summary": _number(number)}
+            for year, number in past.years().items()
+        ],
+        "by_kind": [
+            {"title": kind.plural, "url": f"{page.url}kind/{kind.key}/", "summary": _number(kind.number)}
+            for kind in kinds
+        ],
+        "all_events": {"label": _("Show all events"), "url": page.url},
+    }
+
+
+def _number(events: int) -> str:
+    return ngettext("%d event", "%d events", events) % events
+
+
+def of_kind(page: Page, events: EventQuerySet, kind: EventKind) -> dict[str, Any]:
+    """All events of one kind: those to come, and those past by year."""
+    coming, past = list(events.upcoming()), list(events.past())
+    return {
+        "kind": kind,
+        "coming": by_year(coming, page.url),
+        "past": by_year(past, page.url),
+        "counted": _counted(sum(not event.is_off for event in coming), len(past)),
+        "feed": {"label": _("Subscribe (.ics)"), "url": f"{page.url}kind/{kind.key}.ics"},
+        "all_events": {"label": _("Show all events"), "url": page.url},
     }
 
 

@@ -1,16 +1,14 @@
-"""Questions that the frame and the permanent links ask: which page shows what, at which address."""
+"""Questions that the frame asks: which page shows what, at which address."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from collegium.events.models import Event
 from collegium.kit import when_words
 from collegium.newsroom.models import NewsPage
-from collegium.website.models import EventsPage
+from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
 
 
 @dataclass
@@ -24,8 +22,24 @@ class Sections:
         return EventsPage.objects.live().filter(locale__language_code=self.language).first()
 
     @cached_property
+    def recordings(self) -> RecordingsPage | None:
+        return RecordingsPage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
     def news(self) -> NewsPage | None:
         return NewsPage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def resources(self) -> ResourcesPage | None:
+        return ResourcesPage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def bodies(self) -> GovernancePage | None:
+        return GovernancePage.objects.live().filter(locale__language_code=self.language).first()
+
+    @cached_property
+    def jobs(self) -> JobsPage | None:
+        return JobsPage.objects.live().filter(locale__language_code=self.language).first()
 
     @property
     def calendar(self) -> str:
@@ -52,23 +66,3 @@ class Sections:
             "url": f"{self.events.url}{event.slug}/",
             "text": f"{days}, {theirs}" if theirs else days,
         }
-
-
-def address_of(kind: str, public_id: UUID, language: str) -> str | None:
-    """Where the permanent link of a thing leads now, in `language` where it exists in that, else in any."""
-    finder = {"event": _event_addresses, "page": _page_addresses}.get(kind)
-    found = finder(public_id) if finder else {}
-    return found.get(language) or next(iter(found.values()), None)
-
-
-def _event_addresses(public_id: UUID) -> dict[str, str]:
-    events = Event.objects.public().filter(translation_key=public_id).select_related("locale")
-    pages = {page.locale_id: page for page in EventsPage.objects.live()}
-    return {
-        e.locale.language_code: f"{pages[e.locale_id].url}{e.slug}/" for e in events if e.locale_id in pages
-    }
-
-
-def _page_addresses(public_id: UUID) -> dict[str, str]:
-    found = Page.objects.live().filter(translation_key=public_id).select_related("locale")
-    return {page.locale.language_code: page.url for page in found if page.url}

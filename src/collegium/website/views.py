@@ -1,13 +1,20 @@
-"""The addresses that belong to no page: the root, and the permanent links."""
+"""The addresses that belong to no page: the root, the permanent links, and those where nothing is."""
 
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
-from collegium.website import queries
+from collegium.website import lost, permalinks
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -19,12 +26,24 @@ def root(request: HttpRequest) -> HttpResponse:
 
 def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     """Send a reader from a permanent link to where the thing is now."""
-    address = queries.address_of(kind, public_id, _language(request))
+    address = permalinks.address_of(kind, public_id, _language(request))
     if address is None:
         raise Http404
     response = HttpResponseRedirect(address)
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Where the address went, if we know; else what it may have meant, and the ways most readers take."""
+    if found := lost.moved_to(request.path):
+        return HttpResponsePermanentRedirect(found)
+    return render(request, "404.html", {"proposals": lost.proposals(request)}, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark by which we know our own; `reason` is for logs, and Django writes it there."""
+    return render(request, "403_csrf.html", status=403)
 
 
 def _language(request: HttpRequest) -> str:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from collegium.events.models import Event
 from collegium.kit import blocks, packs
-from collegium.website.models import TextPage
+from collegium.website import sitemap
+from collegium.website.models import EventsPage, TextPage
 from collegium.website.packs import PARTS
 from collegium.website.packs.blocks import KINDS
 
@@ -14,6 +16,8 @@ for part in PARTS:
 
 for kind in KINDS:
     blocks.register(kind)
+
+sitemap.register("events", Event.objects.public, below=EventsPage)
 
 
 @receiver(packs.pack_loaded)

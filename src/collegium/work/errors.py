@@ -1,19 +1,19 @@
 """What the room refuses, and what becomes of a task whose worker is gone."""
 
-from collections.abc import Mapping
-from typing import Any
+from collegium.kit.errors import Refusal
 
 
-class LetterClosed(Exception):
+class LetterClosed(Refusal):
     """Somebody has already decided on this dead letter."""
 
     code = "work.letter_closed"
 
     def __init__(self, *, outcome: str, closed_by: str) -> None:
-        self.facts: Mapping[str, Any] = {"outcome": outcome, "closed_by": closed_by}
         super().__init__(
             f"This dead letter has already been {outcome}, so nothing was done. "
-            "Look at the task's present state; if it dies again, a new letter comes."
+            "Look at the task's present state; if it dies again, a new letter comes.",
+            outcome=outcome,
+            closed_by=closed_by,
         )
 
 

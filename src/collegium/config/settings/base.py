@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "collegium.config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "collegium.config.middleware.LanguageOfTheAddress",
+    "collegium.config.middleware.Maintenance",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,6 +128,8 @@ WAGTAIL_I18N_ENABLED = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"
 STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts, made by `collegium dress`
+CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
+MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.storage
 STORAGES = {
@@ -136,6 +139,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
+CSRF_FAILURE_VIEW = "collegium.website.views.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy in front answers plain HTTP
 SECURE_HSTS_SECONDS = 31536000 if ENV.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else None
@@ -145,6 +149,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 WAGTAIL_SITE_NAME = "Collegium"
 WAGTAILADMIN_BASE_URL = f"{'https' if ENV.https else 'http'}://{ENV.hosts[0]}"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_USER_LOGIN_FORM = "collegium.desk.sign_in.SignInForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # "Zürich" becomes zurich: addresses that anybody can type

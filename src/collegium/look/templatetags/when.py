@@ -77,6 +77,12 @@ def local_time(when: When, zone: str = "") -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("look/components/_slot-time.html")
+def slot_time(when: When, zone: str = "") -> dict[str, Any]:
+    """The hours of a part of a day, without its place, which the programme names once."""
+    return local_time(when, zone) | {"hours": when_words.hours(when, _language()), "iso": when.iso_start()}
+
+
 def _same_clock(when: When, zone: str) -> bool:
     return zones.offsets(when.start, zone) == zones.offsets(when.start, when.zone)
 

@@ -1,5 +1,6 @@
 """Words: paragraphs, tables, quotations and what should not be overlooked."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 #: What an author may do in a text of its own, and in the few lines within another block.
 RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 FEW_LINES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+#: Characters of a cell beyond which it is read as words, and may be broken over lines.
+LONGEST_FIGURE = 12
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -40,16 +43,30 @@ class TableBlock(TypedTableBlock):
         """Each cell with the heading of its column: on a phone a row stands by itself."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         headings = [column["heading"] for column in value.columns]
-        columns = [{"title": heading, "figures": number > 0} for number, heading in enumerate(headings)]
-        return context | {"columns": columns, "rows": [_row(headings, list(row)) for row in value.rows]}
+        table = [[str(cell) for cell in row] for row in value.rows]
+        figures = [
+            number > 0 and of_figures([row[number] for row in table]) for number in range(len(headings))
+        ]
+        columns = [
+            {"title": title, "figures": is_figures}
+            for title, is_figures in zip(headings, figures, strict=True)
+        ]
+        return context | {"columns": columns, "rows": [_row(columns, row) for row in table]}
 
 
-def _row(headings: list[str], cells: list[str]) -> dict[str, Any]:
+def of_figures(cells: list[str]) -> bool:
+    """Whether a column is to line up at its end: numbers, with a short word such as "Free" among them."""
+    return any(re.match(r"\W?\d", cell) for cell in cells) and max(map(len, cells)) <= LONGEST_FIGURE
+
+
+def _row(columns: list[dict[str, Any]], cells: list[str]) -> dict[str, Any]:
     """A row as the table component takes it: its first cell is its name."""
-    pairs = zip(headings[1:], cells[1:], strict=True)
+    pairs = zip(columns[1:], cells[1:], strict=True)
     return {
         "heading": cells[0] if cells else "",
-        "cells": [{"label": heading, "text": text, "figures": True} for heading, text in pairs],
+        "cells": [
+            {"label": column["title"], "text": text, "figures": column["figures"]} for column, text in pairs
+        ],
     }
 
 

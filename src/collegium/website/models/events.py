@@ -10,12 +10,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 from collegium.pages.models import BasePage
-from collegium.website import event_screens
+from collegium.website import event_screens, recording_screens
+from collegium.website.models.recordings import RecordingsPage
 
 
 class EventsPage(RoutablePageMixin, BasePage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
+    schema_type = "CollectionPage"
+    template = "events/list.html"
     max_count_per_parent = 1
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []
@@ -39,6 +42,18 @@ class EventsPage(RoutablePageMixin, BasePage):
     def archive(self, request: HttpRequest, year: int) -> TemplateResponse:
         """The past events of one year."""
         return self._screen(request, event_screens.archive(self, self.events, year), "events/archive.html")
+
+    @path("archive/", name="years")
+    def years(self, request: HttpRequest) -> TemplateResponse:
+        """Every year that has past events, and every kind."""
+        return self._screen(request, event_screens.years(self, self.events), "events/years.html")
+
+    @path("kind/<slug:key>/", name="kind")
+    def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
+        """Events of one kind, those to come and all that are past."""
+        kind = get_object_or_404(EventKind, key=key, locale=self.locale_id)
+        shown = event_screens.of_kind(self, self.events.filter(kind=kind), kind)
+        return self._screen(request, shown, "events/kind.html")
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
     @path("calendar.ics/", name="calendar")
@@ -74,7 +89,12 @@ class EventsPage(RoutablePageMixin, BasePage):
     def event(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One event on a page of its own."""
         event = get_object_or_404(self.events, slug=slug)
-        return self._screen(request, event_screens.detail(self, event, request), "events/event.html")
+        recorded = recording_screens.of_event(event, self._recordings_page())
+        shown = event_screens.detail(self, event, request) | {"recordings": recorded}
+        return self._screen(request, shown, "events/event.html")
+
+    def _recordings_page(self) -> RecordingsPage | None:
+        return RecordingsPage.objects.live().filter(locale=self.locale_id).first()
 
     def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
         return self.render(request, context_overrides=shown, template=template)

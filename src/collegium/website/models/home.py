@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from collegium.events.models import Event
+from collegium.kit import jsonld
 from collegium.look import covers
 from collegium.pages.models import BasePage
 from collegium.website.blocks import HomeBlock, link
@@ -51,6 +53,7 @@ class HomePage(BasePage):
     )
     sections = StreamField(HomeBlock(), verbose_name=_("sections"), blank=True)
 
+    schema_type = "WebSite"
     max_count_per_parent = 1
     parent_page_types = ["wagtailcore.Page"]
     template = "website/home_page.html"
@@ -73,6 +76,24 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+        """The society itself with how it is reached, and its site."""
+        site = {
+            "@type": "WebSite",
+            "@id": f"{address}#site",
+            "url": address,
+            "name": publisher.name,
+            "description": self.description,
+            "inLanguage": get_language(),
+            "publisher": {"@id": publisher.identity},
+        }
+        kept = {name: value for name, value in site.items() if value}
+        return {"@context": jsonld.CONTEXT, "@graph": [publisher.described_whole(), kept]}
+
+    @property
+    def description(self) -> str:
+        return super().description or self.lede
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

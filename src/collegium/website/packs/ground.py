@@ -1,5 +1,8 @@
 """Pages that others may name before the pack comes to them: bare drafts at their places."""
 
+from typing import Any
+from uuid import UUID
+
 from wagtail.models import Page, Site
 
 from collegium.kit import links
@@ -52,7 +55,7 @@ def ground_page(key: str, contents: Contents) -> Page:
         return page
     item = contents.items["pages"][key]
     page = TextPage(title=item["title"], slug=key, translation_key=links.fixed_id("page", key), live=False)
-    _place(page, item, contents)
+    place(page, item, contents)
     return page
 
 
@@ -61,16 +64,47 @@ def above_page(item: Item, contents: Contents) -> Page:
     return Page.objects.get(pk=above.pk)
 
 
-def _place(page: TextPage, item: Item, contents: Contents) -> None:
+def place(page: Page, item: Item, contents: Contents) -> None:
     """Put a new page below its parent, before the first of its siblings that has a greater position."""
     above = above_page(item, contents)
-    later = [
-        links.fixed_id("page", key)
-        for key, other in contents.items["pages"].items()
-        if other.get("position", 0) > item.get("position", 0)
-    ]
-    following = above.get_children().filter(translation_key__in=later).first()
+    following = above.get_children().filter(translation_key__in=_behind(item, contents)).first()
     if following:
         following.add_sibling(pos="left", instance=page)
     else:
         above.add_child(instance=page)
+
+
+def _behind(item: Item, contents: Contents) -> list[UUID]:
+    """The pages of the pack that have a greater position than `item`."""
+    position = item.get("position", 0)
+    return [_id(key) for key, other in _named(contents).items() if other.get("position", 0) > position]
+
+
+def _before(item: Item, contents: Contents) -> list[UUID]:
+    """The pages of the pack that have a smaller position than `item`."""
+    position = item.get("position", 0)
+    return [_id(key) for key, other in _named(contents).items() if other.get("position", 0) < position]
+
+
+def _named(contents: Contents) -> dict[str, Item]:
+    return {key: item for part in pages.PAGE_PARTS for key, item in contents.items.get(part, {}).items()}
+
+
+def _id(key: str) -> UUID:
+    return links.fixed_id("page", key)
+
+
+def moved(page: Page, item: Item, contents: Contents) -> Any:
+    """`page` below the parent, and at the place among its siblings, that the pack names now."""
+    above = above_page(item, contents)
+    if page.get_parent().pk != above.pk:
+        page.move(above, pos="last-child")
+    page = Page.objects.get(pk=page.pk)
+    siblings = page.get_siblings(inclusive=False)
+    late = siblings.filter(translation_key__in=_before(item, contents), path__gt=page.path).last()
+    early = siblings.filter(translation_key__in=_behind(item, contents), path__lt=page.path).first()
+    if late:
+        page.move(late, pos="right")
+    elif early:
+        page.move(early, pos="left")
+    return Page.objects.get(pk=page.pk).specific

@@ -1,27 +1,54 @@
 """What the website reads from a content pack: the pages that show what rooms keep."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page
 
 from collegium.kit import links
-from collegium.kit.packs import Contents, Item, Part
-from collegium.newsroom.models import NewsPage
+from collegium.kit.packs import Contents, Fault, Item, Part, link_faults
+from collegium.newsroom.models import NewsPage, PolicyPage
+from collegium.pages import packs as pages
 from collegium.pages.models import BasePage
 from collegium.pages.packs import KEY, LINE
-from collegium.website.models import EventsPage
-from collegium.website.packs.ground import find_page, ground_home
+from collegium.website.models import (
+    EventsPage,
+    GovernancePage,
+    JobsPage,
+    JournalPage,
+    RecordingsPage,
+    ResourcesPage,
+    TextPage,
+)
+from collegium.website.packs.ground import find_page, ground_page, moved, place
 from collegium.website.packs.text import page_state
 
 #: The page that stands for each kind of section.
-SECTIONS: dict[str, type[BasePage]] = {"events": EventsPage, "news": NewsPage}
+SECTIONS: dict[str, type[BasePage]] = {
+    "events": EventsPage,
+    "governance": GovernancePage,
+    "jobs": JobsPage,
+    "journal": JournalPage,
+    "news": NewsPage,
+    "policy": PolicyPage,
+    "recordings": RecordingsPage,
+    "resources": ResourcesPage,
+}
 SCHEMA = {
     "type": "object",
     "properties": {
         "key": KEY,
         "kind": {"enum": list(SECTIONS)},
+        "parent": {"type": "string", "description": "The key of the page above; empty below the home page."},
         "title": LINE,
+        "position": {"type": "integer", "minimum": 0},
         "summary": {"type": "string", "maxLength": 300},
+        "note": {
+            "type": "string",
+            "maxLength": 200,
+            "description": "Stands on every screen of a section of governance or jobs.",
+        },
+        "body": {"type": "string", "description": "An introduction, in Markdown, where the page has one."},
     },
     "required": ["key", "kind", "title"],
     "additionalProperties": False,
@@ -33,10 +60,43 @@ def _load_section(item: Item, page: Any, contents: Contents) -> Page:
         model = SECTIONS[item["kind"]]
         page = model(slug=item["key"], translation_key=links.fixed_id("page", item["key"]), live=False)
         page.title = item["title"]
-        ground_home(contents).add_child(instance=page)
+        place(page, item, contents)
+    page = moved(page, item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
+    if "note" in item:
+        page.note = item["note"]
+    if "body" in item:
+        page.body = page.body.stream_block.to_python(pages.blocks(_grounded(item, contents), contents))
     page.save_revision().publish()
     return page
+
+
+def _grounded(item: Item, contents: Contents) -> str:
+    """The introduction, with ground laid for the pages to which it links."""
+    text = str(item.get("body", ""))
+    for key in pages.pages_named(text):
+        if contents.has("pages", key):
+            ground_page(key, contents)
+    return text
+
+
+def _check_section(item: Item, contents: Contents) -> Iterable[Fault]:
+    if "note" in item and not hasattr(SECTIONS[item["kind"]], "note"):
+        yield Fault(("note",), f"A section of the kind {item['kind']!r} has no note. Leave this out.")
+    yield from link_faults(item.get("body", ""), contents)
+    if "body" in item and not hasattr(SECTIONS[item["kind"]], "body"):
+        yield Fault(("body",), f"A section of the kind {item['kind']!r} has no introduction. Leave this out.")
+    parent = item.get("parent")
+    if not parent:
+        return
+    if not contents.has("pages", parent):
+        yield Fault(
+            ("parent",), f"No page is called {parent!r}. Leave it empty for a section below the home page."
+        )
+    elif TextPage not in SECTIONS[item["kind"]].allowed_parent_page_models():
+        yield Fault(
+            ("parent",), f"A section of the kind {item['kind']!r} stands below the home page. Leave this out."
+        )
 
 
 PART = Part(
@@ -47,5 +107,6 @@ PART = Part(
     find=find_page,
     state=page_state,
     load=_load_section,
+    check=_check_section,
     linked_as="page",
 )

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from wagtail.models import PageLogEntry
+
 from collegium.kit import links
 from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
 from collegium.website.models.text import Composition
-from collegium.website.packs.ground import above_page, find_page, ground_page
+from collegium.website.packs.ground import find_page, ground_page, moved
 
 SCHEMA = {
     "type": "object",
@@ -34,7 +36,7 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
         if contents.has("pages", key):
             ground_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
-    page = _moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
+    page = moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
     page.composition = item.get("composition", Composition.PLAIN)
     page.review_by = date.fromisoformat(item["review_by"]) if "review_by" in item else None
@@ -44,19 +46,12 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
     return page
 
 
-def _moved(page: TextPage, item: Item, contents: Contents) -> TextPage:
-    """`page` below the parent that the pack names now."""
-    above = above_page(item, contents)
-    if page.get_parent().pk == above.pk:
-        return page
-    page.move(above, pos="last-child")
-    return TextPage.objects.get(pk=page.pk)
-
-
 def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
     yield from link_faults(item["body"], contents)
     if contents.has("sections", item["key"]):
         yield Fault(("key",), f"A section is called {item['key']!r} already. Give the page another key.")
+    if contents.has("annual-meeting", item["key"]):
+        yield Fault(("key",), "The page of the annual meeting has this key already. Give this one another.")
     parent = item.get("parent")
     if parent and not contents.has("pages", parent):
         yield Fault(
@@ -75,8 +70,12 @@ def _above(key: str, contents: Contents) -> list[str]:
 
 
 def page_state(page: Any) -> Mapping[str, Any]:
+    """All of the latest version, the page above, and how often the office gave it another place there."""
     parent = page.get_parent()
-    return revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
+    reordered = PageLogEntry.objects.filter(page=page.pk, action="wagtail.reorder", user__isnull=False)
+    state = revision_state(page) | {"above": str(parent.translation_key) if parent else ""}
+    number = reordered.count()
+    return state | ({"reordered": number} if number else {})
 
 
 PART = Part(
@@ -87,7 +86,7 @@ PART = Part(
     find=find_page,
     state=page_state,
     load=_load_page,
-    needs=("sections", "events"),
+    needs=("sections", "annual-meeting", "events", "recordings"),
     check=_check_page,
     linked_as="page",
     after=lambda item: [item["parent"]] if item.get("parent") else [],

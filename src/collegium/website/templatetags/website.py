@@ -1,5 +1,6 @@
 """What only the website can say inside its frame: where a page stands."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import template
@@ -7,13 +8,21 @@ from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from collegium.website import machine
+
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shown_on(context: Context, page: Any) -> Page | None:
-    """The page on which an event stands: that of the request, or in a preview, that of all events."""
-    return page or context["sections"].events
+def shown_on(context: Context, page: Any, section: str = "events") -> Page | None:
+    """The page on which a record stands: that of the request, or in a preview, that of all such records."""
+    return page or getattr(context["sections"], section)
+
+
+@register.simple_tag(takes_context=True)
+def recordings_page(context: Context, page: Any) -> Page | None:
+    """The page on which a recording stands: that of the request, or in a preview, that of all recordings."""
+    return page or context["sections"].recordings
 
 
 @register.simple_tag
@@ -23,3 +32,22 @@ def trail(page: Any, below: Any, here: Any) -> list[dict[str, str]]:
     if isinstance(below, Page) and here:
         above = [*above, below]
     return [{"title": _("Home") if step.depth == 2 else step.title, "url": step.url} for step in above]
+
+
+@register.simple_tag(takes_context=True)
+def facts_for_machines(context: Context) -> machine.Facts | None:
+    """What the head of a page says: of `page`, or of what its template names `own_title` and so on."""
+    request = context.get("request")
+    if request is None:
+        return None
+    named = {field.name: context.get(f"own_{field.name}") for field in fields(machine.Own)}
+    own = machine.Own(**{name: value for name, value in named.items() if value})
+    described = bool(context.get("jsonld"))
+    return machine.facts(request, context.get("page"), context["society"], own, described=described)
+
+
+@register.simple_tag(takes_context=True)
+def trail_for_machines(context: Context, steps: list[dict[str, str]], here: str) -> dict[str, Any] | None:
+    """The trail as a description; nothing in a preview of what has no address yet."""
+    request = context.get("request")
+    return machine.breadcrumb(request, steps, str(here)) if request and steps else None

@@ -1,0 +1,101 @@
+"""A job as lists and its own page show it: its state in a word, its place and its contract in a line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from collegium.careers.models import Job
+from collegium.kit import clock, countries, when_words, zones
+from collegium.kit.when import When
+
+SOON = 7  #: days before the end from which a job counts as closing
+
+
+@dataclass(frozen=True)
+class State:
+    """A state: `tone` chooses its shape and colour, `label` says it."""
+
+    tone: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a list shows of a job. `url` is a path."""
+
+    title: str
+    url: str
+    employer: str
+    place: str
+    terms: str
+    level: str
+    summary: str
+    closes: When
+    state: State
+    closed: bool
+
+
+def card(job: Job, base: str) -> Card:
+    """`job` as a card, its page being below the path `base`."""
+    return Card(
+        title=job.title,
+        url=f"{base}{job.slug}/",
+        employer=job.employer,
+        place=place(job),
+        terms=terms(job),
+        level=job.get_level_display(),
+        summary=job.summary,
+        closes=job.closes,
+        state=state(job),
+        closed=job.is_closed,
+    )
+
+
+def cards(jobs: Iterable[Job], base: str) -> list[Card]:
+    return [card(job, base) for job in jobs]
+
+
+def days_left(job: Job) -> int:
+    """The days from this one to that on which it closes, by the calendar of its own zone."""
+    return (job.closes.last_day - clock.now().astimezone(zones.tz(job.closes.zone)).date()).days
+
+
+def state(job: Job) -> State:
+    """Until when: open, closing in so many days, or closed."""
+    if job.is_closed:
+        return State("past", _("Closed"))
+    left = days_left(job)
+    if left > SOON:
+        return State("open", ngettext("Open, closes in %d day", "Open, closes in %d days", left) % left)
+    if left <= 0:
+        return State("closing", _("Closes today"))
+    if left == 1:
+        return State("closing", _("Closes tomorrow"))
+    return State("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
+
+
+def place(job: Job) -> str:
+    """`Lyon, France`, `Remote (Canada)`, `Basel, Switzerland, or remote`."""
+    country = countries.names(get_language() or "en").get(job.country, job.country)
+    # Of a city that is a country by itself, the name is said once.
+    where = ", ".join(dict.fromkeys(part for part in (job.city, country) if part))
+    if not job.remote:
+        return where
+    remote = _("remote (%(from)s)") % {"from": job.remote_from} if job.remote_from else _("remote")
+    if job.city:
+        return _("%(place)s, or %(remote)s") % {"place": where, "remote": remote}
+    return remote[:1].upper() + remote[1:]
+
+
+def terms(job: Job) -> str:
+    """`Fixed term, three years, full time`."""
+    hours = job.get_hours_display()
+    parts = [job.get_contract_display(), job.length, hours[:1].lower() + hours[1:]]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def closed_on(job: Job) -> str:
+    """The day on which it closed, in words: `31 January 2025`."""
+    return when_words.plain_day(job.closes.last_day, get_language() or "en")

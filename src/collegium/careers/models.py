@@ -1,0 +1,221 @@
+"""Jobs as they are published, each until it closes."""
+
+import uuid
+from datetime import date, datetime
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from collegium.kit import clock, countries
+from collegium.kit.when_field import MomentField, WhenField
+from collegium.people.models import Stewarded
+
+RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
+RESERVED = {"own"}  #: last steps of addresses that are taken
+
+
+def check_address(slug: str) -> None:
+    """Refuse an address that the page of all jobs needs for itself."""
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the job board itself. Choose another.") % {"slug": slug}
+        )
+
+
+def today() -> date:
+    """The day it now is by the society's clock, in UTC."""
+    return clock.today("UTC")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def public(self) -> "JobQuerySet":
+        """Published, so that anybody may see it."""
+        return self.filter(live=True)
+
+    def open(self, at: datetime | None = None) -> "JobQuerySet":
+        """Not closed yet by the society's clock, what closes first on top."""
+        return self.filter(closes_last__gt=at or clock.now()).order_by("closes_last", "title", "pk")
+
+    def closed(self, at: datetime | None = None) -> "JobQuerySet":
+        """Closed by the society's clock, what closed last on top."""
+        return self.filter(closes_last__lte=at or clock.now()).order_by("-closes_last", "title", "pk")
+
+    def of_society(self) -> "JobQuerySet":
+        """Those on the society's own staff."""
+        return self.filter(own=True)
+
+    def in_language(self, code: str) -> "JobQuerySet":
+        return self.filter(locale__language_code=code)
+
+    def for_lists(self) -> "JobQuerySet":
+        """With all that a row of a list shows, in a fixed number of queries."""
+        return self.select_related("locale")
+
+
+class Job(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    Stewarded,
+    ClusterableModel,
+):
+    """A position that somebody may apply for until the moment at which it closes."""
+
+    class Hours(models.TextChoices):
+        FULL = "full-time", _("Full time")
+        PART = "part-time", _("Part time")
+        EITHER = "either", _("Full or part time")
+
+    class Contract(models.TextChoices):
+        PERMANENT = "permanent", _("Permanent")
+        FIXED = "fixed-term", _("Fixed term")
+        INTERNSHIP = "internship", _("Internship")
+        FREELANCE = "freelance", _("Freelance")
+        VOLUNTARY = "voluntary", _("Voluntary")
+
+    class Level(models.TextChoices):
+        TECHNICIAN = "technician", _("Technician or research assistant")
+        DOCTORAL = "doctoral", _("Doctoral researcher")
+        POSTDOC = "postdoc", _("Postdoctoral researcher")
+        STAFF = "staff-scientist", _("Staff scientist or core facility")
+        LEADER = "group-leader", _("Group leader or faculty")
+        CLINICAL = "clinical", _("Clinical")
+        INDUSTRY = "industry", _("Development and manufacturing")
+        OFFICE = "office", _("Office, policy, publishing")
+
+    class Field(models.TextChoices):
+        BASIC = "basic", _("Basic research")
+        DISEASE = "disease", _("Disease modelling")
+        THERAPY = "therapy", _("Cell and gene therapy")
+        MANUFACTURING = "manufacturing", _("Cell manufacturing and quality")
+        COMPUTING = "computing", _("Computation and data")
+        ETHICS = "ethics", _("Ethics and regulation")
+        PUBLISHING = "publishing", _("Publishing and communication")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"), max_length=120, validators=[check_address], help_text=_("The last step of its address.")
+    )
+    employer = models.CharField(_("employer"), max_length=200)
+    employer_page = models.URLField(_("employer’s own site"), blank=True)
+    own = models.BooleanField(_("on the society’s own staff"), default=False)
+
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, validators=[countries.check])
+    remote = models.BooleanField(_("can be done from elsewhere"), default=False)
+    remote_from = models.CharField(
+        _("from where"),
+        max_length=120,
+        blank=True,
+        help_text=_("Countries or regions from which it can be done: Canada or the United States."),
+    )
+
+    hours = models.CharField(_("hours"), max_length=12, choices=Hours.choices, default=Hours.FULL)
+    contract = models.CharField(
+        _("contract"), max_length=12, choices=Contract.choices, default=Contract.PERMANENT
+    )
+    length = models.CharField(
+        _("for how long"), max_length=80, blank=True, help_text=_("Such as: three years, then two more.")
+    )
+    level = models.CharField(_("level"), max_length=16, choices=Level.choices)
+    field = models.CharField(_("field"), max_length=16, choices=Field.choices, blank=True)
+    salary = models.CharField(
+        _("pay"), max_length=160, blank=True, help_text=_("In words: amount, currency, and for what time.")
+    )
+
+    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    description = RichTextField(_("description"), features=RICH_TEXT)
+    apply_link = models.URLField(_("where to apply"), blank=True)
+    apply_email = models.EmailField(_("or apply by e-mail to"), blank=True)
+
+    posted = models.DateField(_("posted on"), default=today)
+    closes = WhenField(
+        _("closes"), help_text=_("The last moment at which one may apply. A day lasts until its end.")
+    )
+    closes_first = MomentField(of="closes", moment="first")
+    closes_last = MomentField(of="closes", moment="last", db_index=True)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="job",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="job",
+        for_concrete_model=False,
+    )
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "locale"], name="job_slug_once"),
+            models.CheckConstraint(
+                condition=~models.Q(city="") | models.Q(remote=True), name="job_is_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(apply_link="") | ~models.Q(apply_email=""), name="job_can_be_applied_for"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.employer}"
+
+    @property
+    def revisions(self) -> GenericRelation:
+        """Every version ever saved, for Wagtail's history."""
+        return self._revisions
+
+    def clean(self) -> None:
+        super().clean()
+        faults = {}
+        if not self.city and not self.remote:
+            faults["city"] = _(
+                "Say where the work is done: give a city, or say that it can be done elsewhere."
+            )
+        if not self.apply_link and not self.apply_email:
+            faults["apply_link"] = _("Say how to apply: give an address on the web, or an e-mail address.")
+        if self.closes and not self.closes.has_day:
+            faults["closes"] = _("Give the day on which it closes: readers must know until when to apply.")
+        if self.closes and self.closes.end is not None:
+            faults["closes"] = _("It closes at one moment. Leave out the second row.")
+        if faults:
+            raise ValidationError(faults)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "careers/job.html"  # the front of the house has it: readers see jobs there
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return {"job": self, "page": None, "request": request}
+
+    @property
+    def public_id(self) -> uuid.UUID:
+        """What permanent links call it, in every language."""
+        return self.translation_key
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closes.is_past(clock.now())

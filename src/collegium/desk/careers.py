@@ -1,0 +1,100 @@
+"""The job board at the desk."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from collegium.careers import cards
+from collegium.careers.models import Job, JobQuerySet
+from collegium.desk.columns import CountrySelect, PublicColumn, WhenPanel, care_panel, said
+from collegium.desk.forms import RecordForm
+
+job_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title", targets=["slug"]),
+                FieldRowPanel([FieldPanel("employer"), FieldPanel("employer_page"), FieldPanel("own")]),
+                MultiFieldPanel(
+                    [WhenPanel("closes")],
+                    heading=_("Closes"),
+                    help_text=_("The zone is that of the employer's deadline; AoE is Anywhere on Earth."),
+                ),
+                FieldRowPanel([FieldPanel("apply_link"), FieldPanel("apply_email")]),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("city"), FieldPanel("country", widget=CountrySelect)]),
+                        FieldRowPanel([FieldPanel("remote"), FieldPanel("remote_from")]),
+                    ],
+                    heading=_("Where"),
+                ),
+                FieldPanel("summary"),
+                FieldPanel("description"),
+            ],
+            heading=_("Job"),
+        ),
+        ObjectList(
+            [
+                FieldRowPanel([FieldPanel("hours"), FieldPanel("contract"), FieldPanel("length")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("field")]),
+                FieldPanel("salary"),
+                FieldPanel("posted"),
+                FieldPanel("slug"),
+                care_panel(),
+            ],
+            heading=_("Contract, address"),
+        ),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=RecordForm,
+)
+
+
+class ClosesColumn(Column):
+    """The closing moment in words."""
+
+    def get_value(self, instance: Any) -> str:
+        return said(instance.closes)
+
+
+class StateColumn(Column):
+    """Whether one may still apply, as readers see it."""
+
+    def get_value(self, instance: Any) -> str:
+        return cards.state(instance).label
+
+
+class JobViewSet(SnippetViewSet):
+    model = Job
+    icon = "user"
+    menu_label = _("Jobs")
+    menu_order = 114
+    add_to_admin_menu = True
+    list_display = [
+        "title",
+        "employer",
+        ClosesColumn("closes", label=_("Closes"), sort_key="closes_last"),
+        StateColumn("state", label=_("State")),
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+    ]
+    list_filter = ["contract", "level", "field", "remote", "own"]
+    list_export = ["title", "employer", "city", "country", "remote", "contract", "level", "posted", "closes"]
+    search_fields = ["title", "employer", "summary", "city"]
+    ordering = ["-closes_last"]
+    edit_handler = job_panels
+    copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> JobQuerySet:
+        return Job.objects.select_related("locale", "latest_revision__user")

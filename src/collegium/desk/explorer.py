@@ -1,0 +1,166 @@
+"""Lists of pages at the desk: who looks after each, by when it is read again, and what a new one may be."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.pages.create import AddSubpageView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page, get_page_content_types
+from wagtail.query import PageQuerySet
+
+from collegium.desk.matters import pages_to_review
+from collegium.people.models import Account
+
+#: What each sort of page is for, said where a new one is chosen. A sort's own `page_description` comes first.
+FOR_WHAT: dict[str, Any] = {
+    "website.TextPage": _("Text, tables and pictures. For all that is neither news nor an event."),
+    "website.EventsPage": _("Shows every event of the calendar by itself. There is one."),
+    "newsroom.NewsPage": _("Shows all news by itself, the newest first. There is one."),
+    "newsroom.Announcement": _("Something that the society tells its members and readers."),
+    "newsroom.PressRelease": _("For journalists: it may have an embargo, and names a contact."),
+    "newsroom.MemberSpotlight": _("One member, and what she works on."),
+    "newsroom.PodcastEpisode": _("A conversation to listen to."),
+    "newsroom.CallForApplications": _("Asks for applications or abstracts until a deadline."),
+    "newsroom.Remembrance": _("Remembers somebody who has died."),
+    "newsroom.ResearchHighlight": _("A work of research, told in plain words."),
+    "newsroom.Survey": _("Asks members for their answers."),
+}
+
+
+def review_day(page: Page) -> date | None:
+    """Its day of review; only pages of ours have one."""
+    return getattr(page, "review_by", None)
+
+
+class DayColumn(Column):
+    """A day in words, or nothing."""
+
+    def get_value(self, instance: Any) -> str:
+        day: date | None = super().get_value(instance)
+        return date_format(day, "j M Y") if day else ""
+
+
+class OwnerColumn(Column):
+    """A name, or nothing."""
+
+    def get_value(self, instance: Any) -> str:
+        return str(super().get_value(instance) or "")
+
+
+class PageList(ExplorableIndexView):
+    """The library's list of pages, with who looks after each and by when it is to be read again."""
+
+    base_columns = [
+        *(column for column in ExplorableIndexView.base_columns if column.name != "status"),
+        OwnerColumn("owner", label=_("Looked after by"), width="12%"),
+        DayColumn(
+            "review_by",
+            label=_("Read again by"),
+            accessor=lambda p: getattr(p, "review_by", None),
+            width="10%",
+        ),
+        *(column for column in ExplorableIndexView.base_columns if column.name == "status"),
+    ]
+
+    def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
+        return super().annotate_queryset(pages).prefetch_related("owner")
+
+
+class NewPage(AddSubpageView):
+    """Which sort of page a new one is to be, with what each is for."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        labels = {
+            (model._meta.app_label, model._meta.model_name): model._meta.label
+            for model in type(self.parent_page).creatable_subpage_models()
+        }
+        context["page_types"] = [
+            (name[:1].upper() + name[1:], app, model, text or FOR_WHAT.get(labels[app, model], ""))
+            for name, app, model, text in self.page_types
+        ]
+        return context
+
+
+class Pages(PageViewSet):
+    model = Page
+    index_view_class = PageList
+    add_subpage_view_class = NewPage
+
+
+class ReviewFilter(WagtailFilterSet):
+    before = django_filters.DateFilter(
+        label=_("To be read again by"), field_name="review_day", lookup_expr="lte", widget=AdminDateInput
+    )
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Looked after by"), queryset=lambda request: _owners(), null_label=_("nobody")
+    )
+    content_type = ContentTypeFilter(
+        label=_("Type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
+    )
+
+    class Meta:
+        model = Page
+        fields = ["before", "owner", "live", "content_type"]
+
+
+def _owners() -> QuerySet[Account]:
+    return Account.objects.filter(pk__in=Page.objects.values("owner"))
+
+
+class ReviewReport(PageReportView):
+    """Every page with a day of review that the account may change, the first due first; as CSV and XLSX."""
+
+    page_title = _("Pages by day of review")
+    header_icon = "time"
+    results_template_name = "wagtailadmin/reports/base_report_results.html"
+    index_url_name = "review_report"
+    index_results_url_name = "review_report_results"
+    filterset_class = ReviewFilter
+    any_permission_required = ["add", "change", "publish"]
+    list_export = ["title", "review_day", "owner", "status_string", "page_type_display_name", "full_url"]
+    export_headings = {
+        "title": _("Title"),
+        "review_day": _("Read again by"),
+        "owner": _("Looked after by"),
+        "status_string": _("Status"),
+        "page_type_display_name": _("Type"),
+        "full_url": _("Address"),
+    }
+    is_searchable = True
+    search_backend_name = None  # the index knows nothing of the day that is computed here
+    search_fields = ["title"]
+
+    def get_queryset(self) -> PageQuerySet:
+        allowed = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        found = pages_to_review().filter(pk__in=allowed.values("pk"))
+        return (
+            found.select_related("owner", "content_type")
+            .prefetch_workflow_states()
+            .annotate_approved_schedule()
+        )
+
+    def get_filtered_queryset(self) -> PageQuerySet:
+        return self.search_queryset(super().get_filtered_queryset())
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        finder = AdminURLFinder(self.request.user)
+        return [
+            TitleColumn("title", label=_("Title"), get_url=finder.get_edit_url),
+            DayColumn("review_day", label=_("Read again by")),
+            OwnerColumn("owner", label=_("Looked after by")),
+            Column("status_string", label=_("Status")),
+            Column("content_type", label=_("Type"), accessor=lambda page: page.page_type_display_name),
+        ]

@@ -1,0 +1,82 @@
+"""Boards and committees at the desk: bodies, each with its terms in one form, one draft, one history."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from collegium.desk.columns import PublicColumn, WhenPanel, care_panel
+from collegium.desk.forms import RecordForm
+from collegium.governance.models import Body, BodyQuerySet
+
+term_panels = [
+    FieldRowPanel([FieldPanel("name"), FieldPanel("affiliation")]),
+    FieldRowPanel([FieldPanel("role"), WhenPanel("start"), WhenPanel("end")]),
+    FieldPanel("note"),
+    FieldRowPanel([FieldPanel("picture"), FieldPanel("picture_alt")]),
+]
+body_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title", targets=["slug"]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("order")]),
+                FieldPanel("summary"),
+                FieldPanel("does"),
+            ],
+            heading=_("Body"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("roles"),
+                InlinePanel(
+                    "terms",
+                    panels=term_panels,
+                    heading=_("Terms"),
+                    label=_("Term"),
+                    help_text=_(
+                        "Keep ended terms: past boards are made of them. Who leaves is given an end."
+                    ),
+                ),
+            ],
+            heading=_("Who serves"),
+        ),
+        ObjectList([MultiFieldPanel([FieldPanel("slug")], _("Address")), care_panel()], heading=_("Address")),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=RecordForm,
+)
+
+
+class BodyViewSet(SnippetViewSet):
+    model = Body
+    icon = "group"
+    menu_label = _("Boards + committees")
+    menu_order = 112
+    add_to_admin_menu = True
+    list_display = [
+        "title",
+        "kind",
+        "order",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind"]
+    list_export = ["title", "kind", "order", "summary", "slug"]
+    search_fields = ["title", "summary", "terms__name"]
+    ordering = ["order", "title"]
+    edit_handler = body_panels
+    copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> BodyQuerySet:
+        return Body.objects.select_related("locale", "latest_revision__user")

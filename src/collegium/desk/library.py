@@ -1,0 +1,195 @@
+"""The library at the desk: works with their subjects and readers, journals and their issues."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from collegium.desk.columns import PublicColumn, care_panel
+from collegium.desk.library_forms import IssueForm, ResourceForm
+from collegium.library.models import (
+    Audience,
+    Issue,
+    IssueQuerySet,
+    Journal,
+    Resource,
+    ResourceQuerySet,
+    Topic,
+)
+
+resource_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("title"),
+                FieldPanel("subject"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("year")]),
+                FieldPanel("authors"),
+                FieldPanel("summary"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("container"),
+                        FieldRowPanel([FieldPanel("volume"), FieldPanel("issue")]),
+                        FieldRowPanel([FieldPanel("pages"), FieldPanel("number")]),
+                        FieldPanel("publisher"),
+                    ],
+                    heading=_("Where it appeared"),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("doi"),
+                        FieldRowPanel([FieldPanel("pmid"), FieldPanel("pmcid")]),
+                        FieldPanel("link"),
+                    ],
+                    heading=_("How it is found"),
+                ),
+            ],
+            heading=_("Work"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldRowPanel([FieldPanel("access"), FieldPanel("licence")]),
+                FieldPanel("slug"),
+            ],
+            heading=_("Readers, licence, address"),
+        ),
+        ObjectList([FieldPanel("reviewed"), FieldPanel("invented"), care_panel()], heading=_("Review")),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=ResourceForm,
+)
+
+issue_panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("journal", widget=forms.Select),
+                FieldRowPanel([FieldPanel("volume"), FieldPanel("issue")]),
+                FieldRowPanel([FieldPanel("year"), FieldPanel("month")]),
+                FieldPanel("invented"),
+                FieldPanel("slug"),
+                care_panel(),
+            ],
+            heading=_("Issue"),
+        ),
+        ObjectList(
+            [
+                HelpPanel(template="desk/issue_file_link.html"),
+                InlinePanel(
+                    "articles",
+                    panels=[
+                        FieldPanel("title"),
+                        FieldPanel("authors"),
+                        FieldRowPanel([FieldPanel("section"), FieldPanel("doi")]),
+                        FieldRowPanel([FieldPanel("pages"), FieldPanel("number")]),
+                    ],
+                    label=_("Article"),
+                ),
+            ],
+            heading=_("Contents"),
+        ),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=IssueForm,
+)
+
+
+class ResourceViewSet(SnippetViewSet):
+    model = Resource
+    icon = "doc-full"
+    menu_label = _("Scientific resources")
+    list_display = [
+        "__str__",
+        "kind",
+        "year",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind", "audiences", "topics", "access", "licence", "year"]
+    list_export = [
+        "title",
+        "subject",
+        "authors",
+        "kind",
+        "year",
+        "container",
+        "volume",
+        "issue",
+        "pages",
+        "number",
+        "doi",
+        "licence",
+        "reviewed",
+    ]
+    search_fields = ["title", "subject", "authors", "container", "doi"]
+    ordering = ["-year", "title"]
+    edit_handler = resource_panels
+    copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> ResourceQuerySet:
+        return Resource.objects.select_related("locale", "latest_revision__user")
+
+
+class IssueViewSet(SnippetViewSet):
+    model = Issue
+    icon = "list-ol"
+    menu_label = _("Issues of journals")
+    list_display = [
+        "__str__",
+        "journal",
+        "year",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["journal", "year"]
+    list_export = ["journal", "volume", "issue", "year", "month"]
+    search_fields = ["volume", "issue"]
+    ordering = ["-year", "-month"]
+    edit_handler = issue_panels
+
+    def get_queryset(self, request: HttpRequest) -> IssueQuerySet:
+        return Issue.objects.select_related("journal", "locale", "latest_revision__user")
+
+
+class JournalViewSet(SnippetViewSet):
+    model = Journal
+    icon = "openquote"
+    panels = [
+        FieldPanel(name)
+        for name in ("title", "key", "editor", "access", "issn", "publisher", "link", "about")
+    ]
+    list_display = ["title", "editor", "access"]
+
+
+class SubjectViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    panels = [FieldPanel("title"), FieldPanel("key")]
+    list_display = ["title", "key"]
+
+
+class AudienceViewSet(SnippetViewSet):
+    model = Audience
+    icon = "group"
+    panels = [FieldPanel("title"), FieldPanel("key")]
+    list_display = ["title", "key"]
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    menu_label = _("Library")
+    menu_icon = "doc-full"
+    menu_order = 114
+    items = (ResourceViewSet, IssueViewSet, JournalViewSet, SubjectViewSet, AudienceViewSet)

@@ -1,0 +1,138 @@
+"""What needs somebody: the sources that the desk itself brings, for pages and records of every room."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import DraftStateMixin, Page, Task, TaskState
+from wagtail.query import PageQuerySet
+
+from collegium.kit import zones
+from collegium.kit.attention import Harm, Matter
+from collegium.pages import queries as pages
+from collegium.people.models import Account, Reviewed
+
+FORGOTTEN_DAYS = 14  #: a draft that nobody has touched for so long is asked about
+
+
+# --- pages and records to be read again
+
+
+def pages_to_review() -> PageQuerySet:
+    """Pages with a day by which they are to be read again, as `review_day`; the first due first."""
+    days = [F(f"{model._meta.model_name}__review_by") for model in _keepers(Page)]
+    dated = Page.objects.annotate(review_day=Coalesce(*days, output_field=models.DateField()))
+    return dated.filter(review_day__isnull=False, alias_of__isnull=True).order_by("review_day", "pk")
+
+
+def overdue_reviews(at: datetime) -> Iterator[Matter]:
+    """What readers see and nobody has read again by its day, of the office's calendar."""
+    zone = pages.society().zone
+    today = at.astimezone(ZoneInfo(zone)).date()
+    overdue = pages_to_review().filter(review_day__lte=today, live=True).select_related("owner")
+    for page in overdue.specific():
+        yield _review(page, page.review_by, zone)
+    for model in _keepers(models.Model):
+        if not issubclass(model, Page):
+            for record in _public(model).filter(review_by__lte=today).order_by("review_by", "pk"):
+                yield _review(record, record.review_by, zone)
+
+
+def _review(record: models.Model, day: date, zone: str) -> Matter:
+    why = _("It was to be read again by %(day)s.") % {"day": date_format(day, "j F Y")}
+    return Matter(record, why, Harm.DUE, due=zones.day_begins(day, zone))
+
+
+def _keepers(base: type[models.Model]) -> list[type[Any]]:
+    """The models below `base` that keep a day of review in a table of their own."""
+    kept = [model for model in apps.get_models() if issubclass(model, Reviewed) and issubclass(model, base)]
+    return [model for model in kept if model._meta.get_field("review_by").model is model]
+
+
+def _public(model: type[Any]) -> models.QuerySet[Any]:
+    live = {"live": True} if issubclass(model, DraftStateMixin) else {}
+    owned = [field.name for field in model._meta.fields if field.name == "owner"]
+    return model._default_manager.filter(**live).select_related(*owned)
+
+
+# --- drafts
+
+
+def forgotten_drafts(at: datetime) -> Iterator[Matter]:
+    """Changes that readers do not see and nobody has touched for `FORGOTTEN_DAYS` days.
+
+    Left out is what waits for somebody else already (approval, a schedule), and what was taken down on
+    purpose. Drafts are stamped by the machine's own clock, so they age by it too.
+    """
+    before = timezone.now() - timedelta(days=FORGOTTEN_DAYS)
+    for model in drafted():
+        for record in _left(model, before):
+            yield Matter(record, _untouched(record), Harm.WAITING)
+
+
+def drafted() -> list[type[Any]]:
+    """Models with drafts that have a table of their own; `Page` stands for every kind of page."""
+    drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
+    return [model for model in drafted if model is Page or not issubclass(model, Page)]
+
+
+def _left(model: type[Any], before: datetime) -> Iterable[Any]:
+    found: Any = model._default_manager.filter(
+        Q(live=True) | Q(first_published_at__isnull=True),
+        has_unpublished_changes=True,
+        latest_revision__created_at__lt=before,
+        latest_revision__approved_go_live_at__isnull=True,
+    )
+    found = found.exclude(latest_revision__task_states__status=TaskState.STATUS_IN_PROGRESS)
+    found = found.select_related("latest_revision").order_by("latest_revision__created_at", "pk")
+    return found.filter(alias_of__isnull=True).specific() if model is Page else found
+
+
+def _untouched(record: Any) -> str:
+    # A page carries the moment itself; its latest revision would be asked for page by page.
+    page = isinstance(record, Page)
+    touched = record.latest_revision_created_at if page else record.latest_revision.created_at
+    day = date_format(timezone.localtime(touched), "j F Y")
+    if record.live:
+        return _("Changes in draft since %(day)s. Publish them, or take them back.") % {"day": day}
+    return _("A draft since %(day)s that nobody has published. Finish it, or delete it.") % {"day": day}
+
+
+# --- approval
+
+
+def awaiting(account: Account) -> Iterator[Matter]:
+    """What colleagues have handed in and `account` may approve."""
+    for state in _reviewable(account):
+        record = state.revision.content_object
+        if record is not None:
+            yield Matter(record, _handed_in(state), Harm.WAITING, due=None)
+
+
+def _reviewable(account: Account) -> models.QuerySet[TaskState]:
+    states = Task.objects.filter(active=True).specific()
+    found = TaskState.objects.none()
+    for task in states:
+        found = found | task.get_task_states_user_can_moderate(user=account)
+    return (
+        found.select_related("workflow_state__requested_by", "revision")
+        .prefetch_related("revision__content_object")
+        .order_by("started_at")
+    )
+
+
+def _handed_in(state: TaskState) -> str:
+    by = state.workflow_state.requested_by
+    facts = {
+        "day": date_format(timezone.localtime(state.started_at), "j F Y"),
+        "who": str(by) if by else _("somebody"),
+    }
+    return _("%(who)s handed it in on %(day)s and waits for approval.") % facts

@@ -1,0 +1,103 @@
+"""Recordings at the desk."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from collegium.desk.columns import PublicColumn, WhenColumn, WhenPanel, care_panel
+from collegium.desk.forms import RecordForm
+from collegium.events.models import Recording, RecordingQuerySet
+from collegium.kit import languages
+
+
+class LanguageSelect(forms.Select):
+    """Every language by its name."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=[("", "—"), *languages.names(get_language() or "en").items()])
+
+
+panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title", targets=["slug"]),
+                FieldPanel("event", widget=forms.Select),
+                FieldPanel("speakers"),
+                FieldPanel("summary"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("link"),
+                        FieldRowPanel([FieldPanel("minutes"), FieldPanel("language", widget=LanguageSelect)]),
+                    ],
+                    heading=_("Where and how long"),
+                    help_text=_("Nothing is embedded: readers are told that the link opens another site."),
+                ),
+                WhenPanel("when"),
+                WhenPanel("until"),
+                FieldPanel("body"),
+            ],
+            heading=_("Recording"),
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "captions",
+                    panels=[FieldPanel("language", widget=LanguageSelect), FieldPanel("file")],
+                    label=_("captions"),
+                    heading=_("Captions"),
+                ),
+                FieldPanel("transcript"),
+                FieldPanel("transcript_link"),
+            ],
+            heading=_("Captions and transcript"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("motif"),
+                FieldPanel("slug"),
+                care_panel(),
+            ],
+            heading=_("Topics, cover, address"),
+        ),
+        ObjectList([PublishingPanel()]),
+    ],
+    base_form_class=RecordForm,
+)
+
+
+class RecordingViewSet(SnippetViewSet):
+    model = Recording
+    icon = "media"
+    list_display = [
+        "title",
+        WhenColumn("when", label=_("Recorded"), sort_key="when_first"),
+        "event",
+        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["language", "topics"]
+    list_export = ["title", "when", "until", "minutes", "language", "speakers", "link"]
+    search_fields = ["title", "summary", "speakers"]
+    ordering = ["-when_first"]
+    edit_handler = panels
+    copy_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> RecordingQuerySet:
+        return Recording.objects.select_related("event", "locale", "latest_revision__user")

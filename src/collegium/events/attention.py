@@ -1,0 +1,17 @@
+"""What of this room needs somebody at the desk."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from collegium.events.models import Recording
+from collegium.kit.attention import Harm, Matter
+
+ENDS_SOON = timedelta(days=14)
+
+
+def recordings_ending(at: datetime) -> Iterable[Matter]:
+    """Recordings that can soon be watched no more: somebody may want to ask for longer, or say so."""
+    for recording in Recording.objects.public().ending(at + ENDS_SOON, at):
+        yield Matter(recording, _("Can soon be watched no more."), Harm.DUE, recording.until_last)

@@ -1,0 +1,293 @@
+"""Events as they are published, and what readers' calendars have been told of each."""
+
+import uuid
+from datetime import datetime
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from collegium.kit import clock, countries
+from collegium.kit.when import When
+from collegium.kit.when_field import MomentField, PrecisionField, WhenField
+from collegium.look import covers
+from collegium.people.models import Stewarded
+
+RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
+
+
+class EventKind(TranslatableMixin, models.Model):
+    """What a society calls a sort of event: webinar, symposium, annual meeting."""
+
+    key = models.SlugField(_("key in addresses"))
+    title = models.CharField(_("name"), max_length=80)
+    plural = models.CharField(_("name of several"), max_length=80)
+    summary = models.CharField(
+        _("one line"),
+        max_length=250,
+        blank=True,
+        help_text=_("Stands on the page of all events of this kind."),
+    )
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("kind of event")
+        verbose_name_plural = _("kinds of event")
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="event_kind_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Topic(TranslatableMixin, models.Model):
+    """A subject that readers may follow through the calendar."""
+
+    key = models.SlugField(_("key in addresses"))
+    title = models.CharField(_("name"), max_length=80)
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="event_topic_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+RESERVED = {"calendar", "archive", "kind", "topic"}  #: last steps of addresses that are taken
+
+
+def check_address(slug: str) -> None:
+    """Refuse an address that the page of all events needs for itself."""
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(slug)s” is an address of the calendar itself. Choose another.") % {"slug": slug}
+        )
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def public(self) -> "EventQuerySet":
+        """Published, so that anybody may see it."""
+        return self.filter(live=True)
+
+    def upcoming(self, at: datetime | None = None) -> "EventQuerySet":
+        """Not over yet by the society's clock, in order."""
+        return self.filter(when_last__gt=at or clock.now()).in_order()
+
+    def past(self, at: datetime | None = None) -> "EventQuerySet":
+        """Over by the society's clock, the latest first."""
+        return self.filter(when_last__lte=at or clock.now()).order_by("-when_first", "when_precision", "-pk")
+
+    def taking_place(self) -> "EventQuerySet":
+        """Neither cancelled nor postponed."""
+        return self.exclude(status__in=[Event.Status.CANCELLED, Event.Status.POSTPONED])
+
+    def of_year(self, year: int) -> "EventQuerySet":
+        """Those that begin in `year` by the calendar of their own place."""
+        return self.filter(when__startswith=f"{year:04d}")
+
+    def years(self) -> dict[int, int]:
+        """How many begin in each year, by the calendar of their own place; the latest year first."""
+        begun = self.order_by().annotate(year=Left("when", 4, output_field=models.CharField()))
+        counted = begun.values_list("year").annotate(models.Count("pk")).order_by("-year")
+        return {int(year): number for year, number in counted}
+
+    def in_order(self) -> "EventQuerySet":
+        """By the first moment that it can be; of two that start together, the more precise first."""
+        return self.order_by("when_first", "-when_precision", "when_last", "pk")
+
+    def in_language(self, code: str) -> "EventQuerySet":
+        return self.filter(locale__language_code=code)
+
+    def for_lists(self) -> "EventQuerySet":
+        """With all that a row of a list shows, in a fixed number of queries."""
+        watchable = apps.get_model("events", "Recording").objects.public().watchable()
+        of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
+        return self.select_related("kind", "locale", "entry").annotate(recorded=models.Exists(of_it))
+
+
+class Event(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    Stewarded,
+    ClusterableModel,
+):
+    """A meeting, symposium or webinar, said as exactly as it is known."""
+
+    class Status(models.TextChoices):
+        ANNOUNCED = "announced", _("Announced")
+        OPEN = "open", _("Open for registration")
+        FULL = "full", _("Full")
+        POSTPONED = "postponed", _("Postponed, no new date yet")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"), max_length=120, validators=[check_address], help_text=_("The last step of its address.")
+    )
+    kind = models.ForeignKey(
+        EventKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="events"
+    )
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")
+
+    when = WhenField(_("when"))
+    when_first = MomentField(of="when", moment="first", db_index=True)
+    when_last = MomentField(of="when", moment="last", db_index=True)
+    when_precision = PrecisionField(of="when")
+
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
+    status_note = models.CharField(
+        _("note on the status"),
+        max_length=200,
+        blank=True,
+        help_text=_("Said to readers beside the status: why, and what becomes of tickets."),
+    )
+    tells_move = models.BooleanField(
+        _("say that it was moved"),
+        default=True,
+        help_text=_("Untick where the time published before was a mistake, not a plan."),
+    )
+    online = models.BooleanField(_("can be attended online"), default=False)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, validators=[countries.check])
+    link = models.URLField(
+        _("registration or own site"),
+        blank=True,
+        help_text=_("Where readers register; leave out if there is none yet."),
+    )
+    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
+    motif = models.CharField(
+        _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="event",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="event",
+        for_concrete_model=False,
+    )
+
+    objects = EventQuerySet.as_manager()
+    entry: "CalendarEntry"
+    recorded: bool  #: known where a list asked for it; else `has_recording` asks
+    recordings: "models.Manager"
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "locale"], name="event_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(when_first__lt=models.F("when_last")), name="event_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> GenericRelation:
+        """Every version ever saved, for Wagtail's history."""
+        return self._revisions
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "events/event.html"  # the front of the house has it: readers see events there
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return {"event": self, "page": None, "request": request}
+
+    @property
+    def public_id(self) -> uuid.UUID:
+        """What permanent links and calendars call it, in every language."""
+        return self.translation_key
+
+    @property
+    def told(self) -> "CalendarEntry":
+        """What subscribers have been told; for what never was published as editors do, nothing yet."""
+        entry = getattr(self, "entry", None)
+        return entry or CalendarEntry(
+            event=self, when=self.when, stamped_at=self.last_published_at or timezone.now()
+        )
+
+    @property
+    def moved_from(self) -> When | None:
+        """The time announced before, where it has been moved to another and readers are to know."""
+        return self.told.moved_from if self.tells_move else None
+
+    @property
+    def has_recording(self) -> bool:
+        """Something of it can be watched now, by anybody, in its own language."""
+        known = getattr(self, "recorded", None)
+        if known is not None or not self.pk:
+            return bool(known)
+        return self.recordings.public().watchable().filter(locale=self.locale_id).exists()  # type: ignore[attr-defined]
+
+    @property
+    def in_person(self) -> bool:
+        return bool(self.city or self.venue)
+
+    @property
+    def is_off(self) -> bool:
+        """It does not take place as announced, so calendars strike it out."""
+        return self.status in (self.Status.CANCELLED, self.Status.POSTPONED)
+
+    @property
+    def is_past(self) -> bool:
+        return self.when.is_past(clock.now())
+
+
+class CalendarEntry(models.Model):
+    """What subscribers have been told of an event. Kept apart from the event, whose drafts come and go."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="entry")
+    sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    fingerprint = models.CharField(max_length=64)
+    when = WhenField(_("when, as last published"))
+    moved_from = WhenField(_("when, as announced before"), null=True)
+    stamped_at = models.DateTimeField(_("last changed"))
+
+    class Meta:
+        verbose_name = _("calendar entry")
+        verbose_name_plural = _("calendar entries")
+
+    def __str__(self) -> str:
+        return f"{self.event_id} #{self.sequence}"

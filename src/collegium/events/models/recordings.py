@@ -1,0 +1,195 @@
+"""What remains of a programme: recordings that are watched elsewhere, with their captions and transcript."""
+
+import uuid
+from datetime import datetime
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from collegium.events.models.events import RICH_TEXT, Event, Topic
+from collegium.kit import clock, languages
+from collegium.kit.when_field import MomentField, PrecisionField, WhenField
+from collegium.look import covers
+from collegium.people.models import Stewarded
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def public(self) -> "RecordingQuerySet":
+        """Published, so that anybody may see it."""
+        return self.filter(live=True)
+
+    def watchable(self, at: datetime | None = None) -> "RecordingQuerySet":
+        """Still to be watched by the society's clock."""
+        return self.filter(models.Q(until=None) | models.Q(until_last__gt=at or clock.now()))
+
+    def ending(self, by: datetime, at: datetime | None = None) -> "RecordingQuerySet":
+        """Still to be watched, but not after `by`; what ends first comes first."""
+        return self.watchable(at).filter(until_last__lte=by).order_by("until_last", "pk")
+
+    def of_year(self, year: int) -> "RecordingQuerySet":
+        """Those recorded in `year` by the calendar of their own place."""
+        return self.filter(when__startswith=f"{year:04d}")
+
+    def years(self) -> dict[int, int]:
+        """How many were recorded in each year, the latest year first."""
+        dated = self.order_by().annotate(year=Left("when", 4, output_field=models.CharField()))
+        return {
+            int(year): number
+            for year, number in dated.values_list("year").annotate(models.Count("pk")).order_by("-year")
+        }
+
+    def newest(self) -> "RecordingQuerySet":
+        """The latest recorded first."""
+        return self.order_by("-when_first", "-when_precision", "-pk")
+
+    def in_language(self, code: str) -> "RecordingQuerySet":
+        """Whose record, not whose sound, is in the language `code`."""
+        return self.filter(locale__language_code=code)
+
+    def for_lists(self) -> "RecordingQuerySet":
+        """With all that a row of a list shows, in a fixed number of queries."""
+        return self.select_related("event", "locale").prefetch_related("captions")
+
+
+class Recording(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    Stewarded,
+    ClusterableModel,
+):
+    """Something that was recorded and can be watched at another address; nothing of it is kept here."""
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("recorded at"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="recordings",
+        help_text=_("The event of the calendar, where there is one. Its page then leads here."),
+    )
+    speakers = models.CharField(
+        _("who speaks"), max_length=250, blank=True, help_text=_("As they are to be named.")
+    )
+
+    when = WhenField(_("recorded"))
+    when_first = MomentField(of="when", moment="first", db_index=True)
+    when_last = MomentField(of="when", moment="last")
+    when_precision = PrecisionField(of="when")
+    minutes = models.PositiveSmallIntegerField(
+        _("length in minutes"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    language = models.CharField(
+        _("spoken language"), max_length=12, default="en", validators=[languages.check]
+    )
+    link = models.URLField(_("where to watch"), max_length=400, help_text=_("The address at the other site."))
+    until = WhenField(
+        _("can be watched until"), null=True, blank=True, help_text=_("Leave out where no end is known.")
+    )
+    until_last = MomentField(of="until", moment="last", db_index=True)
+
+    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
+    transcript = RichTextField(_("transcript"), blank=True, features=RICH_TEXT)
+    transcript_link = models.URLField(_("or address of the transcript"), max_length=400, blank=True)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="recordings")
+    motif = models.CharField(
+        _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"
+    )
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="recording",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="recording",
+        for_concrete_model=False,
+    )
+
+    objects = RecordingQuerySet.as_manager()
+    captions: "models.Manager[Captions]"
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "locale"], name="recording_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(minutes=None) | models.Q(minutes__gt=0), name="recording_has_length"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> GenericRelation:
+        """Every version ever saved, for Wagtail's history."""
+        return self._revisions
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "recordings/recording.html"  # the front of the house has it: readers see recordings there
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return {"recording": self, "page": None, "request": request}
+
+    @property
+    def public_id(self) -> uuid.UUID:
+        """What permanent links call it, in every language."""
+        return self.translation_key
+
+    @property
+    def has_ended(self) -> bool:
+        """It cannot be watched any more, by the society's clock."""
+        return self.until is not None and self.until.is_past(clock.now())
+
+
+class Captions(models.Model):
+    """The words of a recording under its picture, in one language."""
+
+    recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
+    language = models.CharField(_("language"), max_length=12, validators=[languages.check])
+    file = models.URLField(
+        _("address of the caption file"),
+        max_length=400,
+        blank=True,
+        help_text=_("Leave out where the captions are only at the other site."),
+    )
+
+    class Meta:
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["recording", "language"], name="recording_captions_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.language

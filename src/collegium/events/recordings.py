@@ -1,0 +1,116 @@
+"""A recording as lists and its own page show it: how long, in which language, with which captions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from collegium.events.cards import State
+from collegium.events.models import Recording
+from collegium.kit import languages, when_words
+from collegium.kit.when import When
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Captions in one language: its name in the reader's, its code, and the file where there is one."""
+
+    name: str
+    code: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a list shows of a recording. `url` is a path."""
+
+    title: str
+    url: str
+    when: When
+    event: str
+    speakers: str
+    summary: str
+    length: str
+    spoken: str
+    captions: list[Caption]
+    captioned: str
+    state: State
+    motif: str
+    slug: str
+
+
+def card(recording: Recording, base: str) -> Card:
+    """`recording` as a card, its page being below the path `base`."""
+    captions = captions_of(recording)
+    return Card(
+        title=recording.title,
+        url=f"{base}{recording.slug}/",
+        when=recording.when,
+        event=_named_event(recording),
+        speakers=recording.speakers,
+        summary=recording.summary,
+        length=length(recording.minutes),
+        spoken=languages.name(recording.language, get_language() or "en"),
+        captions=captions,
+        captioned=captioned(captions),
+        state=state(recording),
+        motif=recording.motif,
+        slug=recording.slug,
+    )
+
+
+def _named_event(recording: Recording) -> str:
+    return recording.event.title if recording.event and recording.event.live else ""
+
+
+def cards(recordings: Iterable[Recording], base: str) -> list[Card]:
+    return [card(recording, base) for recording in recordings]
+
+
+def captions_of(recording: Recording) -> list[Caption]:
+    reader = get_language() or "en"
+    return [
+        Caption(languages.name(one.language, reader), one.language, one.file)
+        for one in recording.captions.all()
+    ]
+
+
+def captioned(captions: list[Caption]) -> str:
+    """`Captions in English and Korean`, or that there are none."""
+    names = [caption.name for caption in captions]
+    if not names:
+        return _("No captions")
+    if len(names) == 1:
+        return _("Captions in %(language)s") % {"language": names[0]}
+    facts = {"languages": ", ".join(names[:-1]), "last": names[-1]}
+    return _("Captions in %(languages)s and %(last)s") % facts
+
+
+def length(minutes: int | None) -> str:
+    """`1 h 15 min`, `48 minutes`; nothing where the length is not known."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    if not rest:
+        return ngettext("%d hour", "%d hours", hours) % hours
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+def iso_length(minutes: int | None) -> str:
+    """The length as ISO 8601 writes it: `PT1H15M`."""
+    hours, rest = divmod(minutes or 0, 60)
+    said = (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+    return f"PT{said}" if said else ""
+
+
+def state(recording: Recording) -> State:
+    """Whether it can be watched, and until when."""
+    if recording.until is None:
+        return State("open", _("Can be watched"))
+    day = when_words.days(recording.until, get_language() or "en")
+    if recording.has_ended:
+        return State("past", _("Could be watched until %(day)s") % {"day": day})
+    return State("open", _("Until %(day)s") % {"day": day})

@@ -1,0 +1,73 @@
+"""Those who serve, as pages show them: by role, each term in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from collegium.governance.models import Term
+from collegium.kit import when_words
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One who serves. `elapsed` is how much of the term is over, of 100; nothing where no end is known."""
+
+    name: str
+    affiliation: str
+    said: str
+    note: str
+    elapsed: int | None
+    picture: Any
+    alt: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role, and who has it."""
+
+    title: str
+    seats: list[Seat] = field(default_factory=list)
+
+
+def by_role(terms: Iterable[Term], on: date) -> list[Role]:
+    """`terms`, which stand in the order of roles, gathered by role as they are on the day `on`."""
+    roles: list[Role] = []
+    for term in terms:
+        if not roles or roles[-1].title.casefold() != term.role.casefold():
+            roles.append(Role(term.role))
+        roles[-1].seats.append(seat(term, on))
+    return roles
+
+
+def seat(term: Term, on: date) -> Seat:
+    return Seat(
+        name=term.name,
+        affiliation=term.affiliation,
+        said=said(term),
+        note=term.note,
+        elapsed=_elapsed(term, on),
+        picture=term.picture,
+        alt=term.picture_alt,
+    )
+
+
+def said(term: Term) -> str:
+    """`since July 2024`, `2023`, `1 July 2022 – 30 June 2025`: no more than is known."""
+    language = get_language() or "en"
+    start = when_words.days(term.start, language)
+    if term.end is None:
+        return _("since %(start)s") % {"start": start}
+    end = when_words.days(term.end, language)
+    return start if start == end else f"{start} – {end}"
+
+
+def _elapsed(term: Term, on: date) -> int | None:
+    if term.end is None:
+        return None
+    whole = (term.end.last_day - term.start.first_day).days + 1
+    gone = (on - term.start.first_day).days + 1
+    return max(0, min(100, round(100 * gone / whole)))

@@ -1,0 +1,174 @@
+"""Bodies as they are published, each with the terms of those who serve or have served on it."""
+
+import uuid
+from datetime import date
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+
+from collegium.kit.when_field import DayField, MomentField
+from collegium.people.models import Stewarded
+
+RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def public(self) -> "BodyQuerySet":
+        """Published, so that anybody may see it."""
+        return self.filter(live=True)
+
+    def in_language(self, code: str) -> "BodyQuerySet":
+        return self.filter(locale__language_code=code)
+
+    def for_lists(self) -> "BodyQuerySet":
+        """With all terms, in a fixed number of queries, in the order that the office chose."""
+        terms = models.Prefetch("terms", Term.objects.select_related("picture"))
+        return self.prefetch_related(terms).order_by("order", "title", "pk")
+
+
+class Body(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    Stewarded,
+    ClusterableModel,
+):
+    """A board, a committee or another group to which people are elected or appointed for a time."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", _("Board")
+        COMMITTEE = "committee", _("Committee")
+        TASK_FORCE = "task-force", _("Task force")
+        WORKING_GROUP = "working-group", _("Working group")
+        COUNCIL = "council", _("Council")
+
+    title = models.CharField(_("name"), max_length=140)
+    slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.COMMITTEE)
+    order = models.PositiveSmallIntegerField(
+        _("place in the list"), default=50, help_text=_("The smallest stands first.")
+    )
+    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    does = RichTextField(_("what it does"), blank=True, features=RICH_TEXT)
+    roles = models.TextField(
+        _("order of the roles"),
+        blank=True,
+        help_text=_("One a line, the first on top: President, Treasurer, Member. Others stand below."),
+    )
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="body",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="body",
+        for_concrete_model=False,
+    )
+
+    objects = BodyQuerySet.as_manager()
+    terms: "models.Manager[Term]"
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="body_slug_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> GenericRelation:
+        """Every version ever saved, for Wagtail's history."""
+        return self._revisions
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "governance/body.html"  # the front of the house has it: readers see bodies there
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return {"body": self, "page": None, "request": request}
+
+    @property
+    def public_id(self) -> uuid.UUID:
+        """What permanent links call it, in every language."""
+        return self.translation_key
+
+    @property
+    def role_order(self) -> list[str]:
+        """Its roles in their order, in small letters."""
+        return [line.strip().casefold() for line in self.roles.splitlines() if line.strip()]
+
+
+class Term(Orderable):
+    """The time for which somebody serves on a body in a role. A name is kept as it was said."""
+
+    body = ParentalKey(Body, on_delete=models.CASCADE, related_name="terms")
+    name = models.CharField(_("name"), max_length=140)
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=100)
+    start = DayField(_("start"))
+    start_first = MomentField(of="start", moment="first")
+    end = DayField(_("end"), null=True, blank=True)
+    end_last = MomentField(of="end", moment="last")
+    note = models.CharField(
+        _("note"), max_length=160, blank=True, help_text=_("Such as: left before the term was over.")
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"), max_length=200, blank=True, help_text=_("For those who cannot see it.")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_last__gt=models.F("start_first")), name="term_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.picture and not self.picture_alt:
+            raise ValidationError({"picture_alt": _("Say what the picture shows.")})
+        if self.start and self.end and self.end.last_day < self.start.first_day:
+            raise ValidationError(
+                {"end": _("The term would end before it starts. Mend the start or the end.")}
+            )
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it may lie, be it for a day, within the days from `first` to `last`."""
+        return self.start.first_day <= last and (self.end is None or self.end.last_day >= first)

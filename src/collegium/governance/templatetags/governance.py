@@ -1,0 +1,24 @@
+"""Bodies on a page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django import template
+
+from collegium.governance import cards, queries
+from collegium.governance.models import Body, Term
+from collegium.kit import clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def serving(body: Body, on: date | None = None, zone: str = "") -> list[Term]:
+    """The terms that count on the day `on`, or on this day in `zone`."""
+    return queries.serving(body, on or clock.today(zone or "UTC"))
+
+
+@register.simple_tag
+def by_role(terms: Iterable[Term], on: date | None = None, zone: str = "") -> list[cards.Role]:
+    """`terms` gathered by role, as they are on the day `on`, or on this day in `zone`."""
+    return cards.by_role(terms, on or clock.today(zone or "UTC"))

@@ -1,0 +1,43 @@
+"""Languages by their codes (BCP 47), named in any language that CLDR knows."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from collegium.kit.when_words import locale
+
+# CLDR's codes for what is no language that one can speak: several, none, unknown.
+_NONE = {"mul", "und", "zxx", "root"}
+
+
+@cache
+def names(language: str) -> dict[str, str]:
+    """Each language's name by its code, in the order of the names."""
+    known = locale(language).languages
+    spoken = {code.replace("_", "-"): str(name) for code, name in known.items() if code not in _NONE}
+    return dict(sorted(spoken.items(), key=lambda item: item[1]))
+
+
+def name(code: str, language: str) -> str:
+    """`Spanish` for `es`; the code itself where CLDR has no name for it."""
+    return names(language).get(code, code)
+
+
+@cache
+def own_name(code: str) -> str:
+    """What its speakers call it: `español`, `한국어`; the code itself where CLDR does not know."""
+    try:
+        return str(Locale.parse(code.replace("-", "_")).get_display_name() or code)
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def check(code: str) -> None:
+    """Refuse what is the code of no language."""
+    if code not in names("en"):
+        meant = {"jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "dk": "da"}.get(code, "")
+        hint = _(" Did you mean %(meant)s?") % {"meant": meant} if meant else ""
+        said = _("%(code)s is the code of no language. Write one such as en, ko or pt-BR.") % {"code": code}
+        raise ValidationError(said + hint, code="language")

@@ -1,0 +1,32 @@
+"""News, typed: every kind of item is a kind of page of its own. And the pages that list them."""
+
+from collegium.newsroom.models.desk import Newsroom
+from collegium.newsroom.models.items import NewsItem, NewsQuerySet
+from collegium.newsroom.models.kinds import KINDS
+from collegium.newsroom.models.notices import CallForApplications, PressRelease, Survey
+from collegium.newsroom.models.podcast import PodcastEpisode
+from collegium.newsroom.models.policy import ConsultationResponse, PolicyItem, PolicyStatement, SignOnLetter
+from collegium.newsroom.models.sections import A_SHEET, NewsPage, PolicyPage
+from collegium.newsroom.models.stories import Announcement, MemberSpotlight, Remembrance, ResearchHighlight
+
+__all__ = [
+    "A_SHEET",
+    "KINDS",
+    "Announcement",
+    "CallForApplications",
+    "ConsultationResponse",
+    "MemberSpotlight",
+    "NewsItem",
+    "NewsPage",
+    "NewsQuerySet",
+    "Newsroom",
+    "PodcastEpisode",
+    "PolicyItem",
+    "PolicyPage",
+    "PolicyStatement",
+    "PressRelease",
+    "Remembrance",
+    "ResearchHighlight",
+    "SignOnLetter",
+    "Survey",
+]

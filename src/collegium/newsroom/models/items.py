@@ -1,0 +1,155 @@
+"""What all news has in common."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from collegium.kit import clock, jsonld
+from collegium.kit.when_field import MomentField, WhenField
+from collegium.look import covers
+from collegium.newsroom.states import State
+from collegium.pages.blocks import BodyBlock
+from collegium.pages.models import BasePage
+
+EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
+
+
+class NewsQuerySet(PageQuerySet):
+    def newest(self) -> "NewsQuerySet":
+        """The newest first, what bears no date last; of one day, the one published last. In one query."""
+        return self.select_related("content_type").order_by(
+            F("date").desc(nulls_last=True), "-first_published_at", "-pk"
+        )
+
+    def public(self) -> "NewsQuerySet":
+        """What anybody may read: not behind a restriction, and not under an embargo."""
+        return super().public().filter(Q(embargo_lifts=None) | Q(embargo_lifts__lte=clock.now()))
+
+    def embargoed(self) -> "NewsQuerySet":
+        """What is published and still withheld."""
+        return self.live().filter(embargo_lifts__gt=clock.now())
+
+    def dated(self) -> "NewsQuerySet":
+        """Without what bears a day that has not begun anywhere yet."""
+        today = (clock.now() + EARLIEST_ZONE).date()
+        return self.filter(Q(date=None) | Q(date__lte=today))
+
+    def of_kind(self, key: str) -> "NewsQuerySet":
+        """Those of the kind that packs and addresses call `key`; none where there is no such kind."""
+        from collegium.newsroom.models.kinds import KINDS
+
+        model = KINDS.get(key)
+        return self.filter(content_type=ContentType.objects.get_for_model(model)) if model else self.none()
+
+    def in_language(self, language: str) -> "NewsQuerySet":
+        return self.filter(locale__language_code=language)
+
+
+class NewsItem(BasePage):
+    """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
+
+    date = models.DateField(_("date"), null=True, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    motif = models.CharField(
+        _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
+    )
+    embargo = WhenField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Published or not, nobody reads it before this moment. Then it appears by itself."),
+    )
+    embargo_lifts = MomentField(of="embargo")
+
+    objects = PageManager.from_queryset(NewsQuerySet)()  # type: ignore[django-manager-missing,misc]
+
+    #: What the kind is called in addresses and packs.
+    kind_key = ""
+    #: False where an item may stand without a day: "No date given".
+    needs_date = True
+    schema_type = "NewsArticle"
+
+    is_creatable = False
+    parent_page_types = ["newsroom.NewsPage"]
+    subpage_types: list[str] = []
+    day_panels = [MultiFieldPanel([FieldPanel("date"), FieldPanel("motif")], _("Day and cover"))]
+    content_panels = [*BasePage.content_panels, *day_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("news")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.needs_date and self.date is None:
+            raise ValidationError({"date": _("Say the day that this bears.")})
+        if self.embargo is not None and not self.embargo.has_time:
+            raise ValidationError({"embargo": _("An embargo ends at an hour: add the time to the day.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.is_withheld:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from collegium.newsroom import screens
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | screens.around(self) | self.facts()
+
+    def facts(self) -> dict[str, Any]:
+        """What the template of this kind shows beside the text."""
+        return {}
+
+    @property
+    def is_withheld(self) -> bool:
+        """True until its embargo lifts."""
+        return self.embargo is not None and self.embargo.first > clock.now()
+
+    @property
+    def kind(self) -> str:
+        """What sort of news it is, in words: `Remembrance`."""
+        model = self.content_type.model_class() or type(self)
+        name = str(model._meta.verbose_name)
+        return name[:1].upper() + name[1:]
+
+    @property
+    def state(self) -> State | None:
+        """What a reader should know before the title, where the kind has a state: `Closes in 6 days`."""
+        return None
+
+    @property
+    def story(self) -> dict[str, Any]:
+        """The item as lists show it."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "url": self.url,
+            "date": self.date,
+            "text": self.summary,
+            "motif": self.motif,
+            "slug": self.slug,
+            "state": self.state,
+        }
+
+    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+        facts = super().described(address, publisher) | {"headline": self.title}
+        if self.date:
+            facts["datePublished"] = str(self.date)
+        if self.last_published_at:
+            facts["dateModified"] = self.last_published_at.isoformat(timespec="seconds")
+        return facts | self.described_more(address)
+
+    def described_more(self, address: str) -> dict[str, Any]:
+        """What machines are told of this kind alone."""
+        return {}

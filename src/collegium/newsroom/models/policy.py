@@ -1,0 +1,186 @@
+"""What the society said to those who make rules: to whom, when, and what became of it."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from collegium.kit.when import When
+from collegium.kit.when_field import MomentField, WhenField
+from collegium.newsroom import lines, states
+from collegium.newsroom.models.blocks import PapersBlock
+from collegium.newsroom.models.items import NewsItem
+from collegium.newsroom.states import State
+
+
+class Stage(models.TextChoices):
+    SENT = "sent", _("Sent, no outcome known")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class PolicyItem(NewsItem):
+    """What all items of policy have: addressee, subject, day, points, signatories, papers, outcome."""
+
+    addressee = models.CharField(_("body addressed"), max_length=200, blank=True)
+    office = models.CharField(
+        _("person or office addressed"), max_length=200, blank=True, help_text=_("With title: Director …")
+    )
+    about = models.CharField(_("what it is about"), max_length=300, blank=True)
+    reference = models.CharField(_("reference or docket"), max_length=120, blank=True)
+    region = models.CharField(
+        _("where it applies"), max_length=80, blank=True, help_text=_("European Union, United States, …")
+    )
+    submitted = WhenField(
+        _("submitted"),
+        null=True,
+        blank=True,
+        help_text=_("Leave out what is not known; no date is given then."),
+    )
+    submitted_first = MomentField(of="submitted")
+    points = models.TextField(_("points made"), blank=True, help_text=_("One a line."))
+    signed_by = models.CharField(
+        _("how many signed, as it was said"),
+        max_length=120,
+        blank=True,
+        help_text=_("more than 90 organisations"),
+    )
+    signatories = models.TextField(_("signatories"), blank=True, help_text=_("One a line, as they signed."))
+    papers = StreamField(PapersBlock(), verbose_name=_("documents"), blank=True)
+    on_request = models.BooleanField(_("the full text is sent on request"), default=False)
+    request_to = models.EmailField(
+        _("whom to ask"), blank=True, help_text=_("Leave out for the society's own address.")
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SENT)
+    outcome = models.TextField(_("what became of it"), blank=True)
+    outcome_on = WhenField(_("day of the outcome"), null=True, blank=True)
+
+    needs_date = False
+    schema_type = "Report"
+    parent_page_types = ["newsroom.PolicyPage"]
+    template = "newsroom/items/policy.html"
+    content_panels = [
+        *NewsItem.content_panels[:2],
+        MultiFieldPanel([FieldPanel(name) for name in ("addressee", "office", "region")], _("To whom")),
+        MultiFieldPanel([FieldPanel(name) for name in ("about", "reference", "submitted")], _("On what")),
+        FieldPanel("points"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("signed_by"), FieldPanel("signatories")], _("Signatories")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("papers", "on_request", "request_to")], _("Documents")
+        ),
+        MultiFieldPanel([FieldPanel(name) for name in ("stage", "outcome", "outcome_on")], _("Outcome")),
+    ]
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("policy")
+
+    def clean(self) -> None:
+        super().clean()
+        # Lists of news know days only: a month or a year is no day, and gets none.
+        known = self.submitted is not None and self.submitted.has_day
+        self.date = self.submitted.first_day if known else None
+
+    @property
+    def addressed(self) -> str:
+        """`European Medicines Agency, the Director`, or nothing."""
+        return ", ".join(part for part in (self.addressee, self.office) if part)
+
+    @property
+    def when_said(self) -> str:
+        """`28 July 2025`, `July 2025`, or that no date is given."""
+        return states.in_full(self.submitted) if self.submitted else _now("No date given")
+
+    @property
+    def state(self) -> State | None:
+        tone = {Stage.SENT: "later", Stage.ANSWERED: "active", Stage.CLOSED: "past"}[Stage(self.stage)]
+        return State(tone, str(Stage(self.stage).label))
+
+    @property
+    def year_submitted(self) -> int | None:
+        return self.submitted.first_day.year if self.submitted else None
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "rows": self._rows(),
+            "point_list": lines.each(self.points),
+            "names": lines.each(self.signatories),
+            "documents": [paper.value for paper in self.papers],
+            "course": self._course(),
+        }
+
+    def _rows(self) -> list[dict[str, str]]:
+        rows = [
+            (_now("To"), self.addressed or _now("No addressee is known")),
+            (_now("About"), self.about),
+            (_now("Reference"), self.reference),
+            (_now("Submitted"), self.when_said),
+            (_now("Applies in"), self.region),
+            (_now("Signed by"), self.signed_by),
+        ]
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    def _course(self) -> list[dict[str, Any]]:
+        """What happened and what is to come, a step each."""
+        steps = [_step(_now("Submitted"), "", self.submitted, "here" if self.submitted else "unknown")]
+        if self.stage == Stage.SENT:
+            return [*steps, _step(_now("Outcome"), self.outcome, self.outcome_on, "unknown")]
+        return [*steps, _step(str(Stage(self.stage).label), self.outcome, self.outcome_on, "done")]
+
+    def described_more(self, address: str) -> dict[str, Any]:
+        facts: dict[str, Any] = {"abstract": self.about} if self.about else {}
+        if self.addressee:
+            facts["audience"] = {"@type": "Audience", "name": self.addressee}
+        if self.region:
+            facts["spatialCoverage"] = {"@type": "Place", "name": self.region}
+        if self.reference:
+            facts["identifier"] = self.reference
+        if self.submitted:
+            facts["datePublished"] = self.submitted.iso_start()
+        return facts
+
+
+def _step(title: str, text: str, when: When | None, state: str) -> dict[str, Any]:
+    said = states.in_full(when) if when else _now("No date given")
+    return {
+        "title": title,
+        "text": text,
+        "when": said,
+        "iso": when.iso_start() if when else "",
+        "state": state,
+    }
+
+
+class PolicyStatement(PolicyItem):
+    kind_key = "statement"
+    template = "newsroom/items/policy.html"
+    is_creatable = True
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+
+
+class ConsultationResponse(PolicyItem):
+    kind_key = "consultation-response"
+    template = "newsroom/items/policy.html"
+    is_creatable = True
+
+    class Meta:
+        verbose_name = _("consultation response")
+        verbose_name_plural = _("consultation responses")
+
+
+class SignOnLetter(PolicyItem):
+    kind_key = "sign-on-letter"
+    template = "newsroom/items/policy.html"
+    is_creatable = True
+    schema_type = "Article"
+
+    class Meta:
+        verbose_name = _("sign-on letter")
+        verbose_name_plural = _("sign-on letters")

@@ -1,0 +1,102 @@
+"""The pages that list news: all of it, and what the society said to those who make rules."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+
+from collegium.newsroom import feeds, podcast, screens
+from collegium.newsroom.models.items import NewsItem, NewsQuerySet
+from collegium.newsroom.screens import A_SHEET
+from collegium.pages.blocks import BodyBlock
+from collegium.pages.models import BasePage
+
+__all__ = ["A_SHEET", "NewsPage", "PolicyPage"]
+
+
+class NewsPage(RoutablePageMixin, BasePage):
+    """All news of a language, the newest first: the list, a list of each kind, and their feeds."""
+
+    max_count_per_parent = 1
+    subpage_types = [
+        "newsroom.Announcement",
+        "newsroom.PressRelease",
+        "newsroom.MemberSpotlight",
+        "newsroom.PodcastEpisode",
+        "newsroom.CallForApplications",
+        "newsroom.Remembrance",
+        "newsroom.ResearchHighlight",
+        "newsroom.Survey",
+    ]
+    template = "newsroom/news_page.html"
+    schema_type = "CollectionPage"
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    @property
+    def items(self) -> NewsQuerySet:
+        """What anybody may read now, the newest first, wherever it stands."""
+        shown: NewsQuerySet = NewsItem.objects.filter(locale=self.locale_id).live().public().dated().newest()
+        return shown
+
+    @path("", name="list")
+    def all_news(self, request: HttpRequest) -> TemplateResponse:
+        """One sheet of the list, or the news of one year."""
+        return self.render(request, context_overrides=screens.listing(self, self.items, request.GET))
+
+    @path("kind/<slug:key>/", name="kind")
+    def kind(self, request: HttpRequest, key: str) -> TemplateResponse:
+        """One sheet of one kind."""
+        return self.render(request, context_overrides=screens.of_kind(self, key, request.GET))
+
+    # The library asks for every address with a slash behind it; readers type the feeds' without.
+    @path("news.<str:form>/", name="feed")
+    def feed(self, request: HttpRequest, form: str) -> HttpResponse:
+        """The newest items, as RSS or Atom."""
+        return feeds.answer(request, self, self.items, form=form)
+
+    @path("kind/<slug:key>.<str:form>/", name="feed_of_kind")
+    def feed_of_kind(self, request: HttpRequest, key: str, form: str) -> HttpResponse:
+        """The newest items of one kind, as RSS or Atom."""
+        return feeds.answer(request, self, screens.items_of_kind(self, key), form=form, key=key)
+
+    @path("podcast.rss/", name="podcast")
+    def podcast(self, request: HttpRequest) -> HttpResponse:
+        """The episodes that can be heard, for podcast programs."""
+        return podcast.answer(request, self)
+
+    @path("podcast.png/", name="podcast_cover")
+    def podcast_cover(self, request: HttpRequest) -> HttpResponse:
+        """The podcast's square cover."""
+        return podcast.cover()
+
+    @path("transcript/<slug:slug>/", name="transcript")
+    def transcript(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """What is said in an episode, as plain text."""
+        return podcast.transcript(self, slug)
+
+
+class PolicyPage(RoutablePageMixin, BasePage):
+    """The record of what was sent to those who make rules: to whom, when, on what."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
+
+    max_count_per_parent = 1
+    subpage_types = ["newsroom.PolicyStatement", "newsroom.ConsultationResponse", "newsroom.SignOnLetter"]
+    template = "newsroom/policy_page.html"
+    schema_type = "CollectionPage"
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page of policy")
+
+    @path("", name="list")
+    def record(self, request: HttpRequest) -> TemplateResponse:
+        """All that fits the filter, the latest first; what bears no date stands last."""
+        shown: dict[str, Any] = screens.policy(self, request.GET)
+        return self.render(request, context_overrides=shown)

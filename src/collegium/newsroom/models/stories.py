@@ -1,0 +1,145 @@
+"""News that is told: announcements, people, results."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from collegium.newsroom import lines
+from collegium.newsroom.models.blocks import QuestionsBlock
+from collegium.newsroom.models.items import NewsItem
+from collegium.newsroom.models.pictured import Pictured
+
+
+class Announcement(NewsItem):
+    kind_key = "announcement"
+    template = "newsroom/items/announcement.html"
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+
+
+class MemberSpotlight(Pictured, NewsItem):
+    """A member, her work, and her answers to our questions."""
+
+    role = models.CharField(_("role"), max_length=160, blank=True)
+    institution = models.CharField(_("institution"), max_length=200, blank=True)
+    questions = StreamField(QuestionsBlock(), verbose_name=_("questions and answers"), blank=True)
+
+    kind_key = "member-spotlight"
+    template = "newsroom/items/member_spotlight.html"
+    content_panels = [
+        *NewsItem.content_panels[:-1],
+        MultiFieldPanel([FieldPanel(name) for name in ("person", "role", "institution")], _("Person")),
+        *Pictured.picture_panels,
+        FieldPanel("body"),
+        FieldPanel("questions"),
+    ]
+
+    class Meta:
+        verbose_name = _("member spotlight")
+        verbose_name_plural = _("member spotlights")
+
+    def facts(self) -> dict[str, Any]:
+        return {"exchanges": [question.value for question in self.questions]}
+
+    def described_more(self, address: str) -> dict[str, Any]:
+        about = self.described_person(jobTitle=self.role, affiliation=self.institution)
+        return {"about": about} if about else {}
+
+
+class Remembrance(Pictured, NewsItem):
+    """Somebody who has died. No drawing stands for the person."""
+
+    born = models.CharField(
+        _("born"),
+        max_length=10,
+        blank=True,
+        validators=[lines.check_day],
+        help_text="1948, 1948-03, 1948-03-21",
+    )
+    died = models.CharField(_("died"), max_length=10, blank=True, validators=[lines.check_day])
+
+    kind_key = "remembrance"
+    template = "newsroom/items/remembrance.html"
+    content_panels = [
+        *NewsItem.content_panels[:-1],
+        MultiFieldPanel([FieldPanel(name) for name in ("person", "born", "died")], _("Person")),
+        *Pictured.picture_panels,
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("remembrance")
+        verbose_name_plural = _("remembrances")
+
+    @property
+    def lived(self) -> str:
+        """`March 1948 – 3 January 2025`, `born 1948`, `died in 2025`, or nothing: as much as is known."""
+        born, died = (lines.said_day(day) if day else "" for day in (self.born, self.died))
+        if born and died:
+            return f"{born} – {died}"
+        if born:
+            return str(_("born %(day)s") % {"day": born})
+        return str(_("died %(day)s") % {"day": died}) if died else ""
+
+    def described_more(self, address: str) -> dict[str, Any]:
+        about = self.described_person(birthDate=self.born, deathDate=self.died)
+        return {"about": about} if about else {}
+
+
+class ResearchHighlight(NewsItem):
+    """A published work, told for readers outside its field."""
+
+    work_title = models.CharField(_("title of the work"), max_length=300, blank=True)
+    authors = models.CharField(_("authors, as the work names them"), max_length=300, blank=True)
+    journal = models.CharField(_("journal"), max_length=160, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    doi = models.CharField(_("DOI"), max_length=200, blank=True, validators=[lines.check_doi])
+    link = models.URLField(_("address of the work"), blank=True)
+
+    kind_key = "research-highlight"
+    template = "newsroom/items/research_highlight.html"
+    content_panels = [
+        *NewsItem.content_panels[:-1],
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("work_title", "authors", "journal", "year", "doi", "link")],
+            _("The work"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("research highlight")
+        verbose_name_plural = _("research highlights")
+
+    def clean(self) -> None:
+        super().clean()
+        self.doi = lines.bare_doi(self.doi)
+
+    @property
+    def work_url(self) -> str:
+        """Where the work can be read."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.link
+
+    @property
+    def published_in(self) -> str:
+        """`Stem Cell Reports, 2025`."""
+        return ", ".join(str(part) for part in (self.journal, self.year) if part)
+
+    def described_more(self, address: str) -> dict[str, Any]:
+        if not self.work_title:
+            return {}
+        facts: dict[str, Any] = {"@type": "ScholarlyArticle", "name": self.work_title}
+        if self.year:
+            facts["datePublished"] = str(self.year)
+        if self.journal:
+            facts["isPartOf"] = {"@type": "Periodical", "name": self.journal}
+        if self.authors:
+            facts["creditText"] = self.authors
+        if self.work_url:
+            facts["url"] = self.work_url
+        return {"about": facts}

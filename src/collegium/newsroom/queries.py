@@ -1,0 +1,34 @@
+"""What in the newsroom needs somebody, as the desk asks for it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from collegium.kit.attention import Harm, Matter
+from collegium.newsroom import states
+from collegium.newsroom.models import CallForApplications, NewsItem, Survey
+
+BEFORE_EMBARGO = timedelta(hours=48)
+BEFORE_CLOSING = timedelta(days=7)
+
+
+def lifting(at: datetime) -> Iterator[Matter]:
+    """Embargoes that lift within two days: the last moment to stop a release, or to have the telephone manned."""
+    found = NewsItem.objects.live().filter(embargo_lifts__gt=at, embargo_lifts__lte=at + BEFORE_EMBARGO)
+    for item in found.order_by("embargo_lifts"):
+        why = _("Its embargo lifts on %(moment)s. It appears then by itself.")
+        yield Matter(item, why % {"moment": states.in_full(item.embargo)}, Harm.DUE, item.embargo_lifts)
+
+
+def closing(at: datetime) -> Iterator[Matter]:
+    """Calls and surveys that close within a week."""
+    for model, name in ((CallForApplications, "deadline"), (Survey, "closes")):
+        soon = {f"{name}_last__gt": at, f"{name}_last__lte": at + BEFORE_CLOSING}
+        found = model.objects.live().public().filter(**soon).annotate(over=F(f"{name}_last")).order_by("over")
+        for item in found:
+            when = getattr(item, name)
+            state = states.closing(when).label
+            why = _("%(state)s: %(moment)s.") % {"state": state, "moment": states.in_full(when)}
+            yield Matter(item, why, Harm.DUE, item.over)

@@ -1,0 +1,282 @@
+"""What the screens of news show: lists, a kind, the record of policy, what stands beside an item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Page
+
+from collegium.kit import prose
+from collegium.newsroom.models.items import NewsItem, NewsQuerySet
+
+A_SHEET = 20  #: items on one sheet of a list
+
+#: One sentence on each kind, below the heading of its list.
+SENTENCES = {
+    "announcement": gettext_lazy("What the society has decided, begun or finished."),
+    "press-release": gettext_lazy("For newspapers and broadcasters, with somebody to call."),
+    "member-spotlight": gettext_lazy("Members, their work, and their answers to our questions."),
+    "podcast": gettext_lazy("Conversations to hear, each with a transcript to read."),
+    "call-for-applications": gettext_lazy("What can be applied for, by whom, and until when."),
+    "remembrance": gettext_lazy("Members who have died, and what they leave."),
+    "research-highlight": gettext_lazy("Published work, told for readers outside its field."),
+    "survey": gettext_lazy("What is asked of members and readers, and until when."),
+    "statement": gettext_lazy("What the society holds, on a question that is open to all."),
+    "consultation-response": gettext_lazy("What we answered when an agency asked."),
+    "sign-on-letter": gettext_lazy("Letters that we signed with others."),
+}
+POLICY = ("statement", "consultation-response", "sign-on-letter")
+
+
+def _named(key: str) -> type[NewsItem]:
+    from collegium.newsroom.models.kinds import KINDS
+
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+def plural(model: type[NewsItem]) -> str:
+    """The kind as a heading: `Calls for applications`."""
+    name = str(model._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]
+
+
+def items_of_kind(page: Page, key: str) -> NewsQuerySet:
+    """What anybody may read of one kind, each as its kind, or 404 where there is no such kind."""
+    items: NewsQuerySet = _named(key).objects.filter(locale=page.locale_id).live().public().newest()
+    # Policy is a record: it stands there under its own day. News of a day to come waits for it.
+    return items if key in POLICY else items.dated()
+
+
+def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any]:
+    """All news, or that of one year."""
+    years = [day.year for day in items.order_by().exclude(date=None).dates("date", "year", order="DESC")]
+    year = _number(params.get("year", ""))
+    if year is not None:
+        items = items.filter(date__year=year)
+    kept = {"year": str(year)} if year is not None else {}
+    return {
+        **_sheet(page.url, items, params, kept),
+        "heading": _("News of %(year)s") % {"year": year} if year is not None else page.title,
+        "lede": page.summary,
+        "kind_links": kind_links(page, items if year is None else None),
+        "year_links": [
+            {"title": each, "url": f"{page.url}?year={each}", "current": each == year} for each in years
+        ]
+        if len(years) > 1
+        else [],
+        "feed_links": feed_links(f"{page.url}news"),
+        "feed_title": page.title,
+    }
+
+
+def of_kind(page: Page, key: str, params: QueryDict) -> dict[str, Any]:
+    """The list of one kind, with its state where it has one."""
+    model = _named(key)
+    base = f"{page.url}kind/{key}"
+    links = feed_links(base)
+    if key == "podcast":
+        links.insert(
+            0, {"title": _("Podcast feed"), "url": f"{page.url}podcast.rss", "type": "application/rss+xml"}
+        )
+    return {
+        **_sheet(f"{base}/", items_of_kind(page, key), params, {}),
+        "heading": plural(model),
+        "lede": SENTENCES.get(key, ""),
+        "back": {"label": _("All news"), "url": page.url},
+        "feed_links": links,
+        "feed_title": plural(model),
+        "own_title": plural(model),
+        "own_description": SENTENCES.get(key, ""),
+    }
+
+
+def feed_links(base: str) -> list[dict[str, str]]:
+    """The feeds of what stands at `base`, an address without its ending."""
+    return [
+        {"title": "RSS", "url": f"{base}.rss", "type": "application/rss+xml"},
+        {"title": "Atom", "url": f"{base}.atom", "type": "application/atom+xml"},
+    ]
+
+
+def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
+    """A link to the list of each kind of which there is something; none where `items` are a part only."""
+    from collegium.newsroom.models.kinds import KINDS
+
+    if items is None:
+        return []
+    there = set(items.order_by().values_list("content_type__model", flat=True).distinct())
+    return [
+        {"title": plural(model), "url": f"{page.url}kind/{key}/"}
+        for key, model in KINDS.items()
+        if model._meta.model_name in there
+    ]
+
+
+def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
+    """One sheet of `items` as stories; the nearest there is for a number that there is not."""
+    sheet = Paginator(items, A_SHEET).get_page(params.get("page", "1"))
+
+    def address(number: int) -> str:
+        return f"{base}?{urlencode(kept | {'page': number})}"
+
+    return {
+        "stories": [item.story for item in sheet],
+        "newer": address(sheet.previous_page_number()) if sheet.has_previous() else "",
+        "older": address(sheet.next_page_number()) if sheet.has_next() else "",
+    }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else None
+
+
+def around(item: NewsItem) -> dict[str, Any]:
+    """The list of the item's kind, and the items of the kind before and after it."""
+    model = type(item)
+    page = _list_page(item)
+    beside = model.objects.filter(locale=item.locale_id).live().public().exclude(pk=item.pk)
+    newer = older = None
+    if item.date:
+        newer = beside.filter(date__gt=item.date).order_by("date", "pk").first()
+        older = beside.filter(date__lt=item.date).newest().first()
+    links = [(_("Newer"), newer), (_("Older"), older)]
+    return {
+        "kind_list": {"label": plural(model), "url": f"{page.url}kind/{item.kind_key}/"} if page else None,
+        "news_page": page,
+        "podcast_feed": f"{page.url}podcast.rss" if page else "",
+        "beside": [
+            {"label": label, "title": one.title, "url": one.url, "date": one.date}
+            for label, one in links
+            if one
+        ],
+    }
+
+
+def _list_page(item: NewsItem) -> Page | None:
+    from collegium.newsroom.models.sections import NewsPage
+
+    return NewsPage.objects.live().filter(locale=item.locale_id).first()
+
+
+@dataclass(frozen=True)
+class PolicyFilter:
+    """What a reader of the record asked for."""
+
+    kind: str = ""
+    region: str = ""
+    year: str = ""
+
+    @classmethod
+    def read(cls, params: QueryDict) -> "PolicyFilter":
+        return cls(*(prose.one_line(params.get(name, ""))[:80] for name in ("kind", "region", "year")))
+
+    def of(self, key: str, items: NewsQuerySet) -> NewsQuerySet:
+        """Those of `items`, all of the kind `key`, that fit."""
+        if self.kind and self.kind != key:
+            return items.none()
+        if self.region:
+            items = items.filter(region=self.region)
+        if self.year == "none":
+            items = items.filter(submitted_first=None)
+        elif self.year:
+            year = _number(self.year)
+            items = items.filter(submitted__startswith=f"{year:04d}") if year else items.none()
+        return items
+
+    def query(self) -> str:
+        named = {"kind": self.kind, "region": self.region, "year": self.year}
+        return f"?{urlencode({name: value for name, value in named.items() if value})}"
+
+
+def policy(page: Page, params: QueryDict) -> dict[str, Any]:
+    """The record of policy as rows, how it may be narrowed, and how it is followed."""
+    asked = PolicyFilter.read(params)
+    everything = [item for key in POLICY for item in _of_page(page, key)]
+    found = (
+        [item for key in POLICY for item in asked.of(key, _of_page(page, key))]
+        if asked != PolicyFilter()
+        else everything
+    )
+    found.sort(key=_latest_first)
+    years = sorted({item.year_submitted for item in everything if item.year_submitted}, reverse=True)
+    return {
+        "asked": asked,
+        "entries": [_entry(item) for item in found],
+        "choices": _choices(everything, years),
+        "chips": _chips(page, asked),
+        "counted": ngettext("%d on record", "%d on record", len(found)) % len(found),
+        "any": bool(everything),
+        "feed_links": _policy_feeds(page),
+        "clear": page.url,
+    }
+
+
+def _of_page(page: Page, key: str) -> Any:
+    return _named(key).objects.child_of(page).live().public().select_related("content_type")
+
+
+def _latest_first(item: Any) -> tuple[bool, float, str]:
+    first = item.submitted_first
+    return (first is None, -first.timestamp() if first else 0.0, item.title)
+
+
+def _entry(item: Any) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "title": item.title,
+        "url": item.url,
+        "addressed": item.addressed or _("No addressee is known"),
+        "when": item.when_said,
+        "iso": item.submitted.iso_start() if item.submitted else "",
+        "text": item.summary,
+        "signed": item.signed_by,
+        "region": item.region,
+    }
+
+
+def _choices(items: Sequence[Any], years: list[int]) -> dict[str, list[dict[str, str]]]:
+    """What each field of the filter offers: only what there is."""
+    there = {item.kind_key for item in items}
+    offered = [{"value": str(year), "title": str(year)} for year in years]
+    if any(item.year_submitted is None for item in items):
+        offered.append({"value": "none", "title": _("No date given")})
+    return {
+        "kinds": [{"value": key, "title": plural(_named(key))} for key in POLICY if key in there],
+        "regions": [
+            {"value": region, "title": region} for region in sorted({i.region for i in items if i.region})
+        ],
+        "years": offered,
+    }
+
+
+def _chips(page: Page, asked: PolicyFilter) -> list[dict[str, str]]:
+    said = {
+        "kind": plural(_named(asked.kind)) if asked.kind in POLICY else asked.kind,
+        "region": asked.region,
+        "year": _("No date given") if asked.year == "none" else asked.year,
+    }
+    return [
+        {"words": words, "without": f"{page.url}{replace(asked, **{name: ''}).query()}"}
+        for name, words in said.items()
+        if words
+    ]
+
+
+def _policy_feeds(page: Page) -> list[dict[str, str]]:
+    """A feed of each kind of policy; none where no page lists the news."""
+    from collegium.newsroom.models.sections import NewsPage
+
+    news = NewsPage.objects.live().filter(locale=page.locale_id).first()
+    if news is None:
+        return []
+    return [
+        {"title": plural(_named(key)), "url": f"{news.url}kind/{key}.rss", "type": "application/rss+xml"}
+        for key in POLICY
+    ]

@@ -1,0 +1,82 @@
+"""Recordings, served in pieces: a player that jumps to the middle asks for the middle only."""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from collegium.newsroom import audio
+from collegium.newsroom.models import PodcastEpisode
+
+A_PIECE = 64 * 1024
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_TYPES = {ending: kind for kind, ending in audio.ENDINGS.items()}
+
+
+@require_safe
+def recording(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The recording called `name`, or a piece of it; to the office alone while no public episode has it."""
+    path = f"audio/{name}"
+    heard = PodcastEpisode.objects.live().public().filter(audio=path).exists()
+    if not heard and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    if not default_storage.exists(path):
+        raise Http404
+    response = _pieces(request, path, name)
+    response["Accept-Ranges"] = "bytes"
+    response["ETag"] = f'"{name}"'  # a recording never changes: another one gets another name
+    response["Cache-Control"] = "public, max-age=86400" if heard else "private, no-store"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _pieces(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
+    size = default_storage.size(path)
+    media_type = _TYPES.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
+    asked = request.headers.get("Range", "")
+    if request.headers.get("If-Range", f'"{name}"') != f'"{name}"':
+        asked = ""
+    wanted = byte_range(asked, size)
+    if wanted is None:
+        return FileResponse(default_storage.open(path), content_type=media_type)
+    first, last = wanted
+    if first > last:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{size}"
+        return response
+    partial = StreamingHttpResponse(
+        _read(default_storage.open(path), first, last - first + 1), status=206, content_type=media_type
+    )
+    partial["Content-Range"] = f"bytes {first}-{last}/{size}"
+    partial["Content-Length"] = str(last - first + 1)
+    return partial
+
+
+def byte_range(asked: str, size: int) -> tuple[int, int] | None:
+    """First and last byte that a `Range` header asks for, both included.
+
+    Nothing where the whole is to be sent: no header, several ranges, or one that cannot be read (RFC 9110).
+    Where nothing of it can be had, the first lies behind the last.
+    """
+    match = _RANGE.fullmatch(asked.strip())
+    if match is None or match.groups() == ("", ""):
+        return None
+    if not match[1]:  # the last so many bytes
+        count = int(match[2])
+        return (max(0, size - count), size - 1) if count and size else (1, 0)
+    first, last = int(match[1]), int(match[2]) if match[2] else size - 1
+    if match[2] and last < first:
+        return None
+    return (first, min(last, size - 1)) if first < size else (1, 0)
+
+
+def _read(file: IO[bytes], first: int, count: int) -> Iterator[bytes]:
+    with file:
+        file.seek(first)
+        while count and (piece := file.read(min(A_PIECE, count))):
+            count -= len(piece)
+            yield piece

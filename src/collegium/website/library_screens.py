@@ -1,0 +1,262 @@
+"""What the screens of works show: the list with its filter, one work, and the files of citations."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from collegium.kit import prose
+from collegium.kit.jsonld import Publisher
+from collegium.library import jsonld, works
+from collegium.library.formats import FORMATS
+from collegium.library.models import Audience, Resource, ResourceQuerySet, Topic
+from collegium.pages import queries as pages
+
+WORDS_AT_MOST = 8
+A_SHEET = 30  #: works on one sheet of the list
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader of the list asked for. `year` is empty or four figures."""
+
+    words: str = ""
+    kind: str = ""
+    audience: str = ""
+    topic: str = ""
+    year: str = ""
+
+    @classmethod
+    def read(cls, params: QueryDict) -> "Filter":
+        asked = (
+            prose.one_line(params.get(name, ""))[:64] for name in ("q", "type", "audience", "topic", "year")
+        )
+        words, kind, audience, topic, year = asked
+        kept = year if year.isascii() and year.isdigit() and len(year) == 4 else ""
+        return cls(words, kind if kind in Resource.Kind.values else "", audience, topic, kept)
+
+    def of(self, resources: ResourceQuerySet) -> ResourceQuerySet:
+        """Those of `resources` that fit."""
+        for word in self.words.split()[:WORDS_AT_MOST]:
+            tagged = Resource.topics.through.objects.filter(topic__title__icontains=word)
+            said = Q()
+            for name in ("title", "subject", "authors", "container", "summary", "doi"):
+                said |= Q(**{f"{name}__icontains": word})
+            resources = resources.filter(said | Q(pk__in=tagged.values("resource_id")))
+        if self.kind:
+            resources = resources.filter(kind=self.kind)
+        if self.audience:
+            resources = resources.filter(audiences__key=self.audience)
+        if self.topic:
+            resources = resources.filter(topics__key=self.topic)
+        return resources.filter(year=int(self.year)) if self.year else resources
+
+    def query(self, **more: str) -> str:
+        """The filter as the end of an address."""
+        named = {
+            "q": self.words,
+            "type": self.kind,
+            "audience": self.audience,
+            "topic": self.topic,
+            "year": self.year,
+        } | more
+        kept = {name: value for name, value in named.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What readers may choose from: only what some work has."""
+
+    kinds: list[tuple[str, str]]
+    audiences: list[Audience]
+    topics: list[Topic]
+    years: list[int]
+
+    @classmethod
+    def of(cls, resources: ResourceQuerySet) -> "Choices":
+        used = set(resources.order_by().values_list("kind", flat=True).distinct())
+        years = resources.order_by("-year").values_list("year", flat=True).distinct()
+        return cls(
+            kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
+            audiences=list(Audience.objects.filter(resources__in=resources).distinct()),
+            topics=list(Topic.objects.filter(resources__in=resources).distinct()),
+            years=list(years),
+        )
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition of the filter in words, and the address without it."""
+
+    words: str
+    without: str
+
+
+def chips(asked: Filter, choices: Choices) -> Iterator[Chip]:
+    """Each condition of `asked`, to be taken off one by one."""
+    said = {
+        "words": f"“{asked.words}”" if asked.words else "",
+        "kind": dict(choices.kinds).get(asked.kind, asked.kind),
+        "audience": next((a.title for a in choices.audiences if a.key == asked.audience), asked.audience),
+        "topic": next((t.title for t in choices.topics if t.key == asked.topic), asked.topic),
+        "year": asked.year,
+    }
+    for name, words in said.items():
+        if words:
+            yield Chip(words, replace(asked, **{name: ""}).query() or ".")
+
+
+@dataclass(frozen=True)
+class YearOfWorks:
+    """The works of one year, as cards. `anchor` names the year inside the page."""
+
+    year: int
+    works: list[dict[str, Any]]
+
+    @property
+    def anchor(self) -> str:
+        return f"year-{self.year}"
+
+
+def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """The list: works by year, how to narrow it, and its citations."""
+    asked, choices = Filter.read(request.GET), Choices.of(resources)
+    sheet = Paginator(asked.of(resources).newest(), A_SHEET).get_page(request.GET.get("page", "1"))
+    years: dict[int, list[dict[str, Any]]] = {}
+    for resource in sheet:
+        years.setdefault(resource.year, []).append(card(resource, page.url))
+    total = sheet.paginator.count
+    address = request.build_absolute_uri(page.url)
+    return {
+        "asked": asked,
+        "choices": choices,
+        "chips": list(chips(asked, choices)),
+        "years": [YearOfWorks(year, shown) for year, shown in years.items()],
+        "counted": ngettext("%d work", "%d works", total) % total,
+        "newer": _sheet_address(page, asked, sheet.previous_page_number() if sheet.has_previous() else 0),
+        "older": _sheet_address(page, asked, sheet.next_page_number() if sheet.has_next() else 0),
+        "sheet_label": _("Sheet %(number)s of %(last)s")
+        % {"number": sheet.number, "last": sheet.paginator.num_pages},
+        "leafed": sheet.paginator.num_pages > 1,
+        "files": [
+            {"title": made.title, "url": f"{page.url}resources.{made.ending}{asked.query()}"}
+            for made in FORMATS.values()
+        ],
+        "all_works": {"label": _("Show all works"), "url": page.url},
+        "jsonld": page.specific.described(address, publisher(request)),
+    }
+
+
+def _sheet_address(page: Page, asked: Filter, number: int) -> str:
+    return f"{page.url}{asked.query(page=str(number) if number > 1 else '')}" if number else ""
+
+
+def card(resource: Resource, base: str) -> dict[str, Any]:
+    """`resource` as lists show it, its page being below the path `base`."""
+    return {
+        "kind": resource.get_kind_display(),
+        "title": resource.called,
+        "url": f"{base}{resource.slug}/",
+        "authors": resource.authors,
+        "source": source(resource),
+        "access": resource.get_access_display() if resource.access else "",
+        "open": resource.access == Resource.Access.OPEN,
+        "doi": resource.doi,
+        "invented": _("Invented example") if resource.invented else "",
+    }
+
+
+def source(resource: Resource) -> str:
+    """Where it appeared: `Stem Cell Reports 18(9), 1744–1752`."""
+    volume = resource.volume + (f"({resource.issue})" if resource.issue else "")
+    place = resource.pages.replace("-", "–") or resource.number
+    named = " ".join(part for part in (resource.container or resource.publisher, volume) if part)
+    return ", ".join(part for part in (named, place) if part)
+
+
+def detail(page: Page, resource: Resource, request: HttpRequest) -> dict[str, Any]:
+    """One work with its facts, its citation, and as machines read it."""
+    address = request.build_absolute_uri(f"{page.url}{resource.slug}/")
+    return {
+        "resource": resource,
+        "base": f"{page.url}{resource.slug}",
+        "jsonld": jsonld.describe(resource, address=address, publisher=publisher(request)),
+    }
+
+
+def about(resource: Resource, base: str = "") -> dict[str, Any]:
+    """What the page of `resource` says of it; in a preview, which has no `base`, without files."""
+    return {
+        "facts": list(_facts(resource)),
+        "identifiers": list(_identifiers(resource)),
+        "citation": works.text(works.of_resource(resource)),
+        "files": [{"title": made.title, "url": f"{base}.{made.ending}"} for made in FORMATS.values()]
+        if base
+        else [],
+        "way": way(resource),
+    }
+
+
+def way(resource: Resource) -> dict[str, str] | None:
+    """The button that leads to the work itself."""
+    if not resource.address:
+        return None
+    said = _("Read at the publisher") if resource.doi else _("Open the work")
+    return {"label": said, "url": resource.address}
+
+
+def _facts(resource: Resource) -> Iterator[dict[str, Any]]:
+    named = {
+        _("Type"): resource.get_kind_display(),
+        _("Year"): resource.year,
+        _("Appeared in"): resource.container,
+        _("Volume"): resource.volume + (f" ({resource.issue})" if resource.issue else ""),
+        _("Pages"): resource.pages.replace("-", "–"),
+        _("Article"): resource.number,
+        _("Publisher"): resource.publisher,
+        _("For"): ", ".join(reader.title for reader in resource.audiences.all()),
+        _("Access"): resource.get_access_display() if resource.access else "",
+        _("Licence"): resource.get_licence_display() if resource.licence else "",
+        _("Last reviewed"): date_format(resource.reviewed, "j F Y") if resource.reviewed else "",
+    }
+    yield from ({"label": label, "value": value} for label, value in named.items() if value)
+
+
+def _identifiers(resource: Resource) -> Iterator[dict[str, str]]:
+    if resource.doi:
+        yield {"label": "DOI", "value": resource.doi, "url": resource.address}
+    if resource.pmid:
+        yield {
+            "label": "PMID",
+            "value": resource.pmid,
+            "url": f"https://pubmed.ncbi.nlm.nih.gov/{resource.pmid}/",
+        }
+    if resource.pmcid:
+        address = f"https://pmc.ncbi.nlm.nih.gov/articles/{resource.pmcid}/"
+        yield {"label": "PMCID", "value": resource.pmcid, "url": address}
+
+
+def file_of(resources: Iterable[Resource], ending: str, name: str) -> HttpResponse:
+    """The citations of `resources` as a file to keep."""
+    return answer([works.of_resource(resource) for resource in resources], ending, name)
+
+
+def answer(cited: list[works.Work], ending: str, name: str) -> HttpResponse:
+    made = FORMATS[ending]
+    response = HttpResponse(made.write(cited), content_type=f"{made.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+def publisher(request: HttpRequest) -> Publisher:
+    """The society, as descriptions for machines name it."""
+    return Publisher(pages.society().name, request.build_absolute_uri("/"))

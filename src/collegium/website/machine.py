@@ -1,0 +1,100 @@
+"""What every page says of itself to machines: its own address, descriptions, and a card for other sites."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from collegium.kit import jsonld
+from collegium.pages.models import BasePage, Society
+from collegium.website import social
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a screen shows, where that is not the page itself. What is empty is the page's."""
+
+    title: str = ""
+    description: str = ""
+    picture: Any = None
+    motif: str = ""
+    seed: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the head of a page has for machines. Addresses are absolute."""
+
+    address: str
+    title: str
+    description: str
+    kind: str
+    picture: social.Picture
+    image: str
+    descriptions: list[dict[str, Any]] = field(default_factory=list)
+
+
+def publisher(society: Society, request: HttpRequest) -> jsonld.Publisher:
+    """The society, as descriptions name it."""
+    elsewhere = [account["url"] for account in society.social]
+    if society.public_site_url:
+        elsewhere.append(society.public_site_url)
+    return jsonld.Publisher(
+        name=society.name,
+        address=request.build_absolute_uri("/"),
+        email=society.email,
+        telephone=society.tel,
+        elsewhere=tuple(elsewhere),
+    )
+
+
+def facts(request: HttpRequest, page: Any, society: Society, own: Own, *, described: bool) -> Facts:
+    """What the screen at `request` says. `described` is true where its template describes a record itself."""
+    title = own.title or getattr(page, "title", "") or society.name
+    picture = _picture(page, society, own, title)
+    return Facts(
+        address=canonical(request),
+        title=title,
+        description=own.description or getattr(page, "description", ""),
+        kind="article" if own.title or getattr(page, "date", None) else "website",
+        picture=picture,
+        image=request.build_absolute_uri(picture.url),
+        descriptions=_descriptions(request, page, society, own, described=described),
+    )
+
+
+def canonical(request: HttpRequest) -> str:
+    """The one address of what is shown: without what filters and counts, but with the sheet of a list."""
+    sheet = request.GET.get("page", "")
+    turned = sheet.isdecimal() and int(sheet) > 1
+    return request.build_absolute_uri(request.path) + (f"?page={int(sheet)}" if turned else "")
+
+
+def _picture(page: Any, society: Society, own: Own, title: str) -> social.Picture:
+    image = own.picture or (None if own.title else getattr(page, "picture", None))
+    if image:
+        return social.chosen(image)
+    motif = own.motif or getattr(page, "motif", "") or "landscape"
+    seed = own.seed or getattr(page, "seed", "") or getattr(page, "slug", "")
+    return social.drawn(title, motif, seed, society)
+
+
+def _descriptions(
+    request: HttpRequest, page: Any, society: Society, own: Own, *, described: bool
+) -> list[dict[str, Any]]:
+    if not isinstance(page, BasePage):
+        return []
+    return [] if described else [_described(request, page, society, own)]
+
+
+def breadcrumb(request: HttpRequest, steps: list[dict[str, str]], here: str) -> dict[str, Any]:
+    """The steps of the trail and the place itself, as machines read them."""
+    ways = [(step["title"], request.build_absolute_uri(step["url"])) for step in steps if step["url"]]
+    return jsonld.breadcrumb([*ways, (here, canonical(request))])
+
+
+def _described(request: HttpRequest, page: BasePage, society: Society, own: Own) -> dict[str, Any]:
+    """The page, or one of its own screens, such as the archive of a year."""
+    whole = page.described(canonical(request), publisher(society, request))
+    more = {"name": own.title, "description": own.description}
+    return whole | {name: value for name, value in more.items() if value}

@@ -1,0 +1,182 @@
+"""The office, in a real browser: what needs somebody, approval, schedules, reverting, moving."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+import makers
+import makers_desk
+
+from .conftest import DESK
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
+
+
+@pytest.fixture
+def sign_in(browser_page):
+    """Opens the desk as somebody: `sign_in(account)`."""
+    makers.home()
+    makers.society(zone="America/Chicago")
+
+    def enter(account):
+        page = browser_page("/admin/login/", **DESK)
+        page.get_by_label(re.compile("e-mail", re.I)).fill(account.email)
+        page.get_by_label(re.compile("password", re.I)).first.fill(makers_desk.PASSWORD)
+        page.get_by_role("button", name=re.compile("sign in", re.I)).click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def chief():
+    return makers_desk.account("Moderators", first_name="Ottoline", last_name="Brackenridge")
+
+
+@pytest.fixture
+def writer():
+    return makers_desk.account("Editors", first_name="Imara", last_name="Quillfeather")
+
+
+def origin(page):
+    return page.evaluate("location.origin")
+
+
+def choose(page, name):
+    page.locator("footer .w-dropdown__toggle, footer [data-controller~='w-dropdown'] button").first.click()
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_load_state()
+
+
+def edit(page, thing):
+    page.goto(f"{origin(page)}/admin/pages/{thing.pk}/edit/")
+
+
+def test_a_review_that_is_overdue_is_seen_and_done(sign_in, chief, axe):
+    makers.text_page(title="Dues", review_by=date(2025, 1, 31))
+    desk = sign_in(chief)
+    axe(desk)
+    need = desk.locator(".desk-need")
+    assert "Overdue" in need.inner_text()
+    assert "It was to be read again by 31 January 2025" in need.inner_text()
+    need.get_by_role("link", name="Open: Dues").click()
+    desk.wait_for_url("**/edit/")
+    desk.wait_for_load_state("networkidle")
+    axe(desk)
+    desk.get_by_role("tab", name="Settings").click()
+    desk.locator("[name=review_by]").fill("2026-01-31")
+    choose(desk, "Publish")
+    desk.goto(f"{origin(desk)}/admin/")
+    assert "Nothing needs you" in desk.locator("main").inner_text()
+
+
+def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
+    sign_in, chief, writer, mailoutbox
+):
+    page = makers.text_page(title="Dues", slug="dues")
+    desk = sign_in(writer)
+    edit(desk, page)
+    desk.locator("[name=title]").fill("Dues of this year")
+    choose(desk, re.compile("Submit to Moderators approval"))
+    assert [letter.to for letter in mailoutbox] == [[chief.email]]
+
+    office = sign_in(chief)
+    assert "Imara Quillfeather handed it in" in office.locator(".desk-need").inner_text()
+    office.get_by_role("link", name=re.compile("^Review: Dues")).click()
+    choose(office, "Request changes")
+    office.locator("textarea[name=comment]:visible").fill("Say which year.")
+    office.locator(".modal [type=submit]:visible").click()
+    office.wait_for_load_state("networkidle")
+    assert mailoutbox[-1].to == [writer.email]
+    assert "Say which year." in mailoutbox[-1].body
+
+    edit(desk, page)
+    desk.locator("[name=title]").fill("Dues of 2025")
+    choose(desk, re.compile("Resubmit"))
+    office.goto(f"{origin(office)}/admin/")
+    office.get_by_role("link", name=re.compile("^Review: Dues")).click()
+    choose(office, "Approve and Publish")
+    office.wait_for_load_state("networkidle")
+    office.goto(f"{origin(office)}/en/dues/")
+    assert office.locator("h1").inner_text() == "Dues of 2025"
+    assert mailoutbox[-1].to == [writer.email]
+
+
+def test_a_version_is_scheduled_and_published_at_its_time(sign_in, chief):
+    from wagtail.models import Revision
+
+    from collegium.pages import actions
+
+    page = makers.text_page(title="Dues", slug="dues")
+    desk = sign_in(chief)
+    edit(desk, page)
+    desk.locator("[name=title]").fill("Dues of 2026")
+    desk.get_by_role("button", name="Toggle status").click()
+    desk.get_by_role("button", name="Set schedule").click()
+    dialog = desk.get_by_role("dialog", name=re.compile("schedule"))
+    assert "by the clock of Chicago" in dialog.inner_text()
+    soon = timezone.now() + timedelta(days=3)
+    dialog.locator("[name=go_live_at]").fill(soon.strftime("%Y-%m-%d %H:%M"))
+    dialog.get_by_text("by the clock of Chicago").click()  # puts the calendar away
+    dialog.get_by_role("button", name="Save schedule").click()
+    desk.wait_for_load_state("networkidle")
+    choose(desk, "Schedule to publish")
+    desk.goto(f"{origin(desk)}/admin/")
+    assert "is published" in desk.locator(".desk-moments").inner_text()
+    assert "Dues" in desk.locator(".desk-moments").inner_text()
+
+    waiting, past = (
+        Revision.objects.get(approved_go_live_at__isnull=False),
+        timezone.now() - timedelta(hours=1),
+    )
+    waiting.approved_go_live_at, waiting.content["go_live_at"] = past, past.isoformat()
+    waiting.save()
+    actions.publish_scheduled.call()
+    desk.goto(f"{origin(desk)}/en/dues/")
+    assert desk.locator("h1").inner_text() == "Dues of 2026"
+
+
+def test_an_earlier_version_is_brought_back(sign_in, chief):
+    page = makers.text_page(title="As it was", slug="dues")
+    first = page.latest_revision
+    page.title = "A mistake"
+    page.save_revision().publish()
+    desk = sign_in(chief)
+    desk.goto(f"{origin(desk)}/admin/pages/{page.pk}/history/")
+    assert desk.locator("tbody tr").count() >= 2
+    desk.goto(f"{origin(desk)}/admin/pages/{page.pk}/revisions/{first.pk}/revert/")
+    choose(desk, re.compile("Publish this version"))
+    desk.goto(f"{origin(desk)}/en/dues/")
+    assert desk.locator("h1").inner_text() == "As it was"
+
+
+def test_a_page_is_moved_and_its_old_address_leads_to_the_new(sign_in, chief):
+    about = makers.text_page(title="About us", slug="about")
+    page = makers.text_page(title="Dues", slug="dues")
+    desk = sign_in(chief)
+    desk.goto(f"{origin(desk)}/admin/pages/{page.pk}/move/{about.pk}/confirm/")
+    desk.get_by_role("button", name=re.compile("Yes, move")).click()
+    desk.wait_for_load_state()
+    desk.goto(f"{origin(desk)}/en/dues/")
+    assert desk.url.endswith("/en/about/dues/")
+    assert desk.locator("h1").inner_text() == "Dues"
+
+
+def test_an_event_is_cancelled_from_the_list(sign_in, chief, axe):
+    makers.events_page()
+    makers.event("2025-06-11", "Asia/Hong_Kong", title="Summer school", slug="school")
+    desk = sign_in(chief)
+    desk.goto(f"{origin(desk)}/admin/snippets/events/event/")
+    desk.get_by_role("button", name=re.compile("More options for 'Summer school'")).click()
+    desk.get_by_role("link", name="Postpone or cancel").click()
+    axe(desk)
+    desk.get_by_label("Cancelled").check()
+    desk.get_by_label(re.compile("What readers are told")).fill("Too few could come.")
+    desk.get_by_role("button", name="Tell readers and their calendars").click()
+    desk.get_by_text("calendars have been told").wait_for()
+    axe(desk)
+    desk.goto(f"{origin(desk)}/en/events/school/")
+    assert "Too few could come." in desk.locator("main").inner_text()
