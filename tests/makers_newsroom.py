@@ -59,12 +59,32 @@ def of_each_kind() -> list[Any]:
     when = When.of("2030-03-01 23:59", "AoE")
     return [
         makers.news(Announcement, slug="announcement"),
-        makers.news(PressRelease, slug="release", contact_name="A Speaker", contact_phone="+1 555 0100", boilerplate="About us."),
-        makers.news(MemberSpotlight, slug="spotlight", person="A Member", questions=[("question", {"question": "Why?", "answer": "<p>So.</p>"})]),
-        episode(slug="episode", season=1, episode=2, guests=[("guest", {"name": "A Guest", "role": "Reader", "institution": ""})]),
-        makers.news(CallForApplications, slug="call", deadline=when, apply_link="https://society.example/apply"),
+        makers.news(
+            PressRelease,
+            slug="release",
+            contact_name="A Speaker",
+            contact_phone="+1 555 0100",
+            boilerplate="About us.",
+        ),
+        makers.news(
+            MemberSpotlight,
+            slug="spotlight",
+            person="A Member",
+            questions=[("question", {"question": "Why?", "answer": "<p>So.</p>"})],
+        ),
+        episode(
+            slug="episode",
+            season=1,
+            episode=2,
+            guests=[("guest", {"name": "A Guest", "role": "Reader", "institution": ""})],
+        ),
+        makers.news(
+            CallForApplications, slug="call", deadline=when, apply_link="https://society.example/apply"
+        ),
         makers.news(Remembrance, slug="remembrance", person="A Founder", born="1948-03", died="2025"),
-        makers.news(ResearchHighlight, slug="highlight", work_title="A Work", doi="10.1016/j.stemcr.2023.08.003"),
+        makers.news(
+            ResearchHighlight, slug="highlight", work_title="A Work", doi="10.1016/j.stemcr.2023.08.003"
+        ),
         makers.news(Survey, slug="survey", closes=when, link="https://society.example/ask"),
         policy(PolicyStatement),
         policy(ConsultationResponse, points="One\nTwo", submitted=When.of("2025-07-08", "Europe/Amsterdam")),

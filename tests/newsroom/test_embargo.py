@@ -19,7 +19,11 @@ LIFTED = datetime(2025, 3, 3, 10, 0, tzinfo=UTC)
 @pytest.fixture
 def release():
     return makers.news(
-        PressRelease, title="Secret until ten", slug="secret", date="2025-03-01", embargo=When.of("2025-03-03 10:00", "Europe/London")
+        PressRelease,
+        title="Secret until ten",
+        slug="secret",
+        date="2025-03-01",
+        embargo=When.of("2025-03-03 10:00", "Europe/London"),
     )
 
 
@@ -76,7 +80,8 @@ def test_an_embargo_has_an_hour():
 
 
 @pytest.mark.parametrize(
-    "now, told", [("2025-03-01T09:59", 0), ("2025-03-01T10:00", 1), ("2025-03-03T09:59", 1), ("2025-03-03T10:00", 0)]
+    "now, told",
+    [("2025-03-01T09:59", 0), ("2025-03-01T10:00", 1), ("2025-03-03T09:59", 1), ("2025-03-03T10:00", 0)],
 )
 def test_the_desk_is_told_two_days_before(release, now, told):
     at = datetime.fromisoformat(f"{now}+00:00")

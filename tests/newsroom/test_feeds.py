@@ -1,5 +1,7 @@
 """Feeds, read by a feed reader that is not ours."""
 
+from html import unescape
+
 import feedparser
 import pytest
 
@@ -7,7 +9,7 @@ import makers
 import makers_newsroom as newsroom
 from collegium.kit import links
 from collegium.kit.when import When
-from collegium.newsroom.models import Remembrance
+from collegium.newsroom.models import NewsItem, Remembrance
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +31,7 @@ def test_a_feed_reader_reads_the_newest_news(client, form):
     assert feed.feed.title == "SWE: News"
     assert feed.feed.link == "http://testserver/en/news/"
     [entry] = feed.entries
-    assert (entry.title, entry.summary) == ("Cells &amp; &lt;tissues&gt;" if form == "rss" and "&amp;" in entry.title else entry.title, "One line")
-    assert "Cells" in entry.title
+    assert (unescape(entry.title), entry.summary) == ("Cells & <tissues>", "One line")
     assert entry.link == "http://testserver/en/news/cells/"
     assert entry.published_parsed[:5] == (2025, 2, 13, 12, 0)
     assert [tag.term for tag in entry.tags] == ["Announcement"]
@@ -40,9 +41,9 @@ def test_a_feed_reader_reads_the_newest_news(client, form):
 
 
 def test_an_entry_says_when_it_was_last_changed(client):
-    item = makers.news(date="2025-02-13")
+    item = NewsItem.objects.get(pk=makers.news(date="2025-02-13").pk)
     [entry] = read(client, "/en/news/news.atom").entries
-    assert entry.updated == item.last_published_at.isoformat(timespec="seconds")
+    assert entry.updated == item.last_published_at.isoformat()
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
@@ -78,7 +79,7 @@ def test_who_has_it_already_is_not_sent_it_again(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("path, queries", [("news.rss", 9), ("kind/announcement.atom", 9)])
+@pytest.mark.parametrize("path, queries", [("news.rss", 10), ("kind/announcement.atom", 10)])
 def test_a_feed_asks_the_same_number_of_questions(client, django_assert_num_queries, path, queries, number):
     for _ in range(number):
         makers.news()
@@ -89,7 +90,9 @@ def test_a_feed_asks_the_same_number_of_questions(client, django_assert_num_quer
 
 def test_pages_announce_their_feeds(client):
     makers.news(slug="cells")
-    listed, kind, item = (client.get(f"/en/news/{path}").content.decode() for path in ("", "kind/announcement/", "cells/"))
+    listed, kind, item = (
+        client.get(f"/en/news/{path}").content.decode() for path in ("", "kind/announcement/", "cells/")
+    )
     for html in (listed, item):
         assert 'href="/en/news/news.rss"' in html
     assert '<link rel="alternate" type="application/atom+xml"' in listed

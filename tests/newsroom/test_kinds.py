@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 import makers
 import makers_newsroom as newsroom
+from collegium.kit.jsonld import Publisher
 from collegium.kit.when import When
 from collegium.newsroom.models import (
     KINDS,
@@ -54,8 +55,9 @@ def test_each_kind_can_be_looked_at_before_it_is_published(client, office):
 
 
 def test_machines_are_told_the_type_of_each_kind():
-    publisher = __import__("collegium.kit.jsonld", fromlist=["Publisher"]).Publisher("S", "https://s.example/")
-    told = {item.kind_key: item.described("https://s.example/x/", publisher) for item in newsroom.of_each_kind()}
+    publisher = Publisher("S", "https://s.example/")
+    kept = [Page.objects.get(pk=item.pk).specific for item in newsroom.of_each_kind()]
+    told = {item.kind_key: item.described("https://s.example/x/", publisher) for item in kept}
     json.dumps(told)
     assert {key: facts["@type"] for key, facts in told.items()} == {
         "announcement": "NewsArticle",
@@ -71,7 +73,12 @@ def test_machines_are_told_the_type_of_each_kind():
         "sign-on-letter": "Article",
     }
     assert all(facts["headline"] and facts["dateModified"] for facts in told.values())
-    assert told["remembrance"]["about"] == {"@type": "Person", "name": "A Founder", "birthDate": "1948-03", "deathDate": "2025"}
+    assert told["remembrance"]["about"] == {
+        "@type": "Person",
+        "name": "A Founder",
+        "birthDate": "1948-03",
+        "deathDate": "2025",
+    }
     sound = told["podcast"]["associatedMedia"]
     assert sound["contentUrl"].startswith("https://s.example/media/audio/")
     assert (sound["duration"], sound["contentSize"], sound["transcript"]) == ("PT4S", "14400", "Hello.")
@@ -122,7 +129,9 @@ def test_a_remembrance_is_never_drawn(client):
 def test_a_picture_needs_words():
     spotlight = MemberSpotlight(title="x", date="2025-02-01")
     spotlight.picture_id = 1
-    spotlight._state.fields_cache["picture"] = object.__new__(MemberSpotlight._meta.get_field("picture").related_model)
+    spotlight._state.fields_cache["picture"] = object.__new__(
+        MemberSpotlight._meta.get_field("picture").related_model
+    )
     with pytest.raises(ValidationError, match="Say what the picture shows"):
         spotlight.clean()
 
@@ -174,7 +183,9 @@ def test_a_release_says_whom_to_call_and_what_the_society_is(client):
     assert "For immediate release" in usual
     assert "The Press Office" in usual
     assert "A society of worked examples." in usual
-    own = makers.news(PressRelease, contact_name="A Speaker", contact_phone="+1 555 0100", boilerplate="Other words.")
+    own = makers.news(
+        PressRelease, contact_name="A Speaker", contact_phone="+1 555 0100", boilerplate="Other words."
+    )
     html = page(client, own)
     assert "The Press Office" not in html
     assert 'href="tel:+15550100"' in html
@@ -187,7 +198,9 @@ def test_a_contact_who_cannot_be_reached_is_refused():
 
 
 def test_a_policy_item_shows_its_record(client):
-    response = newsroom.policy(addressee="Agency", points="One point\n\nAnother", on_request=True, request_to="ask@society.example")
+    response = newsroom.policy(
+        addressee="Agency", points="One point\n\nAnother", on_request=True, request_to="ask@society.example"
+    )
     html = page(client, response)
     assert re.findall(r"<li>(One point|Another)</li>", html) == ["One point", "Another"]
     assert "mailto:ask@society.example" in html

@@ -65,7 +65,11 @@ def test_a_recording_is_served_in_pieces(client):
     body = b"".join(whole.streaming_content)
     assert (whole.status_code, len(body), whole["Accept-Ranges"]) == (200, 14400, "bytes")
     piece = client.get(path, headers={"range": "bytes=100-199"})
-    assert (piece.status_code, piece["Content-Range"], piece["Content-Length"]) == (206, "bytes 100-199/14400", "100")
+    assert (piece.status_code, piece["Content-Range"], piece["Content-Length"]) == (
+        206,
+        "bytes 100-199/14400",
+        "100",
+    )
     assert b"".join(piece.streaming_content) == body[100:200]
     end = client.get(path, headers={"range": "bytes=-10"})
     assert b"".join(end.streaming_content) == body[-10:]
@@ -131,11 +135,20 @@ def test_podcast_programs_read_the_feed(client):
     episode = newsroom.episode(slug="ep", title="One & <two>", season=1, episode=2)
     feed = feedparser.parse(client.get("/en/news/podcast.rss").content)
     assert not feed.bozo
-    assert (feed.feed.title, feed.feed.author, feed.feed.itunes_type) == ("The Hour", "Society of Worked Examples", "episodic")
+    assert (feed.feed.title, feed.feed.author, feed.feed.itunes_type) == (
+        "The Hour",
+        "Society of Worked Examples",
+        "episodic",
+    )
     assert feed.feed.image.href == "http://testserver/en/news/podcast.png"
     assert [tag.term for tag in feed.feed.tags] == ["Science", "Life Sciences"]
     [entry] = feed.entries
-    assert (entry.title, entry.itunes_duration, entry.itunes_season, entry.itunes_episode) == ("One & <two>", "4", "1", "2")
+    assert (entry.title, entry.itunes_duration, entry.itunes_season, entry.itunes_episode) == (
+        "One & <two>",
+        "4",
+        "1",
+        "2",
+    )
     [enclosure] = entry.enclosures
     assert (enclosure.type, enclosure.length) == ("audio/mpeg", "14400")
     assert enclosure.href == f"http://testserver{episode.audio_path}"
@@ -180,7 +193,16 @@ def form(office):
 
         page = PodcastEpisode(owner=office)
         made = form_class(
-            {"title": "T", "slug": "t", "date": "2025-02-01", "motif": "turing", "transcript": "null", "guests-count": 0, "body-count": 0, **facts},
+            {
+                "title": "T",
+                "slug": "t",
+                "date": "2025-02-01",
+                "motif": "turing",
+                "transcript": "null",
+                "guests-count": 0,
+                "body-count": 0,
+                **facts,
+            },
             {"audio": SimpleUploadedFile("a.mp3", newsroom.mp3())},
             instance=page,
             parent_page=makers.news_page(),

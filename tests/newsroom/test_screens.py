@@ -77,7 +77,7 @@ def test_the_list_of_a_kind_asks_the_same_number_of_questions(client, django_ass
     for _ in range(number):
         makers.news(CallForApplications, deadline=When.of("2030-01-01", "UTC"))
     client.get("/en/news/kind/call-for-applications/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/en/news/kind/call-for-applications/")
 
 
@@ -87,15 +87,19 @@ def test_the_record_of_policy_asks_the_same_number_of_questions(client, django_a
     for _ in range(number):
         newsroom.policy()
     client.get("/en/policy/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get("/en/policy/")
 
 
 @pytest.fixture
 def record():
-    newsroom.policy(ConsultationResponse, title="Alpha", region="European Union", submitted=When.of("2025-07-08", "UTC"))
+    newsroom.policy(
+        ConsultationResponse, title="Alpha", region="European Union", submitted=When.of("2025-07-08", "UTC")
+    )
     newsroom.policy(SignOnLetter, title="Beta", region="United States")
-    newsroom.policy(PolicyStatement, title="Gamma", region="European Union", submitted=When.of("2024-09", "UTC"))
+    newsroom.policy(
+        PolicyStatement, title="Gamma", region="European Union", submitted=When.of("2024-09", "UTC")
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,9 +133,14 @@ def test_a_condition_can_be_taken_off(client, record):
 
 
 def test_an_item_leads_to_those_before_and_after_it(client):
-    titles = [makers.news(Remembrance, title=f"T{day}", slug=f"t{day}", date=f"2025-01-0{day}") for day in (1, 2, 3)]
+    titles = [
+        makers.news(Remembrance, title=f"T{day}", slug=f"t{day}", date=f"2025-01-0{day}") for day in (1, 2, 3)
+    ]
     response = client.get(titles[1].url)
-    assert [(one["label"], one["title"]) for one in response.context["beside"]] == [("Newer", "T3"), ("Older", "T1")]
+    assert [(one["label"], one["title"]) for one in response.context["beside"]] == [
+        ("Newer", "T3"),
+        ("Older", "T1"),
+    ]
 
 
 def test_calls_and_surveys_that_close_within_a_week_are_told():

@@ -83,7 +83,9 @@ def episodes(page: Page) -> list[Any]:
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
     """The podcast's feed, or 304."""
     shown = episodes(page)
-    body = written(shown, page, request.build_absolute_uri(page.url), request.build_absolute_uri(request.path))
+    body = written(
+        shown, page, request.build_absolute_uri(page.url), request.build_absolute_uri(request.path)
+    )
     return feeds.fresh(request, body, "application/rss+xml", changed=feeds.last_change(shown))
 
 
@@ -137,7 +139,7 @@ def guid(address: str) -> str:
 
 def transcript(page: Page, slug: str) -> HttpResponse:
     """What is said in the episode `slug`, or 404."""
-    episode = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
+    episode: Any = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
     if not episode.spoken:
         raise Http404
     return HttpResponse(f"{episode.title}\n\n{episode.spoken}\n", content_type="text/plain; charset=utf-8")

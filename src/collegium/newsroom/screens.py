@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -83,7 +82,9 @@ def of_kind(page: Page, key: str, params: QueryDict) -> dict[str, Any]:
     base = f"{page.url}kind/{key}"
     links = feed_links(base)
     if key == "podcast":
-        links.insert(0, {"title": _("Podcast feed"), "url": f"{page.url}podcast.rss", "type": "application/rss+xml"})
+        links.insert(
+            0, {"title": _("Podcast feed"), "url": f"{page.url}podcast.rss", "type": "application/rss+xml"}
+        )
     return {
         **_sheet(f"{base}/", items_of_kind(page, key), params, {}),
         "heading": plural(model),
@@ -151,7 +152,9 @@ def around(item: NewsItem) -> dict[str, Any]:
         "news_page": page,
         "podcast_feed": f"{page.url}podcast.rss" if page else "",
         "beside": [
-            {"label": label, "title": one.title, "url": one.url, "date": one.date} for label, one in links if one
+            {"label": label, "title": one.title, "url": one.url, "date": one.date}
+            for label, one in links
+            if one
         ],
     }
 
@@ -196,7 +199,11 @@ def policy(page: Page, params: QueryDict) -> dict[str, Any]:
     """The record of policy as rows, how it may be narrowed, and how it is followed."""
     asked = PolicyFilter.read(params)
     everything = [item for key in POLICY for item in _of_page(page, key)]
-    found = [item for key in POLICY for item in asked.of(key, _of_page(page, key))] if asked != PolicyFilter() else everything
+    found = (
+        [item for key in POLICY for item in asked.of(key, _of_page(page, key))]
+        if asked != PolicyFilter()
+        else everything
+    )
     found.sort(key=_latest_first)
     years = sorted({item.year_submitted for item in everything if item.year_submitted}, reverse=True)
     return {

@@ -71,5 +71,10 @@ def _event_addresses(public_id: UUID) -> dict[str, str]:
 
 def _page_addresses(public_id: UUID) -> dict[str, str]:
     withheld = NewsItem.objects.embargoed().values("pk")
-    found = Page.objects.live().filter(translation_key=public_id).exclude(pk__in=withheld).select_related("locale")
+    found = (
+        Page.objects.live()
+        .filter(translation_key=public_id)
+        .exclude(pk__in=withheld)
+        .select_related("locale")
+    )
     return {page.locale.language_code: page.url for page in found if page.url}

@@ -30,10 +30,7 @@ class CallForApplications(NewsItem):
     content_panels = [
         *NewsItem.content_panels[:-1],
         MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in ("deadline", "eligible", "apply_link", "apply_email", "apply_how")
-            ],
+            [FieldPanel(name) for name in ("deadline", "eligible", "apply_link", "apply_email", "apply_how")],
             _("Applying"),
         ),
         FieldPanel("body"),
@@ -116,7 +113,9 @@ class PressRelease(NewsItem):
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     boilerplate = models.TextField(
-        _("about the society"), blank=True, help_text=_("Leave out for the words that the newsroom always uses.")
+        _("about the society"),
+        blank=True,
+        help_text=_("Leave out for the words that the newsroom always uses."),
     )
 
     kind_key = "press-release"
@@ -146,9 +145,7 @@ class PressRelease(NewsItem):
         newsroom = Newsroom.load()
         own = any((self.contact_name, self.contact_role, self.contact_phone, self.contact_email))
         source, prefix = (self, "contact_") if own else (newsroom, "press_")
-        contact = {
-            name: getattr(source, f"{prefix}{name}") for name in ("name", "role", "phone", "email")
-        }
+        contact = {name: getattr(source, f"{prefix}{name}") for name in ("name", "role", "phone", "email")}
         return {
             "contact": contact if any(contact.values()) else None,
             "boilerplate": self.boilerplate or newsroom.boilerplate,

@@ -21,12 +21,17 @@ class Pictured(models.Model):
         related_name="+",
     )
     picture_alt = models.CharField(
-        _("what the picture shows"), max_length=200, blank=True, help_text=_("Read aloud to who cannot see it.")
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Read aloud to who cannot see it."),
     )
     picture_credit = models.CharField(_("who made the picture"), max_length=160, blank=True)
 
     picture_panels = [
-        MultiFieldPanel([FieldPanel(name) for name in ("picture", "picture_alt", "picture_credit")], _("Picture"))
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("picture", "picture_alt", "picture_credit")], _("Picture")
+        )
     ]
 
     class Meta:

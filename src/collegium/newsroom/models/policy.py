@@ -35,12 +35,18 @@ class PolicyItem(NewsItem):
         _("where it applies"), max_length=80, blank=True, help_text=_("European Union, United States, …")
     )
     submitted = WhenField(
-        _("submitted"), null=True, blank=True, help_text=_("Leave out what is not known; no date is given then.")
+        _("submitted"),
+        null=True,
+        blank=True,
+        help_text=_("Leave out what is not known; no date is given then."),
     )
     submitted_first = MomentField(of="submitted")
     points = models.TextField(_("points made"), blank=True, help_text=_("One a line."))
     signed_by = models.CharField(
-        _("how many signed, as it was said"), max_length=120, blank=True, help_text=_("more than 90 organisations")
+        _("how many signed, as it was said"),
+        max_length=120,
+        blank=True,
+        help_text=_("more than 90 organisations"),
     )
     signatories = models.TextField(_("signatories"), blank=True, help_text=_("One a line, as they signed."))
     papers = StreamField(PapersBlock(), verbose_name=_("documents"), blank=True)
@@ -63,7 +69,9 @@ class PolicyItem(NewsItem):
         FieldPanel("points"),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("signed_by"), FieldPanel("signatories")], _("Signatories")),
-        MultiFieldPanel([FieldPanel(name) for name in ("papers", "on_request", "request_to")], _("Documents")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("papers", "on_request", "request_to")], _("Documents")
+        ),
         MultiFieldPanel([FieldPanel(name) for name in ("stage", "outcome", "outcome_on")], _("Outcome")),
     ]
     is_creatable = False
@@ -74,8 +82,7 @@ class PolicyItem(NewsItem):
     def clean(self) -> None:
         super().clean()
         # Lists of news know days only: a month or a year is no day, and gets none.
-        known = self.submitted is not None and self.submitted.has_day
-        self.date = self.submitted.first_day if known else None
+        self.date = self.submitted.first_day if self.submitted and self.submitted.has_day else None
 
     @property
     def addressed(self) -> str:
@@ -138,7 +145,13 @@ class PolicyItem(NewsItem):
 
 def _step(title: str, text: str, when: When | None, state: str) -> dict[str, Any]:
     said = states.in_full(when) if when else _now("No date given")
-    return {"title": title, "text": text, "when": said, "iso": when.iso_start() if when else "", "state": state}
+    return {
+        "title": title,
+        "text": text,
+        "when": said,
+        "iso": when.iso_start() if when else "",
+        "state": state,
+    }
 
 
 class PolicyStatement(PolicyItem):

@@ -55,7 +55,11 @@ class Remembrance(Pictured, NewsItem):
     """Somebody who has died. No drawing stands for the person."""
 
     born = models.CharField(
-        _("born"), max_length=10, blank=True, validators=[lines.check_day], help_text="1948, 1948-03, 1948-03-21"
+        _("born"),
+        max_length=10,
+        blank=True,
+        validators=[lines.check_day],
+        help_text="1948, 1948-03, 1948-03-21",
     )
     died = models.CharField(_("died"), max_length=10, blank=True, validators=[lines.check_day])
 

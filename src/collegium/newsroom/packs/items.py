@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 
@@ -19,11 +20,38 @@ from collegium.newsroom.packs.schema import MOMENTS, schema, strangers
 from collegium.pages import packs as pages
 
 #: Keys that are fields of the same name, as they are written.
-_PLAIN = (
-    "person role institution born died work_title authors journal year doi link season episode eligible "
-    "apply_link apply_email apply_how takes asked_by addressee office about reference region signed_by "
-    "on_request request_to stage outcome boilerplate"
-).split()
+_PLAIN = [
+    "person",
+    "role",
+    "institution",
+    "born",
+    "died",
+    "work_title",
+    "authors",
+    "journal",
+    "year",
+    "doi",
+    "link",
+    "season",
+    "episode",
+    "eligible",
+    "apply_link",
+    "apply_email",
+    "apply_how",
+    "takes",
+    "asked_by",
+    "addressee",
+    "office",
+    "about",
+    "reference",
+    "region",
+    "signed_by",
+    "on_request",
+    "request_to",
+    "stage",
+    "outcome",
+    "boilerplate",
+]
 _PARENTS: dict[str, Any] = {"news": NewsPage, "policy": PolicyPage}
 
 
@@ -98,8 +126,13 @@ def _fill_lists(news: Any, item: Item) -> None:
         news.guests = [("guest", blank | dict(guest)) for guest in item.get("guests", [])]
         news.transcript = prose.to_html(item.get("transcript", ""), pages.resolve)
     if hasattr(news, "questions"):
-        asked = [{"question": q["question"], "answer": prose.to_html(q["answer"], pages.resolve)} for q in item.get("questions", [])]
-        news.questions = news.questions.stream_block.to_python([{"type": "question", "value": q} for q in asked])
+        asked = [
+            {"question": q["question"], "answer": prose.to_html(q["answer"], pages.resolve)}
+            for q in item.get("questions", [])
+        ]
+        news.questions = news.questions.stream_block.to_python(
+            [{"type": "question", "value": q} for q in asked]
+        )
 
 
 def _fill_files(news: Any, item: Item, contents: Contents) -> None:
@@ -116,11 +149,11 @@ def _fill_audio(episode: Any, path: Path | None) -> None:
     if path is None:
         episode.audio = ""
         return
-    if episode.audio and episode.audio._committed and _same(episode.audio, path):
+    if episode.is_kept and _same(episode.audio, path):
         return
-    if episode.audio and not episode.audio._committed:
-        return
-    episode.audio = File(path.open("rb"), name=path.name)
+    if episode.audio and not episode.is_kept:
+        return  # given a moment ago, before the page had its place
+    episode.audio = ContentFile(path.read_bytes(), name=path.name)
 
 
 def _same(kept: Any, path: Path) -> bool:
@@ -139,13 +172,12 @@ def _picture(path: Path, title: str) -> Any:
         return found or picture
 
 
-def _check(
-    kinds: dict[str, dict[str, Any]], section: str, item: Item, contents: Contents
-) -> Iterable[Fault]:
+def _check(kinds: dict[str, dict[str, Any]], section: str, item: Item, contents: Contents) -> Iterable[Fault]:
     yield from link_faults(item["body"], contents)
     if not any(other["kind"] == section for other in contents.items.get("sections", {}).values()):
         yield Fault(
-            (), f"{'News' if section == 'news' else 'Items of policy'} need a page to stand on: "
+            (),
+            f"{'News' if section == 'news' else 'Items of policy'} need a page to stand on: "
             f"add a section of the kind `{section}` to sections.yaml.",
         )
     for name in strangers(kinds, item["kind"], list(item)):
@@ -202,5 +234,3 @@ def _life_faults(item: Item) -> Iterable[Fault]:
             check(item[name]) if name in item else None
         except ValidationError as fault:
             yield Fault((name,), fault.messages[0])
-
-
