@@ -44,7 +44,10 @@ PAINTED = """() => {
   }
   return [...found];
 }"""
-NEUTRAL = {"rgb(0, 0, 0)"}  # `fill` of what has none: the initial value, which paints nothing
+NEUTRAL = {
+    "rgb(0, 0, 0)",  # `fill` of what has none: the initial value, which paints nothing
+    "rgb(13, 12, 26)",  # the ground of what is always seen by night, whoever the society
+}
 
 
 def painted(page, path):

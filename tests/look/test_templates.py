@@ -31,11 +31,12 @@ def test_a_page_turns_with_its_language():
         assert '<html lang="ar" dir="rtl">' in page()
 
 
-def test_the_stylesheet_and_one_font_are_asked_for_early():
+def test_the_stylesheet_and_the_two_fonts_of_every_page_are_asked_for_early():
     html = page()
     assert '<link rel="stylesheet" href="/static/look/look.css">' in html
-    assert html.count('rel="preload"') == 1
+    assert html.count('rel="preload"') == 2
     assert "/static/look/fonts/newsreader.woff2" in html
+    assert "/static/look/fonts/plex-sans.woff2" in html
     assert '<script src="/static/look/js/menu.js" defer></script>' in html
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 
 from collegium.kit.when import When
+from collegium.look import block_samples
 
 FOLDER = Path(__file__).parent / "templates" / "look" / "samples"
 
@@ -381,4 +382,4 @@ WORDS: dict[str, Any] = {
             ],
         },
     ],
-}
+} | block_samples.WORDS

@@ -1,7 +1,7 @@
 """What an uploaded recording is, told from its bytes and not from its name."""
 
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ class Recording:
 
 
 def media_type(head: bytes) -> str | None:
-    """The media type of a file that begins with `head` (16 bytes at least); nothing where it is none of ours."""
+    """The media type of a file that begins with `head`, 16 bytes of it; nothing for any other."""
     if head[:3] == b"ID3" or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2):
         return "audio/mpeg"
     if head[4:8] == b"ftyp":
@@ -33,7 +33,7 @@ def media_type(head: bytes) -> str | None:
     return "audio/ogg" if head[:4] == b"OggS" else None
 
 
-def listen(file: IO[bytes], size: int) -> Recording:
+def listen(file: BinaryIO, size: int) -> Recording:
     """What `file` is, or raise `Unplayable`. The file stands at its beginning before and after."""
     if size > AT_MOST:
         facts = {"size": size // 1024**2, "most": AT_MOST // 1024**2}
@@ -52,7 +52,7 @@ def listen(file: IO[bytes], size: int) -> Recording:
     return Recording(kind, size, seconds)
 
 
-def _seconds(file: IO[bytes]) -> int:
+def _seconds(file: BinaryIO) -> int:
     file.seek(0)
     try:
         found = TinyTag.get(filename="recording", file_obj=file, tags=False)

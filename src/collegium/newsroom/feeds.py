@@ -96,5 +96,4 @@ def fresh(request: HttpRequest, body: bytes, media_type: str, *, changed: dateti
     modified = int(changed.timestamp()) if changed else None
     if modified is not None:
         response["Last-Modified"] = http_date(modified)
-    conditional: HttpResponse = get_conditional_response(request, etag, modified, response)
-    return conditional
+    return get_conditional_response(request, etag, modified, response) or response

@@ -139,7 +139,7 @@ def guid(address: str) -> str:
 
 def transcript(page: Page, slug: str) -> HttpResponse:
     """What is said in the episode `slug`, or 404."""
-    episode = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
+    episode: Any = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
     if not episode.spoken:
         raise Http404
     return HttpResponse(f"{episode.title}\n\n{episode.spoken}\n", content_type="text/plain; charset=utf-8")

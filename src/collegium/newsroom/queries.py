@@ -15,7 +15,7 @@ BEFORE_CLOSING = timedelta(days=7)
 
 
 def lifting(at: datetime) -> Iterator[Matter]:
-    """Embargoes that lift within two days: the last moment to stop a release, or to have the telephone manned."""
+    """Embargoes that lift within two days: the last moment to stop a release, or to mind the telephone."""
     found = NewsItem.objects.live().filter(embargo_lifts__gt=at, embargo_lifts__lte=at + BEFORE_EMBARGO)
     for item in found.order_by("embargo_lifts"):
         why = _("Its embargo lifts on %(moment)s. It appears then by itself.")

@@ -5,13 +5,17 @@ from typing import Any
 from django.dispatch import receiver
 
 from collegium.events.models import Event
-from collegium.kit import packs
+from collegium.kit import blocks, packs
 from collegium.website import sitemap
 from collegium.website.models import EventsPage, TextPage
 from collegium.website.packs import PARTS
+from collegium.website.packs.blocks import KINDS
 
 for part in PARTS:
     packs.register(part)
+
+for kind in KINDS:
+    blocks.register(kind)
 
 sitemap.register("events", Event.objects.public, below=EventsPage)
 

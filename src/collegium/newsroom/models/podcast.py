@@ -72,8 +72,13 @@ class PodcastEpisode(NewsItem):
         super().clean()
         if not self.audio:
             self.audio_type, self.audio_bytes, self.duration = "", 0, 0
-        elif not self.audio._committed:
+        elif not self.is_kept:
             self._listen()
+
+    @property
+    def is_kept(self) -> bool:
+        """True where there is a recording that has been put away under its own name."""
+        return bool(self.audio) and bool(getattr(self.audio, "_committed", False))
 
     def _listen(self) -> None:
         """Take down what the new recording is."""
@@ -86,9 +91,9 @@ class PodcastEpisode(NewsItem):
     @property
     def audio_path(self) -> str:
         """Where the recording is heard; nothing where there is none, or while it is only being looked at."""
-        if not self.audio or not self.audio._committed:
+        if not self.is_kept:
             return ""
-        return reverse("recording", args=[self.audio.name.removeprefix("audio/")])
+        return reverse("recording", args=[str(self.audio.name).removeprefix("audio/")])
 
     @property
     def number(self) -> str:

@@ -82,8 +82,7 @@ class PolicyItem(NewsItem):
     def clean(self) -> None:
         super().clean()
         # Lists of news know days only: a month or a year is no day, and gets none.
-        known = self.submitted is not None and self.submitted.has_day
-        self.date = self.submitted.first_day if known else None
+        self.date = self.submitted.first_day if self.submitted and self.submitted.has_day else None
 
     @property
     def addressed(self) -> str:

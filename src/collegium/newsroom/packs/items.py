@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 
@@ -148,11 +149,11 @@ def _fill_audio(episode: Any, path: Path | None) -> None:
     if path is None:
         episode.audio = ""
         return
-    if episode.audio and episode.audio._committed and _same(episode.audio, path):
+    if episode.is_kept and _same(episode.audio, path):
         return
-    if episode.audio and not episode.audio._committed:
-        return
-    episode.audio = File(path.open("rb"), name=path.name)
+    if episode.audio and not episode.is_kept:
+        return  # given a moment ago, before the page had its place
+    episode.audio = ContentFile(path.read_bytes(), name=path.name)
 
 
 def _same(kept: Any, path: Path) -> bool:

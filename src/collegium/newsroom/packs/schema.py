@@ -8,7 +8,7 @@ LONG = {"type": "string", "minLength": 1, "maxLength": 300}
 WHEN = {
     "type": "string",
     "format": "when",
-    "description": "As exactly as it is known: 2025-03, 2025-03-01, 2025-03-01 23:59. Its zone stands under `zone`.",
+    "description": "As exactly as it is known: 2025-03, 2025-03-01, 2025-03-01 23:59. Its zone: `zone`.",
 }
 MARKDOWN = {"type": "string", "minLength": 1, "description": "Markdown."}
 EMAIL = {"type": "string", "format": "email"}

@@ -9,6 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as Picture
 
 from collegium.pages.blocks.text import FEW_LINES
+from collegium.pages.outline import own_id
 
 
 class CardBlock(blocks.StructBlock):
@@ -81,6 +82,17 @@ class PeopleBlock(blocks.StructBlock):
         group = _("Lists")
         template = "pages/blocks/people.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"people": [_person(person) for person in value["people"]]}
+
+
+def _person(person: Any) -> dict[str, Any]:
+    """Somebody as the component takes them, with the picture's words where it has some."""
+    picture = person["picture"]
+    alt = picture.contextual_alt_text if picture and not picture.decorative else ""
+    return dict(person) | {"alt": alt or ""}
+
 
 class DocumentBlock(blocks.StructBlock):
     """A file to take home."""
@@ -106,6 +118,22 @@ class DocumentsBlock(blocks.StructBlock):
         group = _("Pictures and files")
         template = "pages/blocks/documents.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The documents that there still are: one that was deleted leaves no link behind."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"documents": [_document(one) for one in value["documents"] if one["document"]]}
+
+
+def _document(one: Any) -> dict[str, Any]:
+    document = one["document"]
+    return {
+        "title": one["title"],
+        "note": one["note"],
+        "url": document.url,
+        "sort": document.file_extension.upper(),
+        "size": document.file_size,
+    }
+
 
 class QuestionBlock(blocks.StructBlock):
     """A question and its answer."""
@@ -124,3 +152,10 @@ class FaqBlock(blocks.StructBlock):
         label = _("Questions and answers")
         group = _("Lists")
         template = "pages/blocks/faq.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each question with an id of its own, where the page tells which `taken_ids` it has already."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        taken = context.get("taken_ids", set())
+        questions = [dict(one) | {"id": own_id(one["question"], taken)} for one in value["questions"]]
+        return context | {"questions": questions}

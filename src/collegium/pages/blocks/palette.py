@@ -1,7 +1,11 @@
 """The look itself, for those who make something in the society's name."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from collegium.look import covers, palette
 
 
 class PaletteBlock(blocks.StructBlock):
@@ -14,3 +18,8 @@ class PaletteBlock(blocks.StructBlock):
         label = _("Colours and covers of the look")
         group = _("Lists")
         template = "pages/blocks/palette.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        motifs = covers.CHOICES if value["motifs"] else []
+        return context | {"swatches": palette.swatches(), "motifs": motifs}

@@ -1,11 +1,14 @@
 """Pictures, and films that stand elsewhere."""
 
+from typing import Any
+
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock as Picture
 
+from collegium.kit import prose
 from collegium.pages.blocks.text import FEW_LINES
 
 
@@ -33,6 +36,12 @@ class ImageBlock(blocks.StructBlock):
         group = _("Pictures and files")
         template = "pages/blocks/image.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        image = value["image"]
+        alt = image.contextual_alt_text if image and not image.decorative else ""
+        return context | {"alt": alt or ""}
+
 
 class VideoBlock(blocks.StructBlock):
     """A link to a film. Nothing of another site is loaded here."""
@@ -56,3 +65,9 @@ class VideoBlock(blocks.StructBlock):
         label = _("Film by link")
         group = _("Pictures and files")
         template = "pages/blocks/video.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        names = [gettext(LANG_INFO[code]["name"]) for code in value["captions"] if code in LANG_INFO]
+        has_words = value["transcript"] and prose.plain(value["transcript"].source)
+        return context | {"captions": names, "transcript": value["transcript"] if has_words else ""}

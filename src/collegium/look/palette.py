@@ -1,0 +1,44 @@
+"""The colours of the look as the tokens give them, for those who make something in the society's name."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TOKENS = Path(__file__).parent / "static" / "look" / "css" / "tokens.css"
+_COLOUR = re.compile(r"(--(?:society-)?([a-z]+)):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
+
+#: What each colour is called and is for. The style sheet of the component `palette` has a class for each.
+TITLES: dict[str, Promise] = {
+    "paper": _("Paper: the ground of every page"),
+    "ink": _("Ink: what is read"),
+    "accent": _("Accent: links and what comes next"),
+    "stain": _("Stain: drawn art and focus"),
+    "ok": _("Done: what went well"),
+    "warn": _("Beware: what ends soon"),
+    "stop": _("Stop: what went wrong"),
+}
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One colour: its name and token, and its value by day and by night, in hexadecimal."""
+
+    name: str
+    token: str
+    day: str
+    night: str
+
+    @property
+    def title(self) -> Promise:
+        return TITLES[self.name]
+
+
+@cache
+def swatches() -> tuple[Swatch, ...]:
+    """The colours that have a name, in the order of the tokens."""
+    found = _COLOUR.findall(TOKENS.read_text(encoding="utf-8"))
+    return tuple(Swatch(name, token, day, night) for token, name, day, night in found if name in TITLES)

@@ -1,0 +1,86 @@
+"""What the body of a page may hold besides plain blocks: the newest news and the next events."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from collegium.events import cards
+from collegium.events.models import Event, EventKind
+from collegium.newsroom.models import KINDS, NewsItem, NewsPage
+from collegium.pages.blocks import BodyBlock
+from collegium.website.blocks import link
+
+
+def news_kinds() -> list[tuple[str, str]]:
+    """The kinds of news by their keys, as they are chosen."""
+    return [(key, str(model._meta.verbose_name).capitalize()) for key, model in KINDS.items()]
+
+
+def event_kinds() -> list[tuple[str, str]]:
+    """The kinds of event by their keys, as they are chosen."""
+    kinds = EventKind.objects.filter(locale__language_code=_language()).order_by("title")
+    return [(kind.key, kind.title) for kind in kinds]
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+class NewsBlock(blocks.StructBlock):
+    """The newest news, of one kind or of all."""
+
+    title = blocks.CharBlock(label=_("Heading"), max_length=80)
+    kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=news_kinds, required=False)
+    number = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=12)
+    link_title = blocks.CharBlock(label=_("Words of the link to all news"), max_length=60, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Latest news")
+        group = _("What the society does")
+        template = "website/blocks/news_of_kind.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        items = NewsItem.objects.live().public().filter(locale__language_code=_language()).newest()
+        if value["kind"]:
+            items = items.type(KINDS[value["kind"]]) if value["kind"] in KINDS else items.none()
+        stories = [item.story for item in items[: value["number"]]]
+        home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
+        return context | {"stories": stories, "more": link(home, value["link_title"])}
+
+
+class EventsBlock(blocks.StructBlock):
+    """The next events, of one kind or of all."""
+
+    title = blocks.CharBlock(label=_("Heading"), max_length=80)
+    kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=event_kinds, required=False)
+    number = blocks.IntegerBlock(label=_("How many at most"), default=3, min_value=1, max_value=12)
+    link_title = blocks.CharBlock(label=_("Words of the link to all events"), max_length=60, required=False)
+
+    class Meta:
+        icon = "date"
+        label = _("Upcoming events")
+        group = _("What the society does")
+        template = "website/blocks/events_of_kind.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from collegium.website.models import EventsPage
+
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        home = EventsPage.objects.live().public().filter(locale__language_code=_language()).first()
+        base = home.url or "" if home else ""
+        coming = Event.objects.public().in_language(_language()).upcoming().for_lists()
+        if value["kind"]:
+            coming = coming.filter(kind__key=value["kind"])
+        shown = cards.cards(coming[: value["number"]], base) if base else []
+        return context | {"cards": shown, "base": base, "more": link(home, value["link_title"])}
+
+
+class PageBodyBlock(BodyBlock):
+    """The body of a page: plain blocks, and what the society does just now."""
+
+    news = NewsBlock()
+    events = EventsBlock()
