@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from collegium.newsroom.models import NewsItem
 from collegium.pages.models import BasePage
 
 
@@ -69,7 +70,9 @@ def models() -> set[type]:
 
 def public(pages: Any) -> Any:
     """Of a queryset of pages, those that anybody may see now. An expired page is not waited for."""
-    return pages.live().public().filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+    unexpired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    withheld = NewsItem.objects.embargoed().values("pk")  # a query of pages knows of no embargo
+    return pages.live().public().filter(unexpired).exclude(pk__in=withheld)
 
 
 def entries(language: str) -> Iterator[Entry]:
