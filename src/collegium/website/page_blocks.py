@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from collegium.events import cards
 from collegium.events.models import Event, EventKind
@@ -111,8 +112,17 @@ class CommitteeBlock(blocks.StructBlock):
             "committee": body,
             "on": on,
             "serving": queries.serving(body, on) if body else [],
-            "more": {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"} if home and body else None,
+            "more": {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"}
+            if home and body
+            else None,
         }
+
+
+def _record_of(home: Page | None, body: Body | None) -> dict[str, Any] | None:
+    """The way to the body's own page, which shows who served when."""
+    if home is None or body is None:
+        return None
+    return {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"}
 
 
 class PageBodyBlock(BodyBlock):
