@@ -107,5 +107,5 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(
         makers_governance.job()
     listing = reverse("wagtailsnippets_careers_job:list")
     desk.get(listing)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(listing)

@@ -136,5 +136,5 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(
         makers_governance.body(makers_governance.term("Ada Sample", "2024"))
     listing = reverse("wagtailsnippets_governance_body:list")
     desk.get(listing)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(listing)

@@ -88,7 +88,7 @@ def test_a_closed_job_says_so_and_leaves_lists_feeds_and_search_engines(client, 
     assert "mailto:" not in html[html.index("<main") : html.index("</main>")]
     assert '<meta name="robots" content="noindex">' in html
     assert response["X-Robots-Tag"] == "noindex"
-    assert "ld+json" not in html
+    assert "JobPosting" not in html
     assert "Long gone" not in text(client.get("/en/jobs/"))
     assert "Long gone" not in client.get("/en/jobs/jobs.rss").content.decode()
     assert client.get(f"/go/job/{closed.public_id}/").url == "/en/jobs/over/"

@@ -5,11 +5,15 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from collegium.events import cards
 from collegium.events.models import Event, EventKind
+from collegium.governance import queries
+from collegium.governance.models import Body
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
+from collegium.website import governance_screens
 from collegium.website.blocks import link
 
 
@@ -44,9 +48,9 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().filter(locale__language_code=_language()).newest()
+        items = NewsItem.objects.live().public().dated().in_language(_language()).newest()
         if value["kind"]:
-            items = items.type(KINDS[value["kind"]]) if value["kind"] in KINDS else items.none()
+            items = items.of_kind(value["kind"])
         stories = [item.story for item in items[: value["number"]]]
         home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
         return context | {"stories": stories, "more": link(home, value["link_title"])}
@@ -79,8 +83,51 @@ class EventsBlock(blocks.StructBlock):
         return context | {"cards": shown, "base": base, "more": link(home, value["link_title"])}
 
 
+def bodies() -> list[tuple[str, str]]:
+    """The boards and committees as they are chosen, by what stays the same in every language."""
+    shown = Body.objects.in_language(_language()).order_by("title")
+    return [(str(body.translation_key), body.title) for body in shown]
+
+
+class CommitteeBlock(blocks.StructBlock):
+    """Who serves on a board or committee on the society's day."""
+
+    body = blocks.ChoiceBlock(label=_("Board or committee"), choices=bodies)
+
+    class Meta:
+        icon = "group"
+        label = _("Who serves on a committee")
+        group = _("What the society does")
+        template = "website/blocks/committee.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from collegium.website.models import GovernancePage
+
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        public = Body.objects.public().in_language(_language()).for_lists()
+        body = public.filter(translation_key=value["body"]).first() if value["body"] else None
+        home = GovernancePage.objects.live().public().filter(locale__language_code=_language()).first()
+        on = governance_screens.today()
+        return context | {
+            "committee": body,
+            "on": on,
+            "serving": queries.serving(body, on) if body else [],
+            "more": {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"}
+            if home and body
+            else None,
+        }
+
+
+def _record_of(home: Page | None, body: Body | None) -> dict[str, Any] | None:
+    """The way to the body's own page, which shows who served when."""
+    if home is None or body is None:
+        return None
+    return {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"}
+
+
 class PageBodyBlock(BodyBlock):
     """The body of a page: plain blocks, and what the society does just now."""
 
     news = NewsBlock()
     events = EventsBlock()
+    committee = CommitteeBlock()

@@ -4,10 +4,21 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from collegium.events.models import Event
+from collegium.careers.models import Job
+from collegium.events.models import Event, Recording
+from collegium.governance.models import Body
 from collegium.kit import blocks, packs
+from collegium.library.models import Issue, IssueQuerySet, Resource
 from collegium.website import sitemap
-from collegium.website.models import EventsPage, TextPage
+from collegium.website.models import (
+    EventsPage,
+    GovernancePage,
+    JobsPage,
+    JournalPage,
+    RecordingsPage,
+    ResourcesPage,
+    TextPage,
+)
 from collegium.website.packs import PARTS
 from collegium.website.packs.blocks import KINDS
 
@@ -17,7 +28,19 @@ for part in PARTS:
 for kind in KINDS:
     blocks.register(kind)
 
+
+def issues_shown() -> IssueQuerySet:
+    """The issues of the journals that have a page."""
+    shown = [page.shown_journal for page in JournalPage.objects.live()]
+    return Issue.objects.public().filter(journal__in=[journal for journal in shown if journal])
+
+
 sitemap.register("events", Event.objects.public, below=EventsPage)
+sitemap.register("recordings", lambda: Recording.objects.public().watchable(), below=RecordingsPage)
+sitemap.register("bodies", Body.objects.public, below=GovernancePage)
+sitemap.register("jobs", lambda: Job.objects.public().open(), below=JobsPage)
+sitemap.register("resources", Resource.objects.public, below=ResourcesPage)
+sitemap.register("issues", issues_shown, below=JournalPage)
 
 
 @receiver(packs.pack_loaded)

@@ -22,6 +22,7 @@ class JobsPage(RoutablePageMixin, BasePage):
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")
     )
 
+    template = "careers/list.html"
     max_count_per_parent = 1
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []

@@ -33,6 +33,7 @@ class JournalPage(RoutablePageMixin, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     schema_type = "Periodical"
+    template = "library/journal.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("journal"), FieldPanel("body")]

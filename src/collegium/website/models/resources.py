@@ -18,6 +18,7 @@ class ResourcesPage(RoutablePageMixin, BasePage):
     """Scientific resources: the list with its filters, each work on a page of its own, and citations."""
 
     schema_type = "CollectionPage"
+    template = "library/list.html"
     max_count_per_parent = 1
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []

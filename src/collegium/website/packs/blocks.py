@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from collegium.kit import links
 from collegium.kit.blocks import Kind
 from collegium.kit.packs import Contents, Fault
 from collegium.newsroom.models import KINDS as NEWS
@@ -31,7 +32,20 @@ def _check_events(value: Any, contents: Contents) -> Iterable[Fault]:
         )
 
 
+def _check_committee(value: Any, contents: Contents) -> Iterable[Fault]:
+    known = ", ".join(sorted(contents.items.get("bodies", {}))) or "none"
+    if not contents.has("bodies", value["body"]):
+        yield Fault(("body",), f"No board or committee is called {value['body']!r}. Name one of {known}.")
+
+
 KINDS = [
+    Kind(
+        "committee",
+        group("body", body=KEY),
+        lambda value, contents: {"body": str(links.fixed_id("body", value["body"]))},
+        check=_check_committee,
+        parts=("pages",),
+    ),
     Kind(
         "news",
         group("title", title=line(80), kind={"enum": list(NEWS)}, number=_NUMBER, link_title=line(60)),

@@ -1,0 +1,25 @@
+from collegium.kit.blocks import Written, cut
+
+
+def test_prose_and_blocks_are_told_apart_in_order():
+    text = "One.\n\n:::callout\ntitle: A\n:::\n\nTwo.\n:::palette\n:::"
+    assert list(cut(text)) == [
+        "One.",
+        Written("callout", "title: A\n", 3),
+        "Two.",
+        Written("palette", "\n", 8),
+    ]
+
+
+def test_a_block_that_never_ends_says_where_it_began():
+    assert list(cut("One.\n:::quote\ntext: a")) == ["One.", Written("quote", "text: a\n", 2, closed=False)]
+
+
+def test_a_second_beginning_leaves_the_first_open():
+    first, second = cut(":::quote\ntext: a\n:::faq\n- b\n:::")
+    assert (first.closed, second.name, second.closed) == (False, "faq", True)
+
+
+def test_a_line_that_opens_nothing_is_handed_on():
+    assert list(cut(":::")) == [Written("", ":::", 1)]
+    assert list(cut("::: Call out\nx\n:::")) == [Written("", "::: Call out", 1)]

@@ -1,0 +1,145 @@
+"""Plain pages: what stands on them, and how they are set."""
+
+import json
+import re
+
+import pytest
+from django.utils.html import strip_tags
+
+import makers_blocks
+from collegium.pages.packs import named_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
+
+
+@pytest.fixture
+def pack(tmp_path):
+    return makers_blocks.small_pack(tmp_path / "small")
+
+
+@pytest.fixture
+def page(pack):
+    return makers_blocks.page_of(pack, makers_blocks.EVERY_BLOCK)
+
+
+def html_of(client, page):
+    answer = client.get(page.url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def main(html):
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def test_every_block_shows_what_was_written(client, page):
+    html = main(html_of(client, page))
+    words = " ".join(strip_tags(html).split())
+    for said in (
+        "Who this is for Everybody. See the code.",
+        "We publish what we do not know. Dr Imara Quillfeather (invented)",
+        "May I bring a poster? Yes. See all events.",
+        "Colonies",
+        "Elsewhere Another site. Go there",
+        "Chair An invented institute",
+        "The handbook PDF, 19.5",
+        "A square The office",
+        "12 min · captions: English, Korean",
+        "Hello to everybody.",
+        "Latest announcements All news",
+        "Next webinars All events",
+        "Board of Directors",
+        "#ad1457",
+        "Labyrinth",
+    ):
+        assert said.replace("\xa0", " ") in words.replace("\xa0", " "), said
+
+
+def test_pictures_bring_their_size_several_widths_and_their_words(client, page):
+    html = main(html_of(client, page))
+    shown, decoration = re.findall(r'<img[^>]*class="figure-picture"[^>]*>', html)
+    assert 'alt="A grey square"' in shown
+    assert 'alt=""' in decoration
+    assert "480w" in shown
+    assert "1600w" in shown
+    assert 'loading="lazy"' in shown
+    assert re.search(r'width="\d+"', shown)
+    assert re.search(r'height="\d+"', shown)
+    assert 'alt="A portrait in grey"' in html
+
+
+def test_nothing_of_another_site_is_loaded(client, page):
+    html = main(html_of(client, page))
+    assert not re.search(r"<(iframe|video|embed|object)\b", html)
+    assert "https://example.org/v" in re.findall(r'<a href="([^"]+)"', html)
+
+
+def test_each_question_has_an_address_that_no_heading_has(client, page):
+    html = main(html_of(client, page))
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {"may-i-bring-a-poster", "a-heading", "a-heading-2"} <= set(ids)
+
+
+def test_machines_are_told_of_the_questions(client, page):
+    html = html_of(client, page)
+    blocks = re.findall(r'<script[^>]*type="application/ld\+json"[^>]*>(.*?)</script>', html, re.DOTALL)
+    facts = next(one for one in map(json.loads, blocks) if "FAQPage" in json.dumps(one))
+    found = (
+        facts
+        if facts.get("@type") == "FAQPage"
+        else next(one for one in facts["@graph"] if one["@type"] == "FAQPage")
+    )
+    assert [one["name"] for one in found["mainEntity"]] == ["May I bring a poster?", "A heading"]
+    assert found["mainEntity"][0]["acceptedAnswer"]["text"] == "Yes. See all events."
+
+
+def test_a_card_of_a_page_that_is_gone_leads_nowhere(client, page):
+    named_page("clinicians").unpublish()
+    html = main(html_of(client, page))
+    assert "<h3>Clinicians</h3>" in html
+
+
+def test_a_guide_has_its_contents_beside_it_and_a_way_on(client, pack):
+    body = "Before.\n\n## One & all\n\nx\n\n:::quote\ntext: a\ncredit: b\n:::\n\n## Two\n\ny"
+    page = makers_blocks.page_of(pack, body, composition="guide", position=25)
+    html = main(html_of(client, page))
+    assert html.count('href="#one-all"') == 2  # folded for phones, and beside the text
+    assert html.count('href="#two"') == 3
+    assert html.index('id="one-all"') < html.index("pull-quote") < html.index('id="two"')
+    assert html.count("<h1") == 1
+    assert html.count("<h2") == 2
+    ways = html[html.index("guide-ways") :]
+    assert 'rel="prev"' in ways
+    assert 'rel="next"' in ways
+
+
+def test_a_guide_without_chapters_has_no_contents(client, pack):
+    html = main(html_of(client, makers_blocks.page_of(pack, "Only words.", composition="guide")))
+    assert "guide-contents" not in html
+    assert "Only words." in html
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_folder_shows_what_stands_below_it_and_below_that(
+    client, pack, number, django_assert_max_num_queries
+):
+    folder = makers_blocks.page_of(pack, "Words.", composition="folder")
+    for one in range(number):
+        child = makers_blocks.text_page(folder, f"Child {one}", summary=f"Of child {one}.")
+        makers_blocks.text_page(child, f"Grandchild {one}")
+        makers_blocks.text_page(child, f"Hidden {one}").unpublish()
+    html_of(client, folder)
+    with django_assert_max_num_queries(FOLDER_QUERIES):
+        html = main(html_of(client, folder))
+    assert re.findall(r"Child \d", html)[:number] == [f"Child {one}" for one in range(number)]
+    assert html.count("Grandchild") == number
+    assert "Hidden" not in html
+
+
+FOLDER_QUERIES = 40
+
+
+def test_the_day_of_review_comes_from_the_pack(pack):
+    page = makers_blocks.page_of(pack, "Words.", review_by="2025-06-01")
+    assert page.review_by.isoformat() == "2025-06-01"
