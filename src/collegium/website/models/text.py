@@ -74,9 +74,10 @@ class TextPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         taken: set[str] = {"main"}
-        shown = {"pieces": outline.pieces(self.body, taken), "taken_ids": taken}
+        pieces = outline.pieces(self.body, taken)
+        shown: dict[str, Any] = {"pieces": pieces, "taken_ids": taken}
         if self.composition == Composition.GUIDE:
-            shown |= self._as_guide(shown["pieces"])
+            shown |= self._as_guide(pieces)
         below = self.get_children().live().public()
         shown["subpages"] = (
             self._as_folder(below) if self.composition == Composition.FOLDER else below.specific()
