@@ -116,7 +116,7 @@ def test_the_screen_is_for_those_who_may_change_issues(client, screen):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     "make, name, asked",
-    [(library.resource, "resource", 13), (library.issue, "issue", 12)],
+    [(library.resource, "resource", 15), (library.issue, "issue", 14)],
     ids=["works", "issues"],
 )
 def test_the_lists_of_the_desk_ask_as_little_for_three_as_for_one(

@@ -152,7 +152,7 @@ def test_what_the_account_did_last_is_at_hand(desk, office):
     assert "Of somebody else" not in mine
 
 
-@pytest.mark.parametrize("path, questions", [(HOME, 32), (LIST, 22)])
+@pytest.mark.parametrize("path, questions", [(HOME, 55), (LIST, 40)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_it_asks_the_same_number_of_questions_whatever_it_shows(
     desk, office, django_assert_num_queries, number, path, questions

@@ -39,3 +39,13 @@ def test_links_in_prose_print_their_address(browser_page):
     link = page.locator(".prose a[href^='http']").first
     said = link.evaluate("one => getComputedStyle(one, '::after').content")
     assert link.get_attribute("href") in said or "attr(href)" in said
+
+
+def test_nothing_is_black_on_black(browser_page):
+    page = browser_page("/en/")
+    page.emulate_media(media="print", color_scheme="light")
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(one => one.checkVisibility())"
+        ".map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert "rgb(13, 12, 26)" not in grounds

@@ -52,6 +52,15 @@ def test_until_then_no_way_leads_to_it(client, release):
         assert list(NewsItem.objects.embargoed()) == [NewsItem.objects.get(pk=release.pk)]
 
 
+def test_until_then_neither_search_engines_nor_lost_readers_are_told(client, release):
+    with time_machine.travel(BEFORE, tick=False):
+        assert "/secret/" not in client.get("/sitemap-en.xml").content.decode()
+        assert "Secret until ten" not in client.get("/en/news/secre/").content.decode()
+    with time_machine.travel(LIFTED, tick=False):
+        assert "/en/news/secret/" in client.get("/sitemap-en.xml").content.decode()
+        assert "Secret until ten" in client.get("/en/news/secre/").content.decode()
+
+
 def test_then_it_appears_by_itself(client, release):
     with time_machine.travel(LIFTED, tick=False):
         for way in ways(release):

@@ -221,3 +221,40 @@ def test_a_draft_may_wait_for_its_words(form):
     draft = form()
     draft.defer_required_fields()
     assert "transcript" not in draft.errors
+
+
+def test_the_office_uploads_a_draft_and_hears_it(client, office):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    parent = makers.news_page()
+    client.force_login(office)
+    sent = {
+        "title": "Draft",
+        "slug": "draft",
+        "summary": "",
+        "date": "2025-02-01",
+        "motif": "turing",
+        "transcript": "null",
+        "guests-count": "0",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    recording = SimpleUploadedFile("My secret talk.mp3", newsroom.mp3())
+    answer = client.post(
+        f"/admin/pages/add/newsroom/podcastepisode/{parent.pk}/", sent | {"audio": recording}
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    draft = PodcastEpisode.objects.get(slug="draft").get_latest_revision_as_object()
+    assert not draft.live
+    assert (draft.duration, draft.audio_bytes) == (4, 14400)
+    assert draft.audio_path in draft.make_preview_request().content.decode()
+    heard = client.get(draft.audio_path)
+    assert (heard.status_code, len(b"".join(heard.streaming_content))) == (200, 14400)
+    edited = client.post(f"/admin/pages/{draft.pk}/edit/", sent | {"action-publish": "1"})
+    assert "Write down what is said" in edited.content.decode()
+    longer = SimpleUploadedFile("other.mp3", newsroom.mp3(300))
+    client.post(f"/admin/pages/{draft.pk}/edit/", sent | {"audio": longer})
+    latest = PodcastEpisode.objects.get(slug="draft").get_latest_revision_as_object()
+    assert latest.duration == 11
+    assert latest.audio.storage.exists(latest.audio.name)

@@ -75,6 +75,12 @@ def test_what_cannot_be_is_told_at_its_key(story, path, word):
     assert word in said
 
 
+def test_two_sections_of_one_heading_are_refused():
+    [(path, said)] = faults(fees(), fees())
+    assert path == ("story",)
+    assert "same heading" in said
+
+
 def test_hours_that_end_before_they_start_or_that_clocks_skip_are_refused():
     backwards = programme("2025-06-11")
     backwards["programme"]["days"][0]["slots"] = [SLOT | {"start": "12:00", "end": "09:00"}]
@@ -222,7 +228,7 @@ def test_it_asks_the_same_number_of_questions_whatever_it_shows(
     meeting.story = story(*[programme(*[f"2025-06-{10 + n}" for n in range(number)])] * number)
     meeting.save_revision().publish()
     client.get("/en/annual-meeting/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/en/annual-meeting/")
 
 

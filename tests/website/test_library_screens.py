@@ -7,7 +7,7 @@ import rispy
 import makers
 import makers_library as library
 from collegium.newsroom.models import CallForApplications
-from collegium.website import queries
+from collegium.website import permalinks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -42,7 +42,7 @@ def test_the_list_asks_as_little_for_three_works_as_for_one(client, page, django
     for _ in range(number):
         library.resource(topics=[library.topic()], audiences=[library.audience()])
     client.get("/en/resources/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get("/en/resources/")
 
 
@@ -111,7 +111,7 @@ def test_a_draft_is_shown_nowhere(client, page):
     assert shown(client) == []
     for path in ("gone/", "gone.bib", "gone.ris", "gone.json"):
         assert client.get(f"/en/resources/{path}").status_code == 404
-    assert queries.address_of("resource", work.public_id, "en") is None
+    assert permalinks.address_of("resource", work.public_id, "en") is None
 
 
 def test_a_work_says_its_facts_and_how_it_is_cited(client, page):

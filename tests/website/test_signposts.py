@@ -83,7 +83,7 @@ def test_the_sitemap_asks_a_fixed_number_of_questions(client, django_assert_num_
         makers.event()
         makers.text_page()
     client.get("/sitemap-en.xml")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(15):
         client.get("/sitemap-en.xml")
 
 

@@ -26,6 +26,18 @@ from collegium.people.models import Account
 FOR_WHAT: dict[str, Any] = {
     "website.TextPage": _("Text, tables and pictures. For all that is neither news nor an event."),
     "website.EventsPage": _("Shows every event of the calendar by itself. There is one."),
+    "website.RecordingsPage": _("Shows every recording by itself, with its captions. There is one."),
+    "website.AnnualMeetingPage": _("The annual meeting: its story, programme, dates and fees, by blocks."),
+    "website.GovernancePage": _("Shows the board and the committees on any day. There is one."),
+    "website.JobsPage": _("Shows the open jobs by itself, what closes first on top. There is one."),
+    "website.JournalPage": _("A journal: what it is, and the contents of its issues."),
+    "website.ResourcesPage": _("Shows the published works of the library, with filters and citations."),
+    "newsroom.PolicyPage": _("Shows every statement, response and letter as a record. There is one."),
+    "newsroom.PolicyStatement": _("What the society holds on a question of policy."),
+    "newsroom.ConsultationResponse": _(
+        "An answer to an authority’s consultation: to whom, when, which points."
+    ),
+    "newsroom.SignOnLetter": _("A letter that several organisations sign."),
     "newsroom.NewsPage": _("Shows all news by itself, the newest first. There is one."),
     "newsroom.Announcement": _("Something that the society tells its members and readers."),
     "newsroom.PressRelease": _("For journalists: it may have an embargo, and names a contact."),

@@ -85,7 +85,11 @@ SYMPOSIUM = _event(
 def _slot(hours: str, *sessions: str, pause: bool = False) -> dict[str, Any]:
     when = When.of(f"2025-06-11 {hours}", "Asia/Hong_Kong")
     listed = [
-        {"anchor": f"{hours[:2]}-{number}", "title": title, "where": "" if pause else f"Hall {number}"}
+        {
+            "anchor": f"{hours[:5].replace(':', '')}-{number}",
+            "title": title,
+            "where": "" if pause else f"Hall {number}",
+        }
         for number, title in enumerate(sessions, 1)
     ]
     return {"when": when, "pause": pause, "sessions": listed}

@@ -297,3 +297,12 @@ class MeetingBlock(blocks.StreamBlock):
     fees = Fees()
     venue = Venue()
     questions = Questions()
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a heading that stands above two sections: its link would lead to one of them only."""
+        cleaned = super().clean(value)
+        anchors = [anchor(block.value) for block in cleaned]
+        if len(set(anchors)) < len(anchors):
+            said = _("Two sections have the same heading. Give each one of its own, so that links find it.")
+            raise blocks.StreamBlockValidationError(non_block_errors=[ValidationError(said)])
+        return cleaned

@@ -40,7 +40,10 @@ def _counted(day: Any) -> str:
 def _slot(day: Any, slot: Any, zone: str) -> dict[str, Any]:
     text = f"{day['date']:%Y-%m-%d} {slot['start']:%H:%M} to {slot['end']:%H:%M}"
     at = f"{day['date']:%d}-{slot['start']:%H%M}"
-    sessions = [{"anchor": f"{slugify(one['title'])[:60]}-{at}", **one} for one in slot["sessions"]]
+    sessions = [
+        {"anchor": f"{slugify(one['title'])[:60]}-{at}-{number}", **one}
+        for number, one in enumerate(slot["sessions"], 1)
+    ]
     return {"when": When.of(text, zone), "pause": slot["pause"], "sessions": sessions}
 
 

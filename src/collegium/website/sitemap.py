@@ -70,9 +70,9 @@ def models() -> set[type]:
 
 def public(pages: Any) -> Any:
     """Of a queryset of pages, those that anybody may see now. An expired page is not waited for."""
-    withheld = NewsItem.objects.embargoed().values("pk")
-    lasting = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-    return pages.live().public().filter(lasting).exclude(pk__in=withheld)
+    unexpired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    withheld = NewsItem.objects.embargoed().values("pk")  # a query of pages knows of no embargo
+    return pages.live().public().filter(unexpired).exclude(pk__in=withheld)
 
 
 def entries(language: str) -> Iterator[Entry]:

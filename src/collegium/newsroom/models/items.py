@@ -79,6 +79,7 @@ class NewsItem(BasePage):
     #: False where an item may stand without a day: "No date given".
     needs_date = True
     schema_type = "NewsArticle"
+    template = "newsroom/article.html"
 
     is_creatable = False
     parent_page_types = ["newsroom.NewsPage"]
