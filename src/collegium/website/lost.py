@@ -1,6 +1,7 @@
 """Readers who come to an address where nothing is: where it went, and what they may have meant."""
 
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from collegium.website import sitemap
 LIKE_ENOUGH = 72  #: of 100; below it, a proposal is noise
 PROPOSALS_AT_MOST = 3
 STEPS_AT_MOST = 8
+LOOKED_THROUGH_AT_MOST = 2_000  #: addresses; a lost reader must not cost a walk through a large site
 WORD_AT_MOST = 80  #: letters of a last step that a reader may have mistyped
 
 
@@ -59,7 +61,7 @@ def proposals(request: HttpRequest) -> list[Proposal]:
     if not asked:
         return []
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
-    known = {entry.path: entry for entry in sitemap.entries(language)}
+    known = {entry.path: entry for entry in islice(sitemap.entries(language), LOOKED_THROUGH_AT_MOST)}
     steps = {path: _last_step(path) for path in known}
     likest = process.extract(
         asked, steps, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=PROPOSALS_AT_MOST

@@ -43,7 +43,7 @@ class Records:
         page = public(self.below.objects.filter(locale__language_code=language)).first()
         if page is None:
             return
-        for record in self.published().filter(locale=page.locale_id):
+        for record in self.published().filter(locale=page.locale_id).iterator():
             changed = getattr(record, "last_published_at", None)
             yield Entry(str(record), f"{page.url}{record.slug}/", changed)
 
@@ -77,7 +77,9 @@ def public(pages: Any) -> Any:
 
 def entries(language: str) -> Iterator[Entry]:
     """All public addresses in `language`: the pages from the home page down, then the records."""
-    for page in public(Page.objects.filter(locale__language_code=language, depth__gt=1)).order_by("path"):
+    for page in (
+        public(Page.objects.filter(locale__language_code=language, depth__gt=1)).order_by("path").iterator()
+    ):
         if _is_listed(page) and (path := page.get_url()):
             yield Entry(page.title, path, page.last_published_at)
     for records in _RECORDS.values():
