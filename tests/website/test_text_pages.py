@@ -6,6 +6,7 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
+import makers
 import makers_blocks
 from collegium.pages.packs import named_page
 
@@ -92,6 +93,14 @@ def test_machines_are_told_of_the_questions(client, page):
     )
     assert [one["name"] for one in found["mainEntity"]] == ["May I bring a poster?", "A heading"]
     assert found["mainEntity"][0]["acceptedAnswer"]["text"] == "Yes. See all events."
+
+
+def test_the_palette_says_the_colours_that_the_society_has_set(client, page):
+    makers.society(accent_day="#a8430c")
+    html = main(html_of(client, page))
+    assert "#a8430c" in html
+    assert "#ad1457" not in html
+    assert "#ff8dbb" in html  # what it has not set is the house's own
 
 
 def test_a_card_of_a_page_that_is_gone_leads_nowhere(client, page):
