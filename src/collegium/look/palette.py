@@ -1,12 +1,14 @@
 """The colours of the look as the tokens give them, for those who make something in the society's name."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from collegium.look.brand import Brand
 
 TOKENS = Path(__file__).parent / "static" / "look" / "css" / "tokens.css"
 _COLOUR = re.compile(r"(--(?:society-)?([a-z]+)):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
@@ -37,8 +39,17 @@ class Swatch:
         return TITLES[self.name]
 
 
+def swatches(brand: Brand | None = None) -> list[Swatch]:
+    """The colours that have a name, in the order of the tokens, with the values that `brand` sets."""
+    return [_branded(swatch, brand) if brand else swatch for swatch in _house()]
+
+
+def _branded(swatch: Swatch, brand: Brand) -> Swatch:
+    day, night = (getattr(brand, f"{swatch.name}_{time}", "") for time in ("day", "night"))
+    return replace(swatch, day=day or swatch.day, night=night or swatch.night)
+
+
 @cache
-def swatches() -> tuple[Swatch, ...]:
-    """The colours that have a name, in the order of the tokens."""
+def _house() -> tuple[Swatch, ...]:
     found = _COLOUR.findall(TOKENS.read_text(encoding="utf-8"))
     return tuple(Swatch(name, token, day, night) for token, name, day, night in found if name in TITLES)
