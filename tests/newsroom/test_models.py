@@ -32,7 +32,9 @@ def test_a_long_list_is_leafed_through(client):
     for _ in range(A_SHEET + 1):
         makers.news()
     first, second = (client.get(f"/en/news/?page={number}").content.decode() for number in (1, 2))
-    assert first.count('class="news-item"') == A_SHEET
+    assert first.count('class="news-lead"') == 1
+    assert first.count('class="news-item"') == A_SHEET - 1
+    assert 'class="news-lead"' not in second
     assert second.count('class="news-item"') == 1
     assert "?page=2" in first
     assert client.get("/en/news/?page=nonsense").status_code == 200
