@@ -77,9 +77,9 @@ class NewsItem(BasePage):
     #: What the kind is called in addresses and packs.
     kind_key = ""
     #: False where an item may stand without a day: "No date given".
+    needs_date = True
     #: False where a drawing must not stand for what the news is about.
     is_drawn = True
-    is_drawn = True  #: False where a drawing must not stand for what the news is about
     schema_type = "NewsArticle"
     template = "newsroom/article.html"
 
@@ -120,9 +120,10 @@ class NewsItem(BasePage):
         return self.embargo is not None and self.embargo.first > clock.now()
 
     @property
-    def _own_model(self) -> type[models.Model]:
+    def _own_model(self) -> "type[NewsItem]":
         """The model of its kind, also where it was read as news in general."""
-        return self.content_type.model_class() or type(self)
+        model: type[NewsItem] = self.content_type.model_class() or type(self)
+        return model
 
     @property
     def kind(self) -> str:
@@ -144,7 +145,7 @@ class NewsItem(BasePage):
             "url": self.url,
             "date": self.date,
             "text": self.summary,
-            "motif": self.motif if getattr(self._own_model, "is_drawn", True) else "",
+            "motif": self.motif if self._own_model.is_drawn else "",
             "slug": self.slug,
             "state": self.state,
         }
