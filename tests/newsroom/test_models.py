@@ -28,11 +28,22 @@ def test_a_call_says_its_deadline_and_whose_it_is(client):
     assert "23:59 anywhere on Earth" in html
 
 
+def test_the_newest_story_leads_the_list_with_its_drawing_and_a_remembrance_without(client):
+    makers.news(date="2025-02-11")
+    assert "cover-art" in client.get("/en/news/").content.decode().partition("news-lead")[2]
+    makers.news(Remembrance, date="2025-02-12", title="Who is remembered")
+    lead = client.get("/en/news/").content.decode().partition("news-lead")[2].partition("</article>")[0]
+    assert "Who is remembered" in lead
+    assert "cover-art" not in lead
+
+
 def test_a_long_list_is_leafed_through(client):
     for _ in range(A_SHEET + 1):
         makers.news()
     first, second = (client.get(f"/en/news/?page={number}").content.decode() for number in (1, 2))
-    assert first.count('class="news-item"') == A_SHEET
+    assert first.count('class="news-lead"') == 1
+    assert first.count('class="news-item"') == A_SHEET - 1
+    assert 'class="news-lead"' not in second
     assert second.count('class="news-item"') == 1
     assert "?page=2" in first
     assert client.get("/en/news/?page=nonsense").status_code == 200

@@ -109,12 +109,14 @@ def test_a_card_of_a_page_that_is_gone_leads_nowhere(client, page):
     assert "<h3>Clinicians</h3>" in html
 
 
-def test_a_guide_has_its_contents_beside_it_and_a_way_on(client, pack):
+def test_a_guide_has_its_contents_beside_it_and_a_way_back(client, pack):
     body = "Before.\n\n## One & all\n\nx\n\n:::quote\ntext: a\ncredit: b\n:::\n\n## Two\n\ny"
     page = makers_blocks.page_of(pack, body, composition="guide", position=25)
     html = main(html_of(client, page))
     assert html.count('href="#one-all"') == 2  # folded for phones, and beside the text
-    assert html.count('href="#two"') == 3
+    assert html.count('href="#two"') == 2
+    assert html.count('href="#guide-contents"') == 2  # behind each chapter, for phones
+    assert html.count('id="guide-contents"') == 1
     assert html.index('id="one-all"') < html.index("pull-quote") < html.index('id="two"')
     assert html.count("<h1") == 1
     assert html.count("<h2") == 2

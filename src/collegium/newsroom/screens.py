@@ -55,14 +55,17 @@ def items_of_kind(page: Page, key: str) -> NewsQuerySet:
 
 
 def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any]:
-    """All news, or that of one year."""
+    """All news, the newest of it as the lead of the first sheet; or that of one year."""
     years = [day.year for day in items.order_by().exclude(date=None).dates("date", "year", order="DESC")]
     year = _number(params.get("year", ""))
     if year is not None:
         items = items.filter(date__year=year)
     kept = {"year": str(year)} if year is not None else {}
+    sheet = _sheet(page.url, items, params, kept)
+    if year is None and sheet["stories"] and not sheet["newer"]:
+        sheet["lead"], *sheet["stories"] = sheet["stories"]
     return {
-        **_sheet(page.url, items, params, kept),
+        **sheet,
         "heading": _("News of %(year)s") % {"year": year} if year is not None else page.title,
         "lede": page.summary,
         "kind_links": kind_links(page, items if year is None else None),

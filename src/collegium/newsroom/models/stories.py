@@ -77,6 +77,11 @@ class Remembrance(Pictured, NewsItem):
         verbose_name_plural = _("remembrances")
 
     @property
+    def story(self) -> dict[str, Any]:
+        """As lists show it, without the drawing that other news has."""
+        return super().story | {"motif": ""}
+
+    @property
     def lived(self) -> str:
         """`March 1948 – 3 January 2025`, `born 1948`, `died in 2025`, or nothing: as much as is known."""
         born, died = (lines.said_day(day) if day else "" for day in (self.born, self.died))

@@ -73,7 +73,7 @@ class TextPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        taken: set[str] = {"main"}
+        taken: set[str] = {"main", "guide-contents"}
         pieces = outline.pieces(self.body, taken)
         shown: dict[str, Any] = {"pieces": pieces, "taken_ids": taken}
         if self.composition == Composition.GUIDE:
@@ -87,11 +87,9 @@ class TextPage(BasePage):
     def _as_guide(self, pieces: list[outline.Piece]) -> dict[str, Any]:
         """The text in chapters, and the pages before and behind this one."""
         opening, chapters = outline.chapters(pieces)
-        following: list[outline.Chapter | None] = [*chapters[1:], None]
         return {
             "opening": opening,
             "chapters": chapters,
-            "turns": list(zip(chapters, following, strict=True)) if chapters else [],
             "before": self.get_prev_siblings().live().public().first(),
             "behind": self.get_next_siblings().live().public().first(),
         }
