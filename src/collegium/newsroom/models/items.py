@@ -77,7 +77,9 @@ class NewsItem(BasePage):
     #: What the kind is called in addresses and packs.
     kind_key = ""
     #: False where an item may stand without a day: "No date given".
-    needs_date = True
+    #: False where a drawing must not stand for what the news is about.
+    is_drawn = True
+    is_drawn = True  #: False where a drawing must not stand for what the news is about
     schema_type = "NewsArticle"
     template = "newsroom/article.html"
 
@@ -118,10 +120,14 @@ class NewsItem(BasePage):
         return self.embargo is not None and self.embargo.first > clock.now()
 
     @property
+    def _own_model(self) -> type[models.Model]:
+        """The model of its kind, also where it was read as news in general."""
+        return self.content_type.model_class() or type(self)
+
+    @property
     def kind(self) -> str:
         """What sort of news it is, in words: `Remembrance`."""
-        model = self.content_type.model_class() or type(self)
-        name = str(model._meta.verbose_name)
+        name = str(self._own_model._meta.verbose_name)
         return name[:1].upper() + name[1:]
 
     @property
@@ -138,7 +144,7 @@ class NewsItem(BasePage):
             "url": self.url,
             "date": self.date,
             "text": self.summary,
-            "motif": self.motif,
+            "motif": self.motif if getattr(self._own_model, "is_drawn", True) else "",
             "slug": self.slug,
             "state": self.state,
         }

@@ -64,6 +64,7 @@ class Remembrance(Pictured, NewsItem):
     died = models.CharField(_("died"), max_length=10, blank=True, validators=[lines.check_day])
 
     kind_key = "remembrance"
+    is_drawn = False
     template = "newsroom/items/remembrance.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -75,11 +76,6 @@ class Remembrance(Pictured, NewsItem):
     class Meta:
         verbose_name = _("remembrance")
         verbose_name_plural = _("remembrances")
-
-    @property
-    def story(self) -> dict[str, Any]:
-        """As lists show it, without the drawing that other news has."""
-        return super().story | {"motif": ""}
 
     @property
     def lived(self) -> str:
