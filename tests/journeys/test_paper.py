@@ -36,7 +36,7 @@ def test_what_only_a_screen_can_use_stays_on_the_screen(browser_page, path):
 def test_links_in_prose_print_their_address(browser_page):
     page = browser_page("/en/education/patient-handbook/")
     page.emulate_media(media="print")
-    link = page.locator(".prose a[href^='http']").first
+    link = page.locator(".callout-text a[href^='http']").first
     said = link.evaluate("one => getComputedStyle(one, '::after').content")
     assert link.get_attribute("href") in said or "attr(href)" in said
 

@@ -36,6 +36,7 @@ PAINTED = """() => {
   }));
   const found = new Set();
   for (const element of document.querySelectorAll('body, body *')) {
+    if (element.closest('.palette-swatches')) continue;  // shows the states of day and night side by side
     const style = getComputedStyle(element);
     for (const name of ['color', 'backgroundColor', 'borderTopColor', 'fill', 'stroke', 'textDecorationColor']) {
       const value = style[name];

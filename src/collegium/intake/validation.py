@@ -13,10 +13,16 @@ from collegium.intake.sentences import Complaint, complaints
 
 Written = Mapping[KeyPath, str]
 
+# Schemas that have been found whole, by their identity. Looking costs more than judging an item by them,
+# and a kind of block has many items.
+_whole: dict[int, Mapping[str, Any]] = {}
+
 
 def validator_for(name: str, schema: Mapping[str, Any]) -> Draft202012Validator:
     """The judge of one part's items. A broken schema or an unknown format is a fault of the house."""
-    Draft202012Validator.check_schema(schema)
+    if _whole.get(id(schema)) is not schema:
+        Draft202012Validator.check_schema(schema)
+        _whole[id(schema)] = schema
     if unknown := sorted(set(named_formats(schema)) - set(known_formats())):
         raise ValueError(f"the pack part {name!r} names a format that no room checks: {', '.join(unknown)}")
     # An empty registry: a schema never fetches another from elsewhere.
