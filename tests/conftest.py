@@ -4,17 +4,18 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scaffold import browsers, databases, loopback
+from scaffold import browsers, databases, demos, loopback
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var"
+TEMPLATES = CACHE / "test-templates"
 
 
 def pytest_configure(config):
@@ -54,7 +55,7 @@ def django_db_setup(request, django_db_blocker) -> Iterator[None]:
     if request.config.getoption("nomigrations"):
         prepared = databases.without_migrations()
     else:
-        prepared = databases.copy_of_template(CACHE / "test-templates", worker)
+        prepared = databases.copy_of_template(TEMPLATES, worker)
     with django_db_blocker.unblock(), prepared:
         yield
 
@@ -104,16 +105,23 @@ def browser_page(chromium, live_site):
 @pytest.fixture
 def as_of(settings):
     """The society's clock stands at the day of the demo."""
-    settings.AS_OF = date(2025, 2, 14)
+    settings.AS_OF = demos.AS_OF
     settings.AS_OF_SINCE = datetime.now(UTC)
 
 
-@pytest.fixture
-def demo(db, as_of):
-    """The demo society, loaded from its pack."""
-    from collegium.intake.actions import load_pack
+@pytest.fixture(scope="session")
+def demo_loaded(django_db_setup, django_db_blocker) -> Iterator[demos.Loaded]:
+    """The demo society, loaded from its pack once a process, into a database of its own."""
+    with django_db_blocker.unblock(), demos.loaded(ROOT / "packs" / "isscr", TEMPLATES) as once:
+        yield once
 
-    return load_pack(ROOT / "packs" / "isscr")
+
+@pytest.fixture
+def demo(demo_loaded, as_of, request, db) -> Iterator[None]:
+    """The demo society, as its pack made it."""
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    with demos.shown(demo_loaded, commits=bool(commits)):
+        yield
 
 
 @pytest.fixture

@@ -242,7 +242,7 @@ def browse(record: Record) -> None:
     else:
         version = subprocess.run([path, "--version"], capture_output=True, text=True).stdout.strip()
         record.notes.append(f"Chromium: {version or path}")
-        suite(record, "Chromium", ["-m", "browser"])
+        suite(record, "Chromium", ["-n", "2", "-m", "browser"])
 
 
 def sum_up(record: Record) -> int:

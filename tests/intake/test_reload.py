@@ -28,8 +28,8 @@ def pack(tmp_path):
 
 
 @pytest.fixture
-def loaded(pack):
-    load_pack(pack)
+def loaded(pack, demo):
+    """A copy of the demo's pack, which has been loaded."""
     return pack
 
 

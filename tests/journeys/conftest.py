@@ -10,6 +10,7 @@ def axe():
     """Fails where axe finds anything: `axe(page)`."""
 
     def check(page):
+        page.wait_for_load_state()  # a click does not wait for the page that it leads to
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
@@ -133,8 +133,7 @@ def _forget_old(newest: Path, keep: int = 4) -> None:
 def _restore_sqlite(template: Path, copy: Path) -> None:
     """Overwrite all that is in `copy`, under SQLite's own locks: a server's thread may still read it."""
     connection.close()
-    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(copy, timeout=20)) as target:
-        source.backup(target)
+    _copy(str(template), str(copy))
 
 
 # --- PostgreSQL
@@ -177,6 +176,10 @@ def _drop_old(run, keep: int = 8) -> None:
 def _copy_postgresql(template: str, name: str) -> None:
     """A fresh database `name`; whoever is still connected to the one before is cut off."""
     connection.close()
+    _replace_postgresql(template, name)
+
+
+def _replace_postgresql(template: str, name: str) -> None:
     with _maintenance() as run:
         run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
@@ -217,3 +220,59 @@ def _leading_to(name: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = before
+
+
+# --- a database with content, beside the test's own
+
+
+@contextmanager
+def filled(folder: Path, fill) -> Iterator[str]:
+    """The name of a second database, migrated, once `fill` has written into it: a source of copies."""
+    name = f"{connection.settings_dict['NAME']}_filled"
+    sqlite = connection.vendor == "sqlite"
+    _copy(str(_sqlite_template(folder)) if sqlite else _postgresql_template(), name)
+    try:
+        with _leading_to(name):
+            fill()
+        yield name
+    finally:
+        _drop(name)
+
+
+def copy_over(source: str) -> None:
+    """Overwrite the test's own database with `source`; what a test that commits leaves is put right later."""
+    connection.close()
+    _copy(source, connection.settings_dict["NAME"])
+
+
+@contextmanager
+def standing_in(name: str) -> Iterator[None]:
+    """The database `name` in place of the test's own, in a transaction that is taken back at the end."""
+    own = connections[DEFAULT_DB_ALIAS]
+    other = connections.create_connection(DEFAULT_DB_ALIAS)
+    other.settings_dict = {**own.settings_dict, "NAME": name}
+    connections[DEFAULT_DB_ALIAS] = other
+    try:
+        with transaction.atomic():
+            yield
+            other.check_constraints()
+            transaction.set_rollback(True)
+    finally:
+        other.close()
+        connections[DEFAULT_DB_ALIAS] = own
+
+
+def _copy(source: str, target: str) -> None:
+    if connection.vendor != "sqlite":
+        _replace_postgresql(source, target)
+        return
+    with closing(sqlite3.connect(source)) as giver, closing(sqlite3.connect(target, timeout=20)) as taker:
+        giver.backup(taker)
+
+
+def _drop(name: str) -> None:
+    if connection.vendor == "sqlite":
+        Path(name).unlink(missing_ok=True)
+        return
+    with _maintenance() as run:
+        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
