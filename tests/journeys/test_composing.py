@@ -105,7 +105,8 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
     desk.locator("[name=body-2-value-image-alt_text]").fill("")  # the library proposes the title
     publish(desk)
     # Without its words the picture is refused, and everything else is still there.
-    assert "alt text" in desk.locator("#panel-child-content-body-content").inner_text().lower()
+    said = desk.locator("#panel-child-content-body-content .w-field__errors").all_inner_texts()
+    assert any("alt text" in one.lower() for one in said), said
     desk.locator("[name=body-2-value-image-alt_text]").fill("A grey point on white")
     publish(desk)
     desk.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
@@ -120,5 +121,5 @@ def publish(page):
     page.locator(
         "[data-controller~='w-dropdown'] button[aria-label='More actions'], .footer__container .w-dropdown__toggle"
     ).first.click()
-    page.get_by_role("button", name="Publish").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").click()

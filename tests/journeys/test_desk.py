@@ -45,10 +45,15 @@ def origin(page):
     return page.evaluate("location.origin")
 
 
-def choose(page, name):
+def in_the_menu(page, name):
+    """The button `name` of the menu below a form, which is opened for it."""
     page.locator("footer .w-dropdown__toggle, footer [data-controller~='w-dropdown'] button").first.click()
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state()
+    return page.get_by_role("button", name=name).first
+
+
+def choose(page, name):
+    with page.expect_navigation():
+        in_the_menu(page, name).click()
 
 
 def edit(page, thing):
@@ -86,7 +91,7 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     office = sign_in(chief)
     assert "Imara Quillfeather handed it in" in office.locator(".desk-need").inner_text()
     office.get_by_role("link", name=re.compile("^Review: Dues")).click()
-    choose(office, "Request changes")
+    in_the_menu(office, "Request changes").click()
     office.locator("textarea[name=comment]:visible").fill("Say which year.")
     office.locator(".modal [type=submit]:visible").click()
     office.wait_for_load_state("networkidle")

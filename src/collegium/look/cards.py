@@ -3,7 +3,7 @@
     card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")   1200 × 630
     square(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")   1400 × 1400
 
-Both return a PNG. A title in letters that our fonts do not have is left out, and the art stands alone:
+Both return a PNG. Without a motif a card is words on paper: a drawing must not stand for everything. A title in letters that our fonts do not have is left out, and the art stands alone:
 better no words than a row of empty boxes.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CARD = (1200, 630)  #: width and height in pixels of what Open Graph shows
 SQUARE = (1400, 1400)  #: in pixels; what directories of podcasts ask for at least
 HOUSE = Brand()
-RECIPE = "1"  #: changes when the drawing does, so that kept pictures are drawn anew
+RECIPE = "2"  #: changes when the drawing does, so that kept pictures are drawn anew
 _UNBROKEN = re.compile(r"\S{32}")  # longer words than this may be broken anywhere: they fit no line
 _TEMPLATES = Path(__file__).parent / "cards_drawn"
 _CLASSES = {
@@ -65,7 +65,7 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
             "title": _UNBROKEN.sub("\\g<0>\u200b", words),
             "name": _writable(name),
             "direction": _direction(words),
-            "art": painted(motif, seed, colours),
+            "art": painted(motif, seed, colours) if motif else "",
             **{key: colours[key] for key in ("paper", "ink", "ink-2", "accent", "stain")},
         },
     )

@@ -32,11 +32,13 @@ def answer(
     if form not in FORMS:
         raise Http404
     shown = list(items[:NEWEST])
+    society = pages.society()
     title = screens.plural(screens._named(key)) if key else page.title
     body = written(
         shown,
         form=form,
-        title=f"{_society()}: {title}",
+        society=society.short_name or society.name,
+        title=title,
         about=str(screens.SENTENCES.get(key, "")) or page.summary or title,
         address=request.build_absolute_uri(f"{page.url}kind/{key}/" if key else page.url),
         own_address=request.build_absolute_uri(request.path),
@@ -44,23 +46,26 @@ def answer(
     return fresh(request, body, FORMS[form][1], changed=last_change(shown))
 
 
-def _society() -> str:
-    society = pages.society()
-    return society.short_name or society.name
-
-
 def written(
-    items: Iterable[Any], *, form: str, title: str, about: str, address: str, own_address: str
+    items: Iterable[Any],
+    *,
+    form: str,
+    society: str,
+    title: str,
+    about: str,
+    address: str,
+    own_address: str,
 ) -> bytes:
     """A feed of news `items`. `address` is the absolute address of the list that they stand in."""
     maker, _ = FORMS[form]
     feed = maker(
-        title=prose.one_line(title),
+        title=prose.one_line(f"{society}: {title}"),
         link=address,
         description=prose.one_line(about),
         language=get_language(),
         feed_url=own_address,
         feed_guid=own_address,
+        author_name=society,  # Atom asks for one of each feed
     )
     for item in items:
         feed.add_item(

@@ -50,16 +50,23 @@ def plural(model: type[NewsItem]) -> str:
 def items_of_kind(page: Page, key: str) -> NewsQuerySet:
     """What anybody may read of one kind, each as its kind, or 404 where there is no such kind."""
     items: NewsQuerySet = _named(key).objects.filter(locale=page.locale_id).live().public().newest()
-    # Policy is a record: it stands there under its own day. News of a day to come waits for it.
+    return begun(items, key)
+
+
+def begun(items: NewsQuerySet, key: str) -> NewsQuerySet:
+    """Those of `items`, all of the kind `key`, that lists show now.
+
+    Policy is a record: it stands there under its own day. News of a day to come waits for it.
+    """
     return items if key in POLICY else items.dated()
 
 
 def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any]:
     """All news, the newest of it as the lead of the first sheet; or that of one year."""
-    years = [day.year for day in items.order_by().exclude(date=None).dates("date", "year", order="DESC")]
+    years = items.years()
     year = _number(params.get("year", ""))
     if year is not None:
-        items = items.filter(date__year=year)
+        items = items.of_year(year)
     kept = {"year": str(year)} if year is not None else {}
     sheet = _sheet(page.url, items, params, kept)
     if year is None and sheet["stories"] and not sheet["newer"]:
@@ -146,11 +153,12 @@ def around(item: NewsItem) -> dict[str, Any]:
     page = _list_page(item)
     beside = model.objects.filter(locale=item.locale_id).live().public().exclude(pk=item.pk)
     newer = older = None
-    if item.date:
-        newer = beside.filter(date__gt=item.date).order_by("date", "pk").first()
-        older = beside.filter(date__lt=item.date).newest().first()
+    if item.filed:
+        newer = beside.filter(filed__gt=item.filed).order_by("filed", "pk").first()
+        older = beside.filter(filed__lt=item.filed).exclude(filed="").newest().first()
     links = [(_("Newer"), newer), (_("Older"), older)]
     return {
+        "feed_links": [*_feeds_of(page), *_feeds_of(page, item.kind_key)] if page else [],
         "kind_list": {"label": plural(model), "url": f"{page.url}kind/{item.kind_key}/"} if page else None,
         "news_page": page,
         "podcast_feed": f"{page.url}podcast.rss" if page else "",
@@ -160,6 +168,13 @@ def around(item: NewsItem) -> dict[str, Any]:
             if one
         ],
     }
+
+
+def _feeds_of(page: Page, key: str = "") -> list[dict[str, str]]:
+    """The feeds of all news, or of one kind, each named by what is in it."""
+    title, base = (plural(_named(key)), f"kind/{key}") if key else (page.title, "news")
+    links = feed_links(f"{page.url}{base}")
+    return [link | {"title": f"{title} ({link['title']})"} for link in links]
 
 
 def _list_page(item: NewsItem) -> Page | None:

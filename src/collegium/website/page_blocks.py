@@ -11,6 +11,7 @@ from collegium.events import cards
 from collegium.events.models import Event, EventKind
 from collegium.governance import queries
 from collegium.governance.models import Body
+from collegium.newsroom import screens
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
 from collegium.website import governance_screens
@@ -48,12 +49,15 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().dated().in_language(_language()).newest()
-        if value["kind"]:
-            items = items.of_kind(value["kind"])
+        items = NewsItem.objects.live().public().in_language(_language()).newest()
+        kind = value["kind"]
+        items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
         stories = [item.story for item in items[: value["number"]]]
         home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
-        return context | {"stories": stories, "more": link(home, value["link_title"])}
+        more = link(home, value["link_title"])
+        if more and kind:
+            more["url"] += f"kind/{kind}/"
+        return context | {"stories": stories, "more": more}
 
 
 class EventsBlock(blocks.StructBlock):
@@ -112,9 +116,7 @@ class CommitteeBlock(blocks.StructBlock):
             "committee": body,
             "on": on,
             "serving": queries.serving(body, on) if body else [],
-            "more": {"label": _("Who served when"), "url": f"{home.url}{body.slug}/"}
-            if home and body
-            else None,
+            "more": _record_of(home, body),
         }
 
 

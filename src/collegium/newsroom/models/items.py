@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from wagtail.query import PageQuerySet
 from collegium.kit import clock, jsonld
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.look import covers
+from collegium.newsroom import lines
 from collegium.newsroom.states import State
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
@@ -28,9 +30,7 @@ EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 class NewsQuerySet(PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one published last. In one query."""
-        return self.select_related("content_type").order_by(
-            F("date").desc(nulls_last=True), "-first_published_at", "-pk"
-        )
+        return self.select_related("content_type").order_by("-filed", "-first_published_at", "-pk")
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
@@ -42,8 +42,15 @@ class NewsQuerySet(PageQuerySet):
 
     def dated(self) -> "NewsQuerySet":
         """Without what bears a day that has not begun anywhere yet."""
-        today = (clock.now() + EARLIEST_ZONE).date()
-        return self.filter(Q(date=None) | Q(date__lte=today))
+        return self.filter(filed__lte=str((clock.now() + EARLIEST_ZONE).date()))
+
+    def of_year(self, year: int) -> "NewsQuerySet":
+        return self.filter(filed__startswith=f"{year:04d}")
+
+    def years(self) -> list[int]:
+        """The years of all these, the latest first."""
+        found = self.order_by().exclude(filed="").annotate(year=Left("filed", 4))
+        return sorted({int(year) for year in found.values_list("year", flat=True).distinct()}, reverse=True)
 
     def of_kind(self, key: str) -> "NewsQuerySet":
         """Those of the kind that packs and addresses call `key`; none where there is no such kind."""
@@ -60,6 +67,8 @@ class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
 
     date = models.DateField(_("date"), null=True, blank=True)
+    #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
+    filed = models.CharField(max_length=10, blank=True, db_index=True, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     motif = models.CharField(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
@@ -94,6 +103,7 @@ class NewsItem(BasePage):
 
     def clean(self) -> None:
         super().clean()
+        self.filed = self.known_day
         if self.needs_date and self.date is None:
             raise ValidationError({"date": _("Say the day that this bears.")})
         if self.embargo is not None and not self.embargo.has_time:
@@ -113,6 +123,11 @@ class NewsItem(BasePage):
     def facts(self) -> dict[str, Any]:
         """What the template of this kind shows beside the text."""
         return {}
+
+    @property
+    def known_day(self) -> str:
+        """As much as is known of the day that it bears: `2025-02-13`, `2024-09`, or nothing."""
+        return str(self.date or "")
 
     @property
     def is_withheld(self) -> bool:
@@ -144,6 +159,7 @@ class NewsItem(BasePage):
             "title": self.title,
             "url": self.url,
             "date": self.date,
+            "when": lines.said_day(self.filed) if self.filed and not self.date else "",
             "text": self.summary,
             "motif": self.motif if self._own_model.is_drawn else "",
             "slug": self.slug,

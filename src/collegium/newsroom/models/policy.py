@@ -80,9 +80,15 @@ class PolicyItem(NewsItem):
         verbose_name = _("policy")
 
     def clean(self) -> None:
-        super().clean()
-        # Lists of news know days only: a month or a year is no day, and gets none.
+        # A month or a year is no day, and gets none.
         self.date = self.submitted.first_day if self.submitted and self.submitted.has_day else None
+        super().clean()
+
+    @property
+    def known_day(self) -> str:
+        if self.submitted is None or self.submitted.has_day:
+            return super().known_day
+        return self.submitted.iso_start()
 
     @property
     def addressed(self) -> str:
