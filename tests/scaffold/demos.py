@@ -29,7 +29,11 @@ def loaded(pack: Path, templates: Path) -> Iterator[Loaded]:
     """`pack` in a database beside the test's own, until the end; `templates` is where migrated ones lie."""
     from collegium.intake.actions import load_pack
 
-    with override_settings(AS_OF=AS_OF), databases.filled(templates, lambda: load_pack(pack)) as name:
+    def fill() -> None:
+        with override_settings(AS_OF=AS_OF):
+            load_pack(pack)
+
+    with databases.filled(templates, fill) as name:
         yield Loaded(name, dict(_uploads("")))
 
 
