@@ -30,6 +30,8 @@ def test_a_feed_reader_reads_the_newest_news(client, form):
     assert feed.version == {"rss": "rss20", "atom": "atom10"}[form]
     assert feed.feed.title == "SWE: News"
     assert feed.feed.link == "http://testserver/en/news/"
+    if form == "atom":
+        assert feed.feed.author == "SWE"
     [entry] = feed.entries
     assert (unescape(entry.title), entry.summary) == ("Cells & <tissues>", "One line")
     assert entry.link == "http://testserver/en/news/cells/"

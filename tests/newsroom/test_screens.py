@@ -132,6 +132,24 @@ def test_a_condition_can_be_taken_off(client, record):
     ]
 
 
+@pytest.mark.usefixtures("as_of")
+def test_of_a_day_of_which_a_month_is_known_the_month_is_said_and_orders_the_list(client):
+    makers.news(title="Later", date="2024-10-09")
+    makers.news(title="Earlier", date="2024-08-31")
+    newsroom.policy(PolicyStatement, title="Gamma", submitted=When.of("2024-09", "UTC"))
+    newsroom.policy(SignOnLetter, title="Beta")
+    shown = client.get("/en/news/").context
+    stories = [shown["lead"], *shown["stories"]]
+    assert [(story["title"], story["when"]) for story in stories] == [
+        ("Later", ""),
+        ("Gamma", "September 2024"),
+        ("Earlier", ""),
+        ("Beta", ""),
+    ]
+    assert "September 2024" in client.get("/en/news/").content.decode()
+    assert client.get("/en/news/?year=2024").content.decode().count("Gamma") == 1
+
+
 def test_an_item_leads_to_those_before_and_after_it(client):
     titles = [
         makers.news(Remembrance, title=f"T{day}", slug=f"t{day}", date=f"2025-01-0{day}") for day in (1, 2, 3)

@@ -12,6 +12,8 @@ from pyld import jsonld
 from wagtail.images import get_image_model
 
 import makers
+from collegium.newsroom.models import Remembrance
+from collegium.pages.models import Society
 from collegium.website import social
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +156,45 @@ def test_a_card_is_drawn_once_and_kept(client, site, tmp_path, settings):
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"kept")
     assert client.get(address.removeprefix("http://testserver")).content == b"kept"
+
+
+def test_a_remembrance_has_a_card_of_words_alone(client, site, tmp_path, settings):
+    settings.CARDS = tmp_path
+    makers.news(Remembrance, title="We Remember", slug="we-remember", motif="organoid")
+    soup = head(client, "/en/news/we-remember/")
+    address = meta(soup, "og:image").removeprefix("http://testserver")
+    _title, motif, *_rest = social.facts_of(address.rpartition("/")[2].removesuffix(".png"))
+    assert motif == ""
+    image = Image.open(BytesIO(client.get(address).content)).convert("RGB")
+    # On the half where others have their drawing there is paper, and the rule of no picture.
+    assert len(image.crop((700, 0, 1200, 400)).getcolors()) == 1
+
+
+def test_news_names_who_publishes_it_and_its_card(client, site):
+    makers.news(title="News", slug="an-item")
+    (article,) = nodes(head(client, "/en/news/an-item/"))["NewsArticle"]
+    assert value(article, "image").startswith("http://testserver/look/card/")
+    assert "https://schema.org/author" in article
+
+
+def test_the_front_page_of_a_network_is_nobodys_account(client, site):
+    society = Society.objects.get()
+    society.accounts = [
+        ("account", {"name": "A network", "url": "https://net.example/"}),
+        ("account", {"name": "Another", "url": "https://other.example/@society"}),
+    ]
+    society.save()
+    (described,) = nodes(head(client, "/en/"))["Organization"]
+    same = {one["@value"] for one in described["https://schema.org/sameAs"]}
+    assert same == {"https://other.example/@society", "https://a.example/"}
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/news/an-item/"])
+def test_feeds_of_news_are_named_where_news_is_shown(client, site, path):
+    makers.news(title="News", slug="an-item")
+    found = head(client, path).find_all("link", rel="alternate")
+    kinds = {link["type"] for link in found if link["href"].startswith("/en/news/news.")}
+    assert kinds == {"application/rss+xml", "application/atom+xml"}
 
 
 def test_nobody_else_has_words_drawn(client, site):

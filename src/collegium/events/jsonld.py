@@ -26,7 +26,7 @@ def describe(event: Event, *, address: str, organizer: str, organizer_address: s
         facts["endDate"] = event.when.iso_end()
     if event.moved_from:
         facts["previousStartDate"] = event.moved_from.iso_start()
-    if location := _location(event, address):
+    if location := location_of(event, address):
         facts["location"] = location
     if description := event.summary or prose.plain(event.body):
         facts["description"] = description
@@ -47,7 +47,8 @@ def _attendance(event: Event) -> str:
     return "OnlineEventAttendanceMode" if event.online else "OfflineEventAttendanceMode"
 
 
-def _location(event: Event, address: str) -> dict[str, Any] | list[dict[str, Any]] | None:
+def location_of(event: Event, address: str) -> dict[str, Any] | list[dict[str, Any]] | None:
+    """Where it takes place; online without a link of its own, at `address`, its page."""
     places: list[dict[str, Any]] = []
     if event.in_person:
         postal = {"@type": "PostalAddress", "addressLocality": event.city, "addressCountry": event.country}

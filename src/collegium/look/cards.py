@@ -3,8 +3,9 @@
     card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")   1200 × 630
     square(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")   1400 × 1400
 
-Both return a PNG. Without a motif a card is words on paper: a drawing must not stand for everything. A title in letters that our fonts do not have is left out, and the art stands alone:
-better no words than a row of empty boxes.
+Both return a PNG. A card without a motif is words on paper: a drawing must not stand for everything. A title
+in letters that our fonts do not have is left out, and the art stands alone: better no words than a row of
+empty boxes.
 """
 
 import re

@@ -194,6 +194,9 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     #: False for a sort of page that search engines are not to list.
     in_sitemap = True
 
+    #: False for a list of its own: a directory above it does not name what stands below it.
+    names_below = True
+
     #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
     schema_type = "WebPage"
 

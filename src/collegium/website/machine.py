@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
@@ -36,7 +37,8 @@ class Facts:
 
 def publisher(society: Society, request: HttpRequest) -> jsonld.Publisher:
     """The society, as descriptions name it."""
-    elsewhere = [account["url"] for account in society.social]
+    # The front page of a network is nobody's account.
+    elsewhere = [account["url"] for account in society.social if urlsplit(account["url"]).path.strip("/")]
     if society.public_site_url:
         elsewhere.append(society.public_site_url)
     return jsonld.Publisher(
@@ -52,14 +54,18 @@ def facts(request: HttpRequest, page: Any, society: Society, own: Own, *, descri
     """What the screen at `request` says. `described` is true where its template describes a record itself."""
     title = own.title or getattr(page, "title", "") or society.name
     picture = _picture(page, society, own, title)
+    image = request.build_absolute_uri(picture.url)
     return Facts(
         address=canonical(request),
         title=title,
         description=own.description or getattr(page, "description", ""),
         kind="article" if own.title or getattr(page, "date", None) else "website",
         picture=picture,
-        image=request.build_absolute_uri(picture.url),
-        descriptions=_descriptions(request, page, society, own, described=described),
+        image=image,
+        descriptions=[
+            one | {"image": image} if "headline" in one else one
+            for one in _descriptions(request, page, society, own, described=described)
+        ],
     )
 
 

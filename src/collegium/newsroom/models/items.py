@@ -167,7 +167,10 @@ class NewsItem(BasePage):
         }
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
-        facts = super().described(address, publisher) | {"headline": self.title}
+        facts = super().described(address, publisher) | {
+            "headline": self.title,
+            "author": publisher.described(),
+        }
         if self.date:
             facts["datePublished"] = str(self.date)
         if self.last_published_at:

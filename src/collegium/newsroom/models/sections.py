@@ -33,6 +33,7 @@ class NewsPage(RoutablePageMixin, BasePage):
         "newsroom.Survey",
     ]
     template = "newsroom/news_page.html"
+    names_below = False
     schema_type = "CollectionPage"
 
     class Meta:
@@ -89,6 +90,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     subpage_types = ["newsroom.PolicyStatement", "newsroom.ConsultationResponse", "newsroom.SignOnLetter"]
     template = "newsroom/policy_page.html"
+    names_below = False
     schema_type = "CollectionPage"
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
 

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from collegium.events import cards
+from collegium.events import jsonld as event_jsonld
 from collegium.events.models import Event
 from collegium.kit import jsonld
 from collegium.pages.models import BasePage
@@ -99,7 +100,13 @@ class AnnualMeetingPage(BasePage):
         facts, meeting = super().described(address, publisher), self.meeting()
         if meeting is None:
             return facts
-        about = {"@type": "Event", "name": meeting.title, "startDate": meeting.when.iso_start()}
+        about: dict[str, Any] = {
+            "@type": "Event",
+            "name": meeting.title,
+            "startDate": meeting.when.iso_start(),
+        }
         if meeting.when.end:
             about["endDate"] = meeting.when.iso_end()
+        if location := event_jsonld.location_of(meeting, address):
+            about["location"] = location
         return facts | {"about": about}

@@ -106,7 +106,7 @@ class TextPage(BasePage):
                 "title": page.title,
                 "url": page.url,
                 "summary": getattr(page, "summary", ""),
-                "below": under[page.path][:MOST_BELOW],
+                "below": under[page.path][:MOST_BELOW] if getattr(page, "names_below", True) else [],
             }
             for page in pages
         ]
