@@ -155,6 +155,8 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # "Zürich" becomes zurich: addresses that anybody can type
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in zones.known() if zone != zones.ANYWHERE)
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
+# A document may be private: it leaves through the library, which asks, whatever store it lies in.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
 LOGIN_URL = "wagtailadmin_login"
 
