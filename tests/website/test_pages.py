@@ -83,7 +83,15 @@ def test_the_tree_of_the_demo_is_sound(demo):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_no_link_of_the_demo_leads_nowhere(client, demo):
+@pytest.fixture
+def on_disk(settings, tmp_path):
+    """Uploads lie on the disk, from where the library hands out documents."""
+    settings.MEDIA_ROOT = tmp_path
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": kept}
+
+
+def test_no_link_of_the_demo_leads_nowhere(client, on_disk, demo):
     """Every entry of the menus, every page and every link in a text, followed to its end."""
     seen, todo = set(), {"/en/"}
     while todo:
