@@ -319,6 +319,12 @@ WORDS: dict[str, Any] = {
         {"title": "Educators", "url": "#", "summary": "A syllabus in sessions, and what to read for each."},
         {"title": "Patient handbook", "url": "#", "summary": "What to ask before a treatment."},
     ],
+    "questions_on": [{"id": "", "title": "Who counts"}, {"id": "", "title": "Who counts again"}],
+    "around": {
+        "title": "Standards",
+        "url": "#",
+        "pages": [_entry("Basic research"), _entry("Translation") | {"current": True}],
+    },
     "trail": [_entry("Home"), _entry("Upcoming programs")],
     "anchors": [
         _entry("Programme") | {"current": True},

@@ -52,6 +52,8 @@ class NewsBlock(blocks.StructBlock):
         if value["kind"]:
             items = items.of_kind(value["kind"])
         stories = [item.story for item in items[: value["number"]]]
+        if value["kind"]:  # the heading says it for all of them
+            stories = [story | {"kind": ""} for story in stories]
         home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
         return context | {"stories": stories, "more": link(home, value["link_title"])}
 
