@@ -164,7 +164,7 @@ def family(*, socket_path: str, workers: int) -> list[Child]:
     """The edge, Django's workers behind it, and the task worker of this process."""
     base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
     return [
-        Child("the web workers", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
+        Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
         Child("the edge", [*base, "edge"]),
         Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
     ]

@@ -181,10 +181,8 @@ class Edge:
         """Pass on what is one person's own, with what she sends taken in first."""
         spool = None
         if request.has_body:
-            limit, silence = self.setup.body, self.setup.silence
-            spool = await body.taken(
-                proto, length=request.length, limit=limit, silence=silence, folder=self.setup.spool
-            )
+            silence, folder = self.setup.silence, self.setup.spool
+            spool = await body.taken(proto, length=request.length, silence=silence, folder=folder)
         try:
             await self._pass_on(request.asked(spool=spool), request, proto)
         finally:

@@ -20,13 +20,21 @@ class Refused(Exception):
 
 TOO_LARGE = "What you sent is larger than this site takes."
 TOO_SLOW = "What you sent did not arrive; the line was silent for too long."
+UNMEASURED = "What you send must say beforehand how long it is."
 BROKEN = "What you sent broke off before its end."
 
 
-def announced(length: str | None, limit: int) -> int | None:
-    """The length that the client announces, if it does; refuse what is no number, or too much."""
+def announced(headers: Any, *, limit: int, expected: bool) -> int:
+    """The length of the body that the client announces, 0 for none; refuse no number, or too large a one.
+
+    A body in pieces is refused: our server does not tell one that broke off from one that ended, so half of
+    it would pass for the whole. `expected` is where there may be a body without any header that says so.
+    """
+    length = headers.get("content-length")
+    if headers.get("transfer-encoding") is not None or (length is None and expected):
+        raise Refused(411, UNMEASURED)
     if length is None:
-        return None
+        return 0
     if not (length.isascii() and length.isdecimal()):
         raise Refused(400, BROKEN)
     if int(length) > limit:
@@ -34,12 +42,13 @@ def announced(length: str | None, limit: int) -> int | None:
     return int(length)
 
 
-async def taken(proto: Any, *, length: int | None, limit: int, silence: float, folder: str) -> IO[bytes]:
-    """The whole body, at its beginning, or raise `Refused`. `length` is what was announced."""
+async def taken(proto: Any, *, length: int, silence: float, folder: str) -> IO[bytes]:
+    """The whole body of the announced `length`, or raise `Refused`."""
     spool: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115 the caller closes it
     try:
-        await _fill(spool, proto, limit, silence)
-        if length is not None and spool.tell() != length:
+        await _fill(spool, proto, length, silence)
+        # The server is silent where a body breaks off: only its length tells.
+        if spool.tell() != length:
             raise Refused(400, BROKEN)
     except BaseException:
         spool.close()
@@ -47,7 +56,7 @@ async def taken(proto: Any, *, length: int | None, limit: int, silence: float, f
     return spool
 
 
-async def _fill(spool: IO[bytes], proto: Any, limit: int, silence: float) -> None:
+async def _fill(spool: IO[bytes], proto: Any, length: int, silence: float) -> None:
     pieces = aiter(proto)
     while True:
         try:
@@ -56,10 +65,10 @@ async def _fill(spool: IO[bytes], proto: Any, limit: int, silence: float) -> Non
             return
         except TimeoutError:
             raise Refused(408, TOO_SLOW) from None
-        except Exception:  # noqa: BLE001 the server's own sort, for bad chunks and lost lines alike
+        except Exception:  # noqa: BLE001 the server's own sort
             raise Refused(400, BROKEN) from None
-        if spool.tell() + len(piece) > limit:
-            raise Refused(413, TOO_LARGE)
+        if spool.tell() + len(piece) > length:
+            raise Refused(400, BROKEN)
         spool.write(piece)
 
 

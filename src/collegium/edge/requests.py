@@ -29,11 +29,13 @@ class Request:
         self.headers: Sequence[tuple[str, str]] = headers.items()
         self.scheme = _scheme(scope, setup)
         self.cookie: str = "; ".join(headers.get_all("cookie"))
-        self.length = body.announced(headers.get("content-length"), setup.body)
+        # Only HTTP/1.1 says by its headers that there is no body.
+        expected = not str(scope.http_version).startswith("1") and self.method in ("POST", "PUT", "PATCH")
+        self.length = body.announced(headers, limit=setup.body, expected=expected)
 
     @property
     def has_body(self) -> bool:
-        return bool(self.length) or self.scope.headers.get("transfer-encoding") is not None
+        return self.length > 0
 
     def is_for_all(self) -> bool:
         """Whether anybody else who asked this would get the same."""

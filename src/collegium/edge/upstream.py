@@ -112,6 +112,18 @@ class Upstream:
 
     async def ask(self, asked: Asked) -> Answer:
         """Django's answer, or raise `Fault`: 503 too many wait, 504 silent for too long, 502 broken off."""
+        await self._queue()
+        try:
+            return Answer(await self._reach(asked), self._slots)
+        except BaseException:
+            self._slots.release()
+            raise
+
+    async def _queue(self) -> None:
+        """Take a slot, or wait for one."""
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
         if self.waiting >= self._setup.queue:
             raise Fault(503)
         self.waiting += 1
@@ -121,11 +133,6 @@ class Upstream:
             raise Fault(503) from None
         finally:
             self.waiting -= 1
-        try:
-            return Answer(await self._reach(asked), self._slots)
-        except BaseException:
-            self._slots.release()
-            raise
 
     async def _reach(self, asked: Asked) -> aiohttp.ClientResponse:
         patience = time.monotonic() + self._setup.connect
