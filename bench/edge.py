@@ -115,11 +115,11 @@ def spent(pids: list[int]) -> float:
     return sum(int(one[11]) + int(one[12]) for one in fields) / TICKS
 
 
-def wrk(port: int, pids: list[int], *words: str, path: str = PAGE, connections: int = 32) -> Rate:
+def wrk(port: int, pids: list[int], path: str = PAGE, connections: int = 32) -> Rate:
     before, began = spent(pids), time.monotonic()
     run = subprocess.run(
         [
-            "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency", "-H", "Accept-Encoding: gzip", *words,
+            "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency", "-H", "Accept-Encoding: gzip",
             f"http://127.0.0.1:{port}{path}",
         ],
         capture_output=True, text=True, check=True,
@@ -220,15 +220,13 @@ def middle(rates: list[Rate]) -> Rate:
 
 def table(rows: dict[str, Rate]) -> None:
     limit = rows["nginx"]
-    print(
-        "\n| | Requests/s | p99, ms | Cores | Requests per core second | to nginx, per core |\n|---|---|---|---|---|---|"
-    )
+    print("\n| | Requests/s | p99, ms | Cores | Requests per core second | to nginx, per core |")
+    print("|---|---|---|---|---|---|")
     for name, rate in rows.items():
         each = rate.requests / max(rate.cores, 0.01)
         ratio = each / (limit.requests / max(limit.cores, 0.01))
-        print(
-            f"| {name} | {rate.requests:,.0f} | {rate.p99:.1f} | {rate.cores:.2f} | {each:,.0f} | {ratio:.3f} |"
-        )
+        figures = f"{rate.requests:,.0f} | {rate.p99:.1f} | {rate.cores:.2f} | {each:,.0f} | {ratio:.3f}"
+        print(f"| {name} | {figures} |")
     kept = rows["edge under misses"].requests / rows["edge"].requests
     print(f"\nTo nginx, as measured: {rows['edge'].requests / limit.requests:.2f}")
     print(f"While Django renders misses flat out, hits keep {kept:.2f} of their idle rate.")

@@ -19,6 +19,7 @@ from typing import Any
 PR_SET_PDEATHSIG = 1  # of Linux' <linux/prctl.h>
 BACKLOG = 1024  #: connections that may wait for a worker
 GRACE = 20  #: seconds that a web worker has to finish what it answers
+RENDERING, LATER = 5, 10  #: how far pages that are made, and work for later, stand back behind hits
 SETUP = "COLLEGIUM_EDGE"  #: where the edge finds its set-up
 LONGEST_HEAD = 65_536  #: bytes of a request's line and headers
 HEAD_WITHIN = 10_000  #: milliseconds for them to arrive
@@ -75,6 +76,7 @@ def django_workers(socket: str, workers: int) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    os.nice(RENDERING)
     Path(socket).unlink(missing_ok=True)  # of a server that was killed
     Granian(
         "collegium.config.wsgi:application",
@@ -109,7 +111,8 @@ def edge(told: str) -> None:
         address=setup.host,
         port=setup.port,
         interface=Interfaces.RSGI,
-        http=HTTPModes.auto,
+        # Without TLS no browser speaks HTTP/2, and what may be either must be looked at first.
+        http=HTTPModes.auto if setup.certificate else HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN, max_buffer_size=LONGEST_HEAD),
         websockets=False,
         workers=1,  # what is in memory is there once
@@ -129,6 +132,7 @@ def tasks() -> None:
     """Do the work for later until SIGTERM."""
     import django
 
+    os.nice(LATER)
     django.setup()
     from collegium.work import worker
 
