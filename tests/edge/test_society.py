@@ -195,7 +195,7 @@ def test_workers_begin_anew_and_no_reader_notices(society):
 
 def django_workers(served):
     """The numbers of the processes that answer for Django."""
-    family = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    family = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
     rows = [line.split(None, 2) for line in family.splitlines()]
     servers = {pid for pid, parent, args in rows if parent == str(served.process.pid) and " django " in args}
     return {int(pid) for pid, parent, _ in rows if parent in servers}
@@ -204,6 +204,7 @@ def django_workers(served):
 def test_a_worker_that_is_killed_is_replaced(society):
     served, _ = society
     before = django_workers(served)
+    assert before
     for pid in before:
         os.kill(pid, signal.SIGKILL)
     eventually(lambda: served.answers("/admin/login/") == 200, within=40)

@@ -40,6 +40,7 @@ class Child:
     name: str
     command: list[str]
     anew: signal.Signals | None = None  #: what tells it to begin anew with the code at hand
+    told: bool = False  #: whether it was, and may end
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
@@ -69,8 +70,9 @@ def bury(child: Child, now: float) -> None:
         child.pause = FIRST_PAUSE
     code = child.process.returncode
     how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-    log.error("%s ended %s; it is started again in %.1f s", child.name, how, child.pause)
-    child.process, child.due = None, now + child.pause
+    level = logging.INFO if child.told else logging.ERROR
+    log.log(level, "%s ended %s; it is started again in %.1f s", child.name, how, child.pause)
+    child.process, child.due, child.told = None, now + child.pause, False
     child.pause = min(child.pause * 2, LONGEST_PAUSE)
 
 
@@ -93,7 +95,7 @@ def renew(children: list[Child]) -> None:
     for child in children:
         if child.anew is not None and child.process is not None:
             log.info("%s begins anew", child.name)
-            child.pause = FIRST_PAUSE
+            child.pause, child.told = FIRST_PAUSE, child.anew == signal.SIGTERM
             _tell(child, child.anew)
 
 

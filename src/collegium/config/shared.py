@@ -17,8 +17,8 @@ APART = ("/admin/", "/documents/", "/media/audio/")
 STATUSES = {200, 301, 302, 308, 404, 410}
 #: A browser asks each time whether a page is still true, which costs 304 and no body.
 FOR_BROWSERS = "public, max-age=0, must-revalidate"
-#: A cache in front that can be purged by key may keep it so many seconds.
-IN_FRONT = 60
+#: A cache in front may keep it so many seconds: enough to be asked once for many, and never stale for long.
+IN_FRONT = 1
 
 
 class Shared:
