@@ -99,7 +99,7 @@ def edge(told: str) -> None:
     """Answer readers as `told` (an edge's set-up as JSON) says, until SIGTERM."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces, SSLProtocols
-    from granian.http import HTTP1Settings
+    from granian.http import HTTP1Settings, HTTP2Settings
     from granian.log import LogLevels
 
     from collegium.edge.app import Edge
@@ -114,6 +114,7 @@ def edge(told: str) -> None:
         # Without TLS no browser speaks HTTP/2, and what may be either must be looked at first.
         http=HTTPModes.auto if setup.certificate else HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN, max_buffer_size=LONGEST_HEAD),
+        http2_settings=HTTP2Settings(max_headers_size=LONGEST_HEAD),
         websockets=False,
         workers=1,  # what is in memory is there once
         backlog=BACKLOG,

@@ -10,6 +10,7 @@ HEADLINES = {
     411: "The request does not say how long it is",
     413: "That is too large",
     414: "The address is too long",
+    431: "The request is too large",
     502: "The site does not answer just now",
     503: "The site is very busy",
     504: "The site did not answer in time",

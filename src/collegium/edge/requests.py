@@ -8,6 +8,7 @@ from collegium.edge.body import Refused
 from collegium.edge.setup import Setup
 from collegium.edge.upstream import Asked
 
+LONGEST_HEAD = 65_536  #: bytes; the server itself is less exact
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -27,6 +28,8 @@ class Request:
         except addresses.Unfit as unfit:
             raise Refused(400, str(unfit)) from None
         self.headers: Sequence[tuple[str, str]] = headers.items()
+        if sum(len(name) + len(value) + 4 for name, value in self.headers) > LONGEST_HEAD:
+            raise Refused(431, "Your browser sends more about itself than this site takes.")
         self.scheme = _scheme(scope, setup)
         self.cookie: str = "; ".join(headers.get_all("cookie"))
         # Only HTTP/1.1 says by its headers that there is no body.
