@@ -304,6 +304,17 @@ def test_too_many_at_once_are_told_to_come_back(strict):
     assert len(strict.django.reached) == 5
 
 
+def test_a_slow_reader_holds_none_of_djangos_hands(strict):
+    strict.django.answers["/admin/long/"] = page("x" * 3_000_000)
+    lines = [socket.create_connection(("127.0.0.1", strict.port)) for _ in range(5)]
+    for line in lines:  # nobody reads
+        line.sendall(b"GET /admin/long/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    time.sleep(0.5)
+    assert strict.get("/admin/").status == 200
+    for line in lines:
+        line.close()
+
+
 # --- memory
 
 

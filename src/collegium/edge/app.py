@@ -197,15 +197,26 @@ class Edge:
         await self._send(answer, request, proto)
 
     async def _send(self, answer: Answer, request: Request, proto: Any, begun: bytes = b"") -> None:
-        """Send Django's answer as it comes."""
+        """Send Django's answer: taken in first where it is short, so that a slow reader holds no worker."""
         headers = [pair for pair in answer.headers if pair[0] != rules.UNTIL]
         try:
             if request.method == "HEAD" or answer.status in (204, 304):
                 proto.response_empty(answer.status, headers)
                 return
-            transport = proto.response_stream(answer.status, headers)
-            if begun:
-                await transport.send_bytes(begun)
+            more, whole = await answer.read(max(0, self.setup.largest - len(begun)))
+            if whole:
+                proto.response_bytes(answer.status, headers, begun + more)
+            else:
+                await self._stream(
+                    answer, request, proto.response_stream(answer.status, headers), begun + more
+                )
+        finally:
+            answer.close()
+
+    async def _stream(self, answer: Answer, request: Request, transport: Any, begun: bytes) -> None:
+        """Send what is long as it comes."""
+        try:
+            await transport.send_bytes(begun)
             async for piece in answer.pieces():
                 await transport.send_bytes(piece)
         except Fault:
@@ -213,8 +224,6 @@ class Edge:
             log.warning("%s %s: Django's answer broke off", request.method, request.scope.path)
         except Exception as gone:  # noqa: BLE001 the server's own sort: the client has left
             log.debug("a client left: %r", gone)
-        finally:
-            answer.close()
 
     # --- how it is
 
