@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "collegium.audit",
     "collegium.work",
     "collegium.look",
+    "collegium.config",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -53,6 +54,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "collegium.config.middleware.AddressOfTheReader",
+    "collegium.config.shared.Shared",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collegium.config.middleware.ContentSecurityPolicy",
@@ -130,6 +133,7 @@ STATIC_ROOT = ENV.var / "static"
 STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts, made by `collegium dress`
 CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
 MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
+GENERATION = ENV.var / "generation"  # raised by every change to what is public; the edge reads it
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.storage
 STORAGES = {
