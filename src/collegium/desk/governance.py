@@ -79,5 +79,4 @@ class BodyViewSet(SnippetViewSet):
     copy_view_enabled = True
 
     def get_queryset(self, request: HttpRequest) -> BodyQuerySet:
-        # A search looks through the terms as well: one body answers once.
-        return Body.objects.select_related("locale", "latest_revision__user").distinct()
+        return Body.objects.select_related("locale", "latest_revision__user")

@@ -19,7 +19,7 @@ class EventsPage(RoutablePageMixin, BasePage):
 
     schema_type = "CollectionPage"
     template = "events/list.html"
-    is_single = True
+    max_count_per_parent = 1
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []
 

@@ -23,7 +23,7 @@ class GovernancePage(RoutablePageMixin, BasePage):
     )
 
     template = "governance/list.html"
-    is_single = True
+    max_count_per_parent = 1
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]

@@ -23,7 +23,7 @@ class JobsPage(RoutablePageMixin, BasePage):
     )
 
     template = "careers/list.html"
-    is_single = True
+    max_count_per_parent = 1
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]
