@@ -25,7 +25,7 @@ job_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("employer"), FieldPanel("employer_page"), FieldPanel("own")]),
                 MultiFieldPanel(
                     [WhenPanel("closes")],

@@ -31,6 +31,11 @@ class WhenField(models.CharField):
         kwargs.setdefault("max_length", 100)
         super().__init__(*args, **kwargs)
 
+    @property
+    def required_on_save(self) -> bool:
+        """Whether also a draft needs it: the content library asks, and would else keep nothing where it must."""
+        return not self.null
+
     def from_db_value(self, value: str | None, *_: Any) -> When | None:
         return When.read(value) if value else None
 
