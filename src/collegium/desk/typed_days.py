@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from collegium.kit import day_words
 
-_MOMENT = re.compile(r"(?P<day>.+?)(?:T|,?\s+|,?\s+at\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?")
+_MOMENT = re.compile(
+    r"(?P<day>.+?)(?:T|,?\s+|,?\s+at\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?"
+)
 
 
 class TypedInput(forms.DateInput):
