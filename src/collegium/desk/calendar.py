@@ -26,7 +26,7 @@ event_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
                 FieldPanel("status_note"),
                 MultiFieldPanel(

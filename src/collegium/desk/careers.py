@@ -25,13 +25,13 @@ job_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("employer"), FieldPanel("employer_page"), FieldPanel("own")]),
                 MultiFieldPanel(
                     [WhenPanel("closes")],
                     heading=_("Closes"),
                     help_text=_(
-                        "Write the day in the first row, with a time if any. Leave the second empty. "
+                        "Write the day, with a time if any. "
                         "The zone is that whose clocks count; AoE is Anywhere on Earth."
                     ),
                 ),

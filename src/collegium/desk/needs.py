@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -118,7 +118,8 @@ def _state(matter: Matter, at: datetime, zone: str) -> tuple[str, str]:
         return ("stop", _("Wrong in public")) if matter.harm == Harm.PUBLIC else ("later", _("Waiting"))
     if matter.due <= at:
         return "stop", _("Overdue")
-    days = (matter.due.astimezone(ZoneInfo(zone)).date() - at.astimezone(ZoneInfo(zone)).date()).days
+    last = matter.due - timedelta(minutes=1)  # what is due when a day is over is due on that day
+    days = (last.astimezone(ZoneInfo(zone)).date() - at.astimezone(ZoneInfo(zone)).date()).days
     if not days:
         return "soon", _("Today")
     return "soon", ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

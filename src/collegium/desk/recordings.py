@@ -36,7 +36,7 @@ panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldPanel("event", widget=forms.Select),
                 FieldPanel("speakers"),
                 FieldPanel("summary"),

@@ -1,6 +1,7 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
 from django.contrib.auth.models import Permission
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -24,11 +25,14 @@ from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
 from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
+from collegium.desk.typed_days import TypedDayField, TypedMomentField
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 register_form_field_override(DayField, override={"form_class": DayFormField})
+register_form_field_override(models.DateField, override={"form_class": TypedDayField})
+register_form_field_override(models.DateTimeField, override={"form_class": TypedMomentField})
 
 
 @hooks.register("insert_global_admin_css")

@@ -28,8 +28,21 @@ class WhenField(models.CharField):
     _pyi_private_get_type: When  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # What forms are told, and databases are not: one moment without an end; a bare day is the office's.
+        self.single, self.by_office = kwargs.pop("single", False), kwargs.pop("by_office", False)
         kwargs.setdefault("max_length", 100)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        field = super().formfield(**kwargs)
+        if hasattr(field.widget, "single"):
+            field.widget.single, field.by_office = self.single, self.by_office
+        return field
+
+    @property
+    def required_on_save(self) -> bool:
+        """Whether also a draft needs it. The content library asks: it would else keep nothing there."""
+        return not self.null
 
     def from_db_value(self, value: str | None, *_: Any) -> When | None:
         return When.read(value) if value else None

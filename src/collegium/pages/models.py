@@ -18,6 +18,7 @@ from wagtail.models import Page, TranslatableMixin
 from collegium.kit import jsonld, zones
 from collegium.look.brand import Brand, is_colour
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
+from collegium.pages.page_form import PageForm
 from collegium.people.models import Reviewed
 
 _BRAND_HELP = _(
@@ -181,6 +182,15 @@ class Navigation(TranslatableMixin, models.Model):
         return f"Menus ({self.locale})"
 
 
+class OnceALanguage:
+    """Of this sort of page one is enough in a language, wherever it stands: no second is offered or made."""
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        there = cls.objects.filter(locale=parent.locale_id)  # type: ignore[attr-defined]
+        return super().can_create_at(parent) and not there.exists()  # type: ignore[misc]
+
+
 class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
 
@@ -200,7 +210,22 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
     schema_type = "WebPage"
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        FieldPanel(
+            "slug", heading=_("Address"), help_text=_("The last step of its address, made from the title.")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title", heading=_("Title"), help_text=_("Leave out to use the page’s own.")),
+                FieldPanel(
+                    "search_description", heading=_("Text"), help_text=_("Leave out to use the one line.")
+                ),
+            ],
+            _("What search engines show"),
+        ),
+    ]
     settings_panels = [
         *Page.settings_panels,
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Looked after")),

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Left
@@ -93,7 +94,7 @@ class Recording(
         _("who speaks"), max_length=250, blank=True, help_text=_("As they are to be named.")
     )
 
-    when = WhenField(_("recorded"))
+    when = WhenField(_("recorded"), by_office=True)
     when_first = MomentField(of="when", moment="first", db_index=True)
     when_last = MomentField(of="when", moment="last")
     when_precision = PrecisionField(of="when")
@@ -105,7 +106,11 @@ class Recording(
     )
     link = models.URLField(_("where to watch"), max_length=400, help_text=_("The address at the other site."))
     until = WhenField(
-        _("can be watched until"), null=True, blank=True, help_text=_("Leave out where no end is known.")
+        _("can be watched until"),
+        null=True,
+        blank=True,
+        single=True,
+        help_text=_("Leave out where no end is known."),
     )
     until_last = MomentField(of="until", moment="last", db_index=True)
 
@@ -148,6 +153,11 @@ class Recording(
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.when and self.until and self.until.last_day < self.when.first_day:
+            raise ValidationError({"until": _("It would end before it was recorded.")})
 
     @property
     def revisions(self) -> GenericRelation:

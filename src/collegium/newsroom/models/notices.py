@@ -18,7 +18,7 @@ from collegium.newsroom.states import State
 class CallForApplications(NewsItem):
     """A call. Its deadline is said as exactly as it is known, and in its own zone."""
 
-    deadline = WhenField(_("deadline"), null=True, blank=True)
+    deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
     deadline_last = MomentField(of="deadline", moment="last")
     eligible = models.TextField(_("who may apply"), blank=True)
     apply_link = models.URLField(_("where to apply"), blank=True)
@@ -39,6 +39,25 @@ class CallForApplications(NewsItem):
     class Meta:
         verbose_name = _("call for applications")
         verbose_name_plural = _("calls for applications")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.deadline and self.date and self.deadline.last_day < self.date:
+            raise ValidationError({"deadline": _("It would close before the day that the call bears.")})
+
+    def lacks(self) -> dict[str, Any]:
+        told = (self.apply_link, self.apply_email, self.apply_how, self.body)
+        if any(told):
+            return super().lacks()
+        return super().lacks() | {"apply_link": _("Say how to apply: an address, or a text below.")}
+
+    def wants(self) -> list[str]:
+        wanted = []
+        if not self.deadline:
+            wanted.append(_now("Readers are not told until when they may apply."))
+        if not (self.apply_link or self.apply_email):
+            wanted.append(_now("There is no address at which to apply."))
+        return wanted
 
     @property
     def state(self) -> State | None:
@@ -67,7 +86,7 @@ class CallForApplications(NewsItem):
 class Survey(NewsItem):
     """Questions to readers, asked elsewhere."""
 
-    closes = WhenField(_("closes"), null=True, blank=True)
+    closes = WhenField(_("closes"), null=True, blank=True, single=True)
     closes_last = MomentField(of="closes", moment="last")
     link = models.URLField(_("where to answer"), blank=True)
     takes = models.CharField(_("how long it takes"), max_length=60, blank=True, help_text=_("10 minutes"))
@@ -86,6 +105,19 @@ class Survey(NewsItem):
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.closes and self.date and self.closes.last_day < self.date:
+            raise ValidationError({"closes": _("It would close before the day that the survey bears.")})
+
+    def lacks(self) -> dict[str, Any]:
+        if self.link or self.body:
+            return super().lacks()
+        return super().lacks() | {"link": _("Say where to answer: an address, or a text below.")}
+
+    def wants(self) -> list[str]:
+        return [] if self.link else [_now("There is no address at which to answer.")]
 
     @property
     def state(self) -> State | None:
