@@ -141,16 +141,30 @@ class ReviewReport(PageReportView):
     index_results_url_name = "review_report_results"
     filterset_class = ReviewFilter
     any_permission_required = ["add", "change", "publish"]
-    list_export = ["title", "review_day", "owner", "status_string", "page_type_display_name", "full_url"]
+    list_export = [
+        "title",
+        "review_day",
+        "owner",
+        "status_string",
+        "page_type_display_name",
+        "public_address",
+    ]
     export_headings = {
         "title": _("Title"),
         "review_day": _("Read again by"),
         "owner": _("Looked after by"),
         "status_string": _("Status"),
         "page_type_display_name": _("Type"),
-        "full_url": _("Address"),
+        "public_address": _("Address"),
     }
     is_searchable = True
+
+    def to_row_dict(self, item: Page) -> dict[str, Any]:
+        # Its address as this site is reached, whatever host the library's record of the site names.
+        path = item.get_url(self.request)
+        item.public_address = self.request.build_absolute_uri(path) if path else ""
+        return dict(super().to_row_dict(item))
+
     search_backend_name = None  # the index knows nothing of the day that is computed here
     search_fields = ["title"]
 

@@ -71,9 +71,14 @@ def sheet(rows: Iterable[Need]) -> str:
     writer = csv.writer(out)
     writer.writerow([_("State"), _("What"), _("Kind"), _("Why"), _("Looked after by"), _("Due")])
     for row in rows:
-        cells = [row.state, row.title, row.kind, row.why, row.owner, row.due.isoformat() if row.due else ""]
+        cells = [row.state, row.title, row.kind, row.why, row.owner, _hour(row.due)]
         writer.writerow([_harmless(cell) for cell in cells])
     return out.getvalue()
+
+
+def _hour(due: datetime | None) -> str:
+    """`2025-02-20 17:00` by the office's clock, or nothing."""
+    return f"{due.astimezone(ZoneInfo(pages.society().zone)):%Y-%m-%d %H:%M}" if due else ""
 
 
 def _harmless(cell: str) -> str:

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import main_menu
+from collegium.desk import main_menu, office_clock, publishing
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.day_form import DayFormField
@@ -70,6 +70,9 @@ def today(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [Today()]
 
 
+hooks.register("before_create_page", publishing.keep_files_of_new)
+hooks.register("before_edit_page", publishing.keep_files)
+hooks.register("after_publish_page", publishing.say_what_is_wanted)
 hooks.register("register_admin_menu_item", main_menu.website_item)
 hooks.register("construct_main_menu", main_menu.in_the_offices_words)
 
@@ -109,6 +112,7 @@ class ReportItem(MenuItem):
         return user_has_any_page_permission(request.user)
 
 
+office_clock.install()
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)

@@ -62,7 +62,7 @@ class WhenWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         parts = dict(zip(PARTS, context["widget"]["subwidgets"], strict=True))
-        ends = any(parts[name]["value"] for name in PARTS if name.startswith("end_"))
+        ends = any(parts[name]["value"] not in (None, "", [""]) for name in PARTS if name.startswith("end_"))
         shown = {"alone": self.single and not ends, "zones": sorted(zones.known())}
         return context | {"parts": parts} | shown
 

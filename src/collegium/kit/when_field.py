@@ -34,7 +34,7 @@ class WhenField(models.CharField):
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
-        field = super().formfield(**kwargs)
+        field: Any = super().formfield(**kwargs)
         if hasattr(field.widget, "single"):
             field.widget.single, field.by_office = self.single, self.by_office
         return field

@@ -186,9 +186,10 @@ class OnceALanguage:
     """Of this sort of page one is enough in a language, wherever it stands: no second is offered or made."""
 
     @classmethod
-    def can_create_at(cls, parent: Page) -> bool:
-        there = cls.objects.filter(locale=parent.locale_id)  # type: ignore[attr-defined]
-        return super().can_create_at(parent) and not there.exists()  # type: ignore[misc]
+    def can_create_at(cls: Any, parent: Page) -> bool:
+        if not (cls.is_creatable and cls.can_exist_under(parent)):
+            return False
+        return not cls.objects.filter(locale=parent.locale_id).exists()
 
 
 class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
@@ -233,6 +234,11 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        # Lists ask for each row whether any sort may be made below it: what asks the database stands last.
+        return sorted(super().clean_subpage_models(), key=lambda model: issubclass(model, OnceALanguage))
 
     @property
     def description(self) -> str:

@@ -29,7 +29,7 @@ class LifeDayField(forms.CharField):
     """A day of a life as it is typed, kept as `1948`, `1948-03` or `1948-03-21`."""
 
     def to_python(self, value: Any) -> str:
-        return lines.life_day(super().to_python(value))
+        return lines.life_day(super().to_python(value) or "")
 
 
 class RemembranceForm(NewsForm):

@@ -149,7 +149,7 @@ class NewsItem(BasePage):
     @property
     def status_string(self) -> str:
         """What the office is told: nobody reads yet what is live under an embargo."""
-        if not self.live or not self.is_withheld:
+        if not self.live or self.embargo is None or not self.is_withheld:
             return str(super().status_string)
         return _now("Under embargo until %(moment)s") % {"moment": states.in_full(self.embargo)}
 
