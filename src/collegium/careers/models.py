@@ -77,6 +77,8 @@ class Job(
 ):
     """A position that somebody may apply for until the moment at which it closes."""
 
+    translated = ("title", "length", "salary", "remote_from", "summary", "description")
+
     class Hours(models.TextChoices):
         FULL = "full-time", _("Full time")
         PART = "part-time", _("Part time")

@@ -53,6 +53,8 @@ class Body(  # type: ignore[django-manager-missing]
 ):
     """A board, a committee or another group to which people are elected or appointed for a time."""
 
+    translated = ("title", "summary", "does")
+
     class Kind(models.TextChoices):
         BOARD = "board", _("Board")
         COMMITTEE = "committee", _("Committee")

@@ -17,7 +17,7 @@ from wagtail.models import Page, TranslatableMixin
 
 from collegium.kit import jsonld, zones
 from collegium.look.brand import Brand, is_colour
-from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
+from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.people.models import Reviewed
 
 _BRAND_HELP = _(
@@ -66,6 +66,7 @@ class Society(BaseGenericSetting):
         help_text=_("One or two lines. Leave out to use the name."),
     )
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    names = StreamField([("name", NameBlock())], verbose_name=_("name in other languages"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     public_site_name = models.CharField(_("site for the public"), max_length=80, blank=True)
@@ -113,7 +114,7 @@ class Society(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name")], _("Name")),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name"), FieldPanel("names")], _("Name")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("phone", "email", "security_contact", "accounts")], _("Contact")
         ),
@@ -145,9 +146,22 @@ class Society(BaseGenericSetting):
         return Brand(**{field.name: getattr(self, field.name) for field in fields(Brand)})
 
     @property
+    def called(self) -> str:
+        """Its name in the reader's language, else in its own."""
+        return self._named()[0]
+
+    @property
     def name_lines(self) -> list[str]:
-        """The name as it stands beside the mark, a line each."""
-        return self.name_set.splitlines() or [self.name]
+        """The name as it stands beside the mark, a line each, in the reader's language where it has one."""
+        name, name_set = self._named()
+        return name_set.splitlines() or [name]
+
+    def _named(self) -> tuple[str, str]:
+        language = get_language()
+        for value in (block.value for block in self.names):
+            if value["language"] == language:
+                return value["name"], value["name_set"]
+        return self.name, self.name_set
 
     @property
     def social(self) -> list[StructValue]:
@@ -168,6 +182,8 @@ class Society(BaseGenericSetting):
 class Navigation(TranslatableMixin, models.Model):
     """The menus of one language: the header's, the footer's, and the links below the address."""
 
+    translated = ("header", "footer", "contact")
+
     header = StreamField(HeaderBlock(), verbose_name=_("main menu"), blank=True)
     footer = StreamField([("column", ColumnBlock())], verbose_name=_("footer"), blank=True)
     contact = StreamField([("link", LinkBlock())], verbose_name=_("below the address"), blank=True)
@@ -183,6 +199,8 @@ class Navigation(TranslatableMixin, models.Model):
 
 class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
+
+    translated: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
 
     summary = models.CharField(
         _("one line"),

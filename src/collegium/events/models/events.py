@@ -35,6 +35,8 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", 
 class EventKind(TranslatableMixin, models.Model):
     """What a society calls a sort of event: webinar, symposium, annual meeting."""
 
+    translated = ("title", "plural", "summary")
+
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
     plural = models.CharField(_("name of several"), max_length=80)
@@ -57,6 +59,8 @@ class EventKind(TranslatableMixin, models.Model):
 
 class Topic(TranslatableMixin, models.Model):
     """A subject that readers may follow through the calendar."""
+
+    translated = ("title",)
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -134,6 +138,8 @@ class Event(
     ClusterableModel,
 ):
     """A meeting, symposium or webinar, said as exactly as it is known."""
+
+    translated = ("title", "kind", "status_note", "venue", "city", "summary", "body")
 
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")

@@ -78,6 +78,8 @@ class Recording(
 ):
     """Something that was recorded and can be watched at another address; nothing of it is kept here."""
 
+    translated = ("title", "summary", "body", "transcript")
+
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
     event = models.ForeignKey(

@@ -32,6 +32,8 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 class Journal(TranslatableMixin, models.Model):
     """A journal of the society: its plain facts."""
 
+    translated = ("access", "about")
+
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("title"), max_length=120)
     editor = models.CharField(_("Editor-in-Chief"), max_length=120, blank=True)
@@ -79,6 +81,8 @@ class Issue(  # type: ignore[django-manager-missing]
     ClusterableModel,
 ):
     """One issue of a journal and its table of contents."""
+
+    translated = ()  # its contents are what the journal says they are
 
     journal = models.ForeignKey(
         Journal, verbose_name=_("journal"), on_delete=models.PROTECT, related_name="issues"

@@ -37,6 +37,8 @@ def check_address(slug: str) -> None:
 class Term(TranslatableMixin, models.Model):
     """A word by which works are found, with the key that addresses use."""
 
+    translated = ("title",)
+
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
 
@@ -94,6 +96,8 @@ class Resource(
     ClusterableModel,
 ):
     """A published work: what it is, where it appeared, who may use it how, and the society's words on it."""
+
+    translated = ("subject", "summary")  # a work's title is that under which it appeared
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")

@@ -66,6 +66,8 @@ class NewsQuerySet(PageQuerySet):
 class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
 
+    translated = ("body",)
+
     date = models.DateField(_("date"), null=True, blank=True)
     #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
     filed = models.CharField(max_length=10, blank=True, db_index=True, editable=False)

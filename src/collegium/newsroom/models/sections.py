@@ -85,6 +85,8 @@ class NewsPage(RoutablePageMixin, BasePage):
 class PolicyPage(RoutablePageMixin, BasePage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
 
+    translated = ("body",)
+
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 
     max_count_per_parent = 1

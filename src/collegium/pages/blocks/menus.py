@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -67,6 +68,20 @@ class ColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Column")
+
+
+class NameBlock(blocks.StructBlock):
+    """What the society is called in one language."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES)
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    name_set = blocks.TextBlock(
+        label=_("Name, as set beside the mark"), rows=2, required=False, help_text=_("One or two lines.")
+    )
+
+    class Meta:
+        icon = "globe"
+        label = _("Name")
 
 
 class SocialBlock(blocks.StructBlock):

@@ -23,6 +23,8 @@ EARLIER_AT_MOST = 6
 class AnnualMeetingPage(BasePage):
     """A meeting with a story: what happens when, until when to decide, what it costs, what was before."""
 
+    translated = ("notice", "story")
+
     event = models.ForeignKey(
         Event,
         verbose_name=gettext_lazy("meeting"),

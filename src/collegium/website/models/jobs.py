@@ -18,6 +18,8 @@ from collegium.website import job_screens
 class JobsPage(RoutablePageMixin, BasePage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
+    translated = ("note",)
+
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")
     )
