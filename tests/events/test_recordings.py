@@ -108,13 +108,6 @@ def test_a_draft_is_no_recording_yet():
     assert cards.state(Event.objects.for_lists().get()).label == "Past"
 
 
-def test_a_run_of_one_kind_says_it_aloud_once():
-    symposium = makers.kind("symposium")
-    events = [makers.event(kind=kind) for kind in (symposium, symposium, makers.kind(), symposium)]
-    assert [card.again for card in cards.cards(events, "/")] == [False, True, False, False]
-    assert cards.cards([], "/") == []
-
-
 def test_machines_are_told_true_facts_only():
     plain = programmes.recording(title="Plain", zone="Asia/Tokyo", when="2024-11")
     facts = recording_jsonld.describe(plain, address="https://s.example/r/", publisher=SOCIETY)

@@ -1,8 +1,16 @@
+from contextlib import contextmanager
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
+
+
+# What fades in is pale while it does: axe looks once it stands.
+STANDING = """() => Promise.all(document.getAnimations()
+  .filter(one => one.effect.getTiming().iterations !== Infinity)
+  .map(one => one.finished.catch(() => {})))"""
 
 
 @pytest.fixture
@@ -11,10 +19,21 @@ def axe():
 
     def check(page):
         page.wait_for_load_state()  # a click does not wait for the page that it leads to
+        page.evaluate(STANDING)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
 
     return check
+
+
+@contextmanager
+def leading_on(page):
+    """Waits for the page that what is done inside leads to.
+
+    The desk saves by itself and then changes its address in place, so a new address alone is no new page.
+    """
+    with page.expect_event("load"):
+        yield
 
 
 def no_sideways_scroll(page):

@@ -8,7 +8,7 @@ import pytest
 
 import makers_blocks
 
-from .conftest import DESK, no_sideways_scroll
+from .conftest import DESK, leading_on, no_sideways_scroll
 
 pytestmark = pytest.mark.usefixtures("composed")
 
@@ -121,5 +121,5 @@ def publish(page):
     page.locator(
         "[data-controller~='w-dropdown'] button[aria-label='More actions'], .footer__container .w-dropdown__toggle"
     ).first.click()
-    with page.expect_navigation():
+    with leading_on(page):
         page.get_by_role("button", name="Publish").click()

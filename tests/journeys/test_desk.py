@@ -9,7 +9,7 @@ from django.utils import timezone
 import makers
 import makers_desk
 
-from .conftest import DESK
+from .conftest import DESK, leading_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -52,7 +52,7 @@ def in_the_menu(page, name):
 
 
 def choose(page, name):
-    with page.expect_navigation():
+    with leading_on(page):
         in_the_menu(page, name).click()
 
 
@@ -93,8 +93,8 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     office.get_by_role("link", name=re.compile("^Review: Dues")).click()
     in_the_menu(office, "Request changes").click()
     office.locator("textarea[name=comment]:visible").fill("Say which year.")
-    office.locator(".modal [type=submit]:visible").click()
-    office.wait_for_load_state("networkidle")
+    with leading_on(office):
+        office.locator(".modal [type=submit]:visible").click()
     assert mailoutbox[-1].to == [writer.email]
     assert "Say which year." in mailoutbox[-1].body
 
@@ -104,7 +104,6 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     office.goto(f"{origin(office)}/admin/")
     office.get_by_role("link", name=re.compile("^Review: Dues")).click()
     choose(office, "Approve and Publish")
-    office.wait_for_load_state("networkidle")
     office.goto(f"{origin(office)}/en/dues/")
     assert office.locator("h1").inner_text() == "Dues of 2025"
     assert mailoutbox[-1].to == [writer.email]

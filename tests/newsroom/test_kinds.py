@@ -205,3 +205,31 @@ def test_a_policy_item_shows_its_record(client):
     assert re.findall(r"<li>(One point|Another)</li>", html) == ["One point", "Another"]
     assert "mailto:ask@society.example" in html
     assert "No date given" in html
+
+
+SENT = When.of("2024-10-09", "UTC")
+OUTCOME = When.of("2024-12-19", "UTC")
+
+
+@pytest.mark.parametrize(
+    ("facts", "steps"),
+    [
+        ({"submitted": SENT}, [("Submitted", "here")]),
+        ({}, [("Submitted", "unknown")]),
+        (
+            {"submitted": SENT, "stage": "answered", "outcome_on": OUTCOME},
+            [("Submitted", "done"), ("Answered", "here")],
+        ),
+        ({"stage": "closed"}, [("Submitted", "unknown"), ("Closed", "here")]),
+        ({"submitted": SENT, "outcome": "A vote."}, [("Submitted", "here"), ("Outcome", "unknown")]),
+        ({"submitted": SENT, "outcome_on": OUTCOME}, [("Submitted", "here"), ("Outcome", "next")]),
+    ],
+)
+def test_the_newest_step_reached_is_where_things_stand_and_no_outcome_is_invented(facts, steps):
+    course = newsroom.policy(**facts).facts()["course"]
+    assert [(step["title"], step["state"]) for step in course] == steps
+
+
+def test_a_survey_without_a_link_has_no_box_to_act_in(client):
+    assert 'class="panel' not in page(client, makers.news(Survey))
+    assert 'class="panel' in page(client, makers.news(Survey, link="https://society.example/ask"))

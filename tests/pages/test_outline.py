@@ -52,3 +52,37 @@ def test_chapters_begin_at_headings_of_the_second_order():
 def test_a_text_without_chapters_is_all_opening():
     opening, chapters = outline.chapters(outline.pieces([text("<p>x</p>")], set()))
     assert (len(opening), chapters) == (1, [])
+
+
+RUN_IN = '<p data-x="1"><b>Aim.</b> To count.</p><p><strong>Do:</strong> Count.</p><p><b>Read.</b> This.</p>'
+
+
+def marked(html):
+    blocks = [SimpleNamespace(block_type="text", value=html)]
+    return outline.pieces(blocks, set())[0].html.count('<p class="run-in"')
+
+
+@pytest.mark.parametrize(
+    "html, number",
+    [
+        (RUN_IN, 3),
+        ("<p>First.</p>" + RUN_IN, 3),
+        (RUN_IN.replace("Aim.", "What the society is there for."), 0),
+        (RUN_IN.replace("<p><b>Read.</b> This.</p>", ""), 0),
+        (RUN_IN[: RUN_IN.index("<p><b>")] + "<h2>Next</h2><p><b>Read.</b> This.</p>", 0),
+        ("<p><b>Aim</b> is a word.</p>" * 3, 0),
+    ],
+)
+def test_paragraphs_with_a_short_word_at_their_head_are_marked_where_three_follow_each_other(html, number):
+    assert marked(html) == number
+
+
+def test_a_numbered_list_of_many_lines_is_a_sheet_to_take_along():
+    def last(items):
+        html = f"<h2>Take along</h2><ol>{'<li>One?</li>' * items}</ol>"
+        return outline.chapters(outline.pieces([SimpleNamespace(block_type="text", value=html)], set()))[1][
+            -1
+        ]
+
+    assert last(5).is_sheet
+    assert not last(4).is_sheet

@@ -172,7 +172,7 @@ def main(response):
 def test_the_page_of_a_meeting(client, meeting):
     html = main(client.get("/en/annual-meeting/"))
     assert "<h1>The Meeting</h1>" in html
-    assert 'datetime="2025-06-11">11–14</time>' in html
+    assert 'datetime="2025-06-11"><bdi>11–14</bdi></time>' in html
     assert html.count('class="day"') == 2
     assert html.count('<details class="day-more"') == 1
     assert "09:00–12:00" in html

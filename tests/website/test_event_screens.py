@@ -30,14 +30,14 @@ def test_every_surface_of_the_hong_kong_meeting_says_11_to_14_june(client, demo)
     detail = text(client.get("/en/events/isscr-2025/"))
     for html in (home, listing, detail):
         assert (
-            '<time class="date-day" datetime="2025-06-11">11–14</time> <span class="date-month">June 2025</span>'
-            in html
+            '<time class="date-day" datetime="2025-06-11"><bdi>11–14</bdi></time>'
+            ' <span class="date-month"><bdi>June 2025</bdi></span>' in html
         )
         assert "10 June" not in html.replace("evening of 10 June in New York", "")
     facts = jsonld(detail)
     assert (facts["startDate"], facts["endDate"]) == ("2025-06-11", "2025-06-14")
     for zone in ("America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"):
-        assert '<time class="date-day" datetime="2025-06-11">11–14</time>' in text(
+        assert '<time class="date-day" datetime="2025-06-11"><bdi>11–14</bdi></time>' in text(
             client.get(f"/en/events/?zone={zone}")
         )
     feed = client.get("/en/events/isscr-2025.ics").content.decode()
@@ -47,7 +47,9 @@ def test_every_surface_of_the_hong_kong_meeting_says_11_to_14_june(client, demo)
 
 def test_months_are_shown_as_months_on_every_surface(client, demo):
     detail = text(client.get("/en/events/kyoto-symposium-2026/"))
-    assert 'datetime="2026-10">Oct</time> <span class="date-month">2026</span>' in detail
+    assert (
+        'datetime="2026-10"><bdi>Oct</bdi></time> <span class="date-month"><bdi>2026</bdi></span>' in detail
+    )
     assert "day to be announced" in detail
     assert jsonld(detail)["startDate"] == "2026-10"
     assert "Kyoto" not in client.get("/en/events/calendar.ics").content.decode()

@@ -40,7 +40,7 @@ def main(client, path):
 
 
 def people(html):
-    return re.findall(r'class="serving-name">([^<]*)<', html)
+    return re.findall(r'class="serving-name"><bdi>([^<]*)<', html)
 
 
 def test_the_list_says_who_leads_and_how_many_serve(client, board):

@@ -81,8 +81,8 @@ def test_each_condition_narrows_and_can_be_taken_off(client, page):
     assert shown(client, "?type=nonsense&year=20x4") == ["c", "b", "a"]
     html = text(client.get("/en/resources/?year=2024&audience=patients"))
     assert "1 work" in html
-    assert 'href="?audience=patients"><span class="sr">Remove: </span>2024' in html
-    assert 'href="?year=2024"><span class="sr">Remove: </span>Patients' in html
+    assert 'href="?audience=patients"><span class="sr">Remove: </span><bdi>2024' in html
+    assert 'href="?year=2024"><span class="sr">Remove: </span><bdi>Patients</bdi>' in html
     assert "resources.ris?audience=patients&amp;year=2024" in html
 
 
@@ -129,7 +129,7 @@ def test_a_work_says_its_facts_and_how_it_is_cited(client, page):
     )
     html = text(client.get("/en/resources/isci/"))
     assert "Nature Biotechnology 2007;25(7):803–816. doi:10.1038/nbt1318" in html
-    assert '<a href="https://doi.org/10.1038/nbt1318">10.1038/nbt1318</a>' in html
+    assert '<a href="https://doi.org/10.1038/nbt1318"><bdi dir="ltr">10.1038/nbt1318</bdi></a>' in html
     facts = jsonld(html)
     assert facts["@type"] == "ScholarlyArticle"
     assert facts["sameAs"] == "https://doi.org/10.1038/nbt1318"

@@ -152,3 +152,35 @@ FOLDER_QUERIES = 19
 def test_the_day_of_review_comes_from_the_pack(pack):
     page = makers_blocks.page_of(pack, "Words.", review_by="2025-06-01")
     assert page.review_by.isoformat() == "2025-06-01"
+
+
+def test_beside_a_text_stand_its_headings_and_its_neighbours(client):
+    makers.home()
+    above, own, beside = (makers.text_page(slug=name, title=name) for name in ("above", "own", "beside"))
+    for page in (own, beside):
+        type(page).objects.get(pk=page.pk).move(type(above).objects.get(pk=above.pk), pos="last-child")
+    own = type(own).objects.get(pk=own.pk)
+    own.body = [("text", "<h2>One</h2><p>x</p><h2>Two</h2><p>x</p><h2>Three</h2><p>x</p>")]
+    own.save_revision().publish()
+    side = (
+        client.get("/en/above/own/")
+        .content.decode()
+        .partition('class="page-side"')[2]
+        .partition("</aside>")[0]
+    )
+    assert re.findall(r'href="(#[^"]*)"', side) == ["#one", "#two", "#three"]
+    assert '<a href="/en/above/own/" aria-current="page">own</a>' in side
+    assert '<a href="/en/above/beside/">beside</a>' in side
+    assert "above/own" not in client.get("/en/above/").content.decode().partition('class="page-side"')[2]
+
+
+@pytest.mark.parametrize("number, drawn", [(1, True), (2, True), (3, False)])
+def test_a_folder_of_few_pages_draws_each_and_one_of_many_draws_itself(client, number, drawn):
+    makers.home()
+    folder = makers.text_page(slug="folder", composition="folder", body=[("text", "<p>x</p>")])
+    for one in range(number):
+        page = makers.text_page(slug=f"p{one}")
+        type(page).objects.get(pk=page.pk).move(type(folder).objects.get(pk=folder.pk), pos="last-child")
+    html = client.get("/en/folder/").content.decode()
+    assert html.count("cover--strip") == (number if drawn else 0)
+    assert ("page-head--aside" in html) is not drawn

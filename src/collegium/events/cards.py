@@ -1,8 +1,7 @@
 """An event as lists, the home page and its own page show it: its state in a word, its place in a line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,7 +35,6 @@ class Card:
     before: str
     motif: str
     slug: str
-    again: bool = False  #: of the same kind as the one above it, so that the word need not be loud
 
 
 def card(event: Event, base: str) -> Card:
@@ -58,10 +56,8 @@ def card(event: Event, base: str) -> Card:
 
 
 def cards(events: Iterable[Event], base: str) -> list[Card]:
-    """`events` as cards, in a run of one kind all but the first of them marked."""
-    made = [card(event, base) for event in events]
-    same = [False, *(above.kind == below.kind for above, below in pairwise(made))]
-    return [replace(one, again=again) for one, again in zip(made, same, strict=False)]
+    """`events` as cards, in their order."""
+    return [card(event, base) for event in events]
 
 
 def state(event: Event) -> State:

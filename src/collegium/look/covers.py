@@ -66,6 +66,11 @@ class UnknownMotif(ValueError):
         )
 
 
+def motif_at(place: int) -> str:
+    """The motif of what has none chosen, by its place among others: neighbours differ."""
+    return list(MOTIFS)[place % len(MOTIFS)]
+
+
 @lru_cache(maxsize=512)
 def cover(motif: str, slug: str, *, wide: bool = False, standalone: bool = False) -> str:
     """The picture of `slug` in `motif` as one `<svg>`, or raise `UnknownMotif`."""

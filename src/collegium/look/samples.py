@@ -164,8 +164,8 @@ ARTICLE: dict[str, Any] = {
     ],
     "names": ["Forum of Worked Examples", "Society of Worked Examples", "Union of Second Counts"],
     "steps": [
-        {"title": "Submitted", "when": "28 July 2025", "iso": "2025-07-28", "state": "here"},
-        {"title": "Consultation closed", "when": "30 July 2025", "iso": "2025-07-30", "state": "done"},
+        {"title": "Submitted", "when": "28 July 2025", "iso": "2025-07-28", "state": "done"},
+        {"title": "Consultation closed", "when": "30 July 2025", "iso": "2025-07-30", "state": "here"},
         {"title": "Meeting", "when": "September 2025", "iso": "2025-09", "state": "next"},
         {"title": "Outcome", "when": "No date given", "state": "unknown", "text": "The agency has not said."},
     ],
@@ -244,7 +244,6 @@ WORDS: dict[str, Any] = {
         "authors": "Quillfeather I, Bell J, et al.",
         "source": "Worked Examples Reports 3(1), 14–22",
         "access": "Open access",
-        "open": True,
         "doi": "10.0000/sample.14",
     },
     "contents": [
@@ -320,6 +319,12 @@ WORDS: dict[str, Any] = {
         {"title": "Educators", "url": "#", "summary": "A syllabus in sessions, and what to read for each."},
         {"title": "Patient handbook", "url": "#", "summary": "What to ask before a treatment."},
     ],
+    "questions_on": [{"id": "", "title": "Who counts"}, {"id": "", "title": "Who counts again"}],
+    "around": {
+        "title": "Standards",
+        "url": "#",
+        "pages": [_entry("Basic research"), _entry("Translation") | {"current": True}],
+    },
     "trail": [_entry("Home"), _entry("Upcoming programs")],
     "anchors": [
         _entry("Programme") | {"current": True},

@@ -140,6 +140,8 @@ def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, st
         "stories": [item.story for item in sheet],
         "newer": address(sheet.previous_page_number()) if sheet.has_previous() else "",
         "older": address(sheet.next_page_number()) if sheet.has_next() else "",
+        "sheet_label": _("Page %(number)s of %(last)s")
+        % {"number": sheet.number, "last": sheet.paginator.num_pages},
     }
 
 

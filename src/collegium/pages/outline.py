@@ -15,6 +15,11 @@ from collegium.kit import prose
 
 _HEADING = re.compile(r"<(h[234])(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
 _LONGEST = 60
+# A paragraph that begins with words of its own, set bold: **Aim.** Three or more, all short, are a grid.
+_RUN_IN = re.compile(r"<p(?=[^>]*>\s*<(b|strong)>([^<]+[.:])</\1>\s)")
+_SHORT_WORDS = 18
+_A_GRID = 3
+_A_SHEET = 5
 
 
 @dataclass
@@ -37,6 +42,12 @@ class Chapter:
     title: str = ""
     number: int = 0
     pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def is_sheet(self) -> bool:
+        """True for a numbered list of many lines, which a reader may want to fill in on paper."""
+        text = "".join(piece.html for piece in self.pieces)
+        return "<ol" in text and text.count("<li") >= _A_SHEET
 
 
 def own_id(words: str, taken: set[str]) -> str:
@@ -90,7 +101,16 @@ def _anchored(html: str, taken: set[str]) -> SafeString:
         name = own_id(prose.plain(match[2]), taken)
         return f'<{match[1]} id="{name}">{match[2]}</{match[1]}>'
 
-    return _safe(_HEADING.sub(anchor, html))
+    parts = re.split(r"(?=<h[234][\s>])", html)
+    return _safe(_HEADING.sub(anchor, "".join(_with_run_ins(part) for part in parts)))
+
+
+def _with_run_ins(html: str) -> str:
+    """What stands below one heading, its paragraphs marked where each begins with a short word of its own."""
+    heads = [words for _, words in _RUN_IN.findall(html)]
+    if len(heads) < _A_GRID or max(map(len, heads)) > _SHORT_WORDS:
+        return html
+    return _RUN_IN.sub('<p class="run-in"', html)
 
 
 def _safe(html: str) -> SafeString:

@@ -144,7 +144,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
         "counted": ngettext("%d work", "%d works", total) % total,
         "newer": _sheet_address(page, asked, sheet.previous_page_number() if sheet.has_previous() else 0),
         "older": _sheet_address(page, asked, sheet.next_page_number() if sheet.has_next() else 0),
-        "sheet_label": _("Sheet %(number)s of %(last)s")
+        "sheet_label": _("Page %(number)s of %(last)s")
         % {"number": sheet.number, "last": sheet.paginator.num_pages},
         "leafed": sheet.paginator.num_pages > 1,
         "files": [
@@ -169,7 +169,6 @@ def card(resource: Resource, base: str) -> dict[str, Any]:
         "authors": resource.authors,
         "source": source(resource),
         "access": resource.get_access_display() if resource.access else "",
-        "open": resource.access == Resource.Access.OPEN,
         "doi": resource.doi,
         "invented": _("Invented example") if resource.invented else "",
     }

@@ -53,6 +53,8 @@ class NewsBlock(blocks.StructBlock):
         kind = value["kind"]
         items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
         stories = [item.story for item in items[: value["number"]]]
+        if value["kind"]:  # the heading says it for all of them
+            stories = [story | {"kind": ""} for story in stories]
         home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
         more = link(home, value["link_title"])
         if more and kind:

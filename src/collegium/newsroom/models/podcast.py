@@ -119,7 +119,9 @@ class PodcastEpisode(NewsItem):
             "clock": audio.clock(self.duration),
             "words": "#transcript" if self.spoken else "",
             "transcript": SafeString(expand_db_html(self.transcript)),
-            "guest_list": [dict(guest.value) for guest in self.guests],
+            "guest_list": [
+                dict(guest.value) | {"affiliation": guest.value["institution"]} for guest in self.guests
+            ],
         }
 
     def described_more(self, address: str) -> dict[str, Any]:

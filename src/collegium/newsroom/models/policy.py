@@ -132,11 +132,16 @@ class PolicyItem(NewsItem):
         return [{"label": label, "value": value} for label, value in rows if value]
 
     def _course(self) -> list[dict[str, Any]]:
-        """What happened and what is to come, a step each."""
-        steps = [_step(_now("Submitted"), "", self.submitted, "here" if self.submitted else "unknown")]
-        if self.stage == Stage.SENT:
-            return [*steps, _step(_now("Outcome"), self.outcome, self.outcome_on, "unknown")]
-        return [*steps, _step(str(Stage(self.stage).label), self.outcome, self.outcome_on, "done")]
+        """What happened, the newest being where things stand; then what is known of an outcome to come."""
+        sent = _step(_now("Submitted"), "", self.submitted)
+        if self.stage != Stage.SENT:
+            reached = _step(str(Stage(self.stage).label), self.outcome, self.outcome_on)
+            return [sent | {"state": "done" if self.submitted else "unknown"}, reached | {"state": "here"}]
+        steps = [sent | {"state": "here" if self.submitted else "unknown"}]
+        if self.outcome or self.outcome_on:
+            outcome = _step(_now("Outcome"), self.outcome, self.outcome_on)
+            steps.append(outcome | {"state": "next" if self.outcome_on else "unknown"})
+        return steps
 
     def described_more(self, address: str) -> dict[str, Any]:
         facts: dict[str, Any] = {"abstract": self.about} if self.about else {}
@@ -151,14 +156,13 @@ class PolicyItem(NewsItem):
         return facts
 
 
-def _step(title: str, text: str, when: When | None, state: str) -> dict[str, Any]:
+def _step(title: str, text: str, when: When | None) -> dict[str, Any]:
     said = states.in_full(when) if when else _now("No date given")
     return {
         "title": title,
         "text": text,
         "when": said,
         "iso": when.iso_start() if when else "",
-        "state": state,
     }
 
 

@@ -11,13 +11,23 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from collegium.kit import jsonld, prose
+from collegium.kit import clock, jsonld, prose
+from collegium.look import covers
 from collegium.pages import outline
 from collegium.pages.models import BasePage
 from collegium.website.page_blocks import PageBodyBlock
 
 #: How many pages below a page are named in its entry of a folder.
 MOST_BELOW = 6
+
+#: Of so many pages at most each is drawn in a folder; more are a directory.
+MOST_DRAWN = 2
+
+#: From so many headings on, a page lists them beside its text.
+FEWEST_LISTED = 3
+
+_NEIGHBOURS = 3  # the page above, this one and another
+_HOME = 2  # how deep the home page stands in the library's tree
 
 
 class Composition(models.TextChoices):
@@ -80,11 +90,45 @@ class TextPage(BasePage):
         shown: dict[str, Any] = {"pieces": pieces, "taken_ids": taken}
         if self.composition == Composition.GUIDE:
             shown |= self._as_guide(pieces)
+        if self.composition == Composition.PLAIN:
+            shown |= self._beside(pieces)
         below = self.get_children().live().public()
         shown["subpages"] = (
             self._as_folder(below) if self.composition == Composition.FOLDER else below.specific()
         )
+        if self.composition == Composition.FOLDER:
+            many = len(shown["subpages"]) > MOST_DRAWN
+            drawn = bool(pieces) and not many
+            shown |= {"many": many, "drawn": drawn, "motif": _motif(self)}
         return context | shown
+
+    def _beside(self, pieces: list[outline.Piece]) -> dict[str, Any]:
+        """What stands on the page, what stands around it, and when it is read again."""
+        chapters = outline.chapters(pieces)[1]
+        due = self.review_by if self.review_by and self.review_by > clock.today("UTC") else None
+        return {
+            "contents": chapters if len(chapters) >= FEWEST_LISTED else [],
+            "section": self._section(),
+            "review_by": due,
+        }
+
+    def _section(self) -> dict[str, Any] | None:
+        """The page above with those below it; none for a page right below home, or one that stands alone."""
+        if self.depth <= _HOME + 1:
+            return None
+        above = self.path[: -Page.steplen]
+        level = models.Q(path__startswith=above, depth=self.depth)
+        asked = Page.objects.live().public().filter(models.Q(path=above) | level)
+        found = list(asked.order_by("path"))
+        if len(found) < _NEIGHBOURS or found[0].path != above:
+            return None
+        return {
+            "title": found[0].title,
+            "url": found[0].url,
+            "pages": [
+                {"title": page.title, "url": page.url, "current": page.pk == self.pk} for page in found[1:]
+            ],
+        }
 
     def _as_guide(self, pieces: list[outline.Piece]) -> dict[str, Any]:
         """The text in chapters, and the pages before and behind this one."""
@@ -108,7 +152,14 @@ class TextPage(BasePage):
                 "title": page.title,
                 "url": page.url,
                 "summary": getattr(page, "summary", ""),
+                "motif": _motif(page),
+                "slug": page.slug,
                 "below": under[page.path][:MOST_BELOW] if getattr(page, "names_below", True) else [],
             }
             for page in pages
         ]
+
+
+def _motif(page: Page) -> str:
+    """A motif by the page's place among those beside it, which its path tells."""
+    return covers.motif_at(int(page.path[-Page.steplen :], 36))
