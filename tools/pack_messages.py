@@ -8,6 +8,7 @@ is gone from the pack goes; nothing is guessed.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     listed = yaml.safe_load((pack / "languages.yaml").read_text(encoding="utf-8"))["languages"]
     with tempfile.TemporaryDirectory(prefix="collegium-pack-") as scratch:
         start(Path(scratch))
-        load(pack)
+        load(pack, Path(scratch))
         for entry in listed:
             print(written(pack / entry["catalogue"], entry))
     return 0
@@ -50,13 +51,13 @@ def start(scratch: Path) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
-def load(pack: Path) -> None:
+def load(pack: Path, scratch: Path) -> None:
     """The pack without its translations, which may be incomplete just now."""
     from collegium.intake import actions
-    from collegium.kit import packs
 
-    packs.leave_out("languages")
-    actions.load_pack(pack)
+    copy = scratch / pack.name
+    shutil.copytree(pack, copy, ignore=shutil.ignore_patterns("languages", "languages.yaml"))
+    actions.load_pack(copy)
 
 
 def written(path: Path, entry: dict[str, Any]) -> str:
@@ -78,9 +79,13 @@ def written(path: Path, entry: dict[str, Any]) -> str:
 
 def lines(entry: dict[str, Any], kept: dict[str, polib.POEntry]) -> Iterator[polib.POEntry]:
     """A line for each segment, with the things that say it; the same words are translated once."""
+    from collegium.pages.models import Society
     from collegium.website import segments
 
     places: dict[str, list[tuple[str, str]]] = {}
+    society = Society.load()
+    for text in filter(None, (society.name, society.name_set)):
+        places[text] = [("society", "")]
     for thing in segments.things(entry["translated"]):
         record = thing.original()
         if record is None:

@@ -92,10 +92,7 @@ def _offered(load: _Load, placed: Placed) -> str:
     said = [placed.item, *block_faults.values(placed)]
     files = load.reading.files
     named = {
-        name: files[path]
-        for name in texts_in(said)
-        for path in (f"files/{name}", name)
-        if path in files
+        name: files[path] for name in texts_in(said) for path in (f"files/{name}", name) if path in files
     }
     if not named:
         return fingerprint(placed.item)

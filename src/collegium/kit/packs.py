@@ -128,11 +128,6 @@ def register(part: Part) -> None:
     _parts[part.name] = part
 
 
-def leave_out(name: str) -> None:
-    """Forget the part called `name`, so that this process passes over what packs say of it."""
-    _parts.pop(name)
-
-
 def parts() -> list[Part]:
     """All parts, each behind those that it needs."""
     ordered: dict[str, Part] = {}

@@ -114,7 +114,10 @@ class Society(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name"), FieldPanel("names")], _("Name")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name"), FieldPanel("names")],
+            _("Name"),
+        ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("phone", "email", "security_contact", "accounts")], _("Contact")
         ),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from collegium.events import cards
 from collegium.events.models import Event
 from collegium.look import covers
+from collegium.pages.blocks.text import CodeBlock
 
 
 class UpcomingEvents(blocks.StructBlock):
@@ -117,7 +118,7 @@ class Initiative(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=3)
     motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=covers.CHOICES)
-    seed = blocks.CharBlock(label=_("Word from which the cover is drawn"), max_length=40)
+    seed = CodeBlock(label=_("Word from which the cover is drawn"), max_length=40)
     page = blocks.PageChooserBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the link"), max_length=60)
 
@@ -164,8 +165,8 @@ class Call(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the button"), max_length=60)
     second_page = blocks.PageChooserBlock(label=_("Second page"), required=False)
-    second_title = blocks.CharBlock(label=_("Words of its link"), max_length=60, required=False)
-    caption = blocks.CharBlock(label=_("What the table shows"), max_length=120, required=False)
+    second_title = blocks.CharBlock(label=_("Words of its link"), max_length=60, required=False, default="")
+    caption = blocks.CharBlock(label=_("What the table shows"), max_length=120, required=False, default="")
     columns = blocks.ListBlock(blocks.CharBlock(max_length=30), label=_("Columns"), default=[])
     rows = blocks.ListBlock(DuesRow(), label=_("Rows"), default=[])
 

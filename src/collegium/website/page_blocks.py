@@ -39,7 +39,9 @@ class NewsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=news_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=12)
-    link_title = blocks.CharBlock(label=_("Words of the link to all news"), max_length=60, required=False)
+    link_title = blocks.CharBlock(
+        label=_("Words of the link to all news"), max_length=60, required=False, default=""
+    )
 
     class Meta:
         icon = "doc-full"
@@ -68,7 +70,9 @@ class EventsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=event_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many at most"), default=3, min_value=1, max_value=12)
-    link_title = blocks.CharBlock(label=_("Words of the link to all events"), max_length=60, required=False)
+    link_title = blocks.CharBlock(
+        label=_("Words of the link to all events"), max_length=60, required=False, default=""
+    )
 
     class Meta:
         icon = "date"

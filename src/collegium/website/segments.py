@@ -1,5 +1,6 @@
 """What of a page or record is to be said in another language, and under which names packs call it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from collegium.kit import links
 from collegium.library.models import Resource
 from collegium.pages.models import Navigation
 
+_LETTER = re.compile(r"[^\W\d_]")
 #: What packs call each sort of thing that can be translated.
 SORTS: dict[str, type[models.Model]] = {
     "page": Page,
@@ -65,11 +67,19 @@ def things(named: dict[str, list[str]]) -> Iterator[Thing]:
         yield from (Thing(sort, key) for key in named[sort])
 
 
+def says_something(text: str) -> bool:
+    """Whether there are words in `text`."""
+    return _LETTER.search(text) is not None
+
+
 def said(record: Any) -> list[str]:
-    """The segments of `record` as the library hands them to translators, each once, in their order."""
+    """The segments of `record` as the library hands them to translators, each once, in their order.
+
+    Figures alone are the same in every language.
+    """
     found = extract_segments(record)
     texts = [segment.string.data for segment in found if isinstance(segment, StringSegmentValue)]
-    return list(dict.fromkeys(text for text in texts if text.strip()))
+    return [text for text in dict.fromkeys(texts) if says_something(text)]
 
 
 def unsaid(record: Any, known: Iterable[str]) -> list[str]:

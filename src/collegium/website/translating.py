@@ -42,9 +42,11 @@ def begun(original: Any, locale: Locale) -> Work | None:
     translation = Translation.objects.filter(
         source__object_id=original.translation_key, source__locale=original.locale_id, target_locale=locale
     ).first()
-    is_there = type(original)._default_manager.filter(
-        translation_key=original.translation_key, locale=locale
-    ).exists()
+    is_there = (
+        type(original)
+        ._default_manager.filter(translation_key=original.translation_key, locale=locale)
+        .exists()
+    )
     if translation is not None and is_there:
         return Work(locale, translation, is_new=False) if translation.enabled else None
     was_there = TranslationLog.objects.filter(
@@ -96,7 +98,8 @@ def note(source: TranslationSource, made: Any, day: date) -> None:
 def _gaps(source: TranslationSource, locale: Locale) -> int:
     """How many segments that say something have no translation."""
     found = StringSegment.objects.filter(source=source).annotate_translation(locale)
-    return int(found.filter(translation=None).exclude(string__data="").count())
+    texts = found.filter(translation=None).values_list("string__data", flat=True)
+    return sum(1 for text in texts if segments.says_something(text))
 
 
 def follow(original: Any) -> None:

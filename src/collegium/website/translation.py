@@ -21,7 +21,11 @@ def declare() -> None:
 
 def translatable_models() -> list[type[models.Model]]:
     """Every model of ours of which there is a record for each language."""
-    return [model for model in apps.get_models() if issubclass(model, TranslatableMixin) and hasattr(model, "translated")]
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, TranslatableMixin) and hasattr(model, "translated")
+    ]
 
 
 def translated(model: type[models.Model]) -> set[str]:

@@ -16,11 +16,15 @@ class CardBlock(blocks.StructBlock):
     """A card, which leads to one place."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
-    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False, default="")
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
     link_title = blocks.CharBlock(
-        label=_("Words of the link"), max_length=60, required=False, help_text=_("Below the text.")
+        label=_("Words of the link"),
+        max_length=60,
+        required=False,
+        default="",
+        help_text=_("Below the text."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -65,9 +69,9 @@ class PersonBlock(blocks.StructBlock):
     """Somebody, as a page shows them."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
-    role = blocks.CharBlock(label=_("Role"), max_length=120, required=False)
-    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False)
-    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False)
+    role = blocks.CharBlock(label=_("Role"), max_length=120, required=False, default="")
+    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False, default="")
+    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False, default="")
     picture = Picture(label=_("Picture"), required=False)
 
 
@@ -103,6 +107,7 @@ class DocumentBlock(blocks.StructBlock):
         label=_("One line below it"),
         max_length=200,
         required=False,
+        default="",
         help_text=_("Such as its language or year."),
     )
 

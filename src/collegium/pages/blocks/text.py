@@ -15,6 +15,14 @@ FEW_LINES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 LONGEST_FIGURE = 12
 
 
+class CodeBlock(blocks.CharBlock):
+    """A word for the machine, the same in every language."""
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        """Nothing of it is translated."""
+        return []
+
+
 class TextBlock(blocks.RichTextBlock):
     """Paragraphs, headings and lists."""
 
@@ -32,7 +40,7 @@ class TableBlock(TypedTableBlock):
     """A table of words and figures, its first column the name of the row."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__([("text", blocks.CharBlock(required=False, label=_("Text")))], **kwargs)
+        super().__init__([("text", blocks.CharBlock(required=False, default="", label=_("Text")))], **kwargs)
 
     class Meta:
         icon = "table"

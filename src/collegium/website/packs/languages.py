@@ -35,7 +35,7 @@ SCHEMA = {
         "catalogue": {"type": "string", "pattern": r"^languages/[a-z-]+\.po$"},
         "translated": {
             "type": "object",
-            "properties": {sort: KEYS for sort in segments.SORTS},
+            "properties": dict.fromkeys(segments.SORTS, KEYS),
             "additionalProperties": False,
             "description": "The keys of what is translated, by sort.",
         },
