@@ -21,19 +21,17 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import DayField, MomentField
 from collegium.people.models import Stewarded
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(InLanguages):
     def public(self) -> "BodyQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
-
-    def in_language(self, code: str) -> "BodyQuerySet":
-        return self.filter(locale__language_code=code)
 
     def for_lists(self) -> "BodyQuerySet":
         """With all terms, in a fixed number of queries, in the order that the office chose."""

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,7 +16,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
-from collegium.kit import jsonld, zones
+from collegium.kit import jsonld, links, zones
 from collegium.look.brand import Brand, is_colour
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.people.models import Reviewed
@@ -246,6 +247,19 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
             inLanguage=get_language(),
             publisher=publisher.described(),
         )
+
+    @property
+    def below(self) -> links.Below:
+        """Where the records stand that this page shows: in its language, and in the original."""
+        return links.Below(self.url or "", self._original_url)
+
+    @cached_property
+    def _original_url(self) -> str:
+        if get_language() == settings.LANGUAGE_CODE:
+            return ""
+        kept = Page.objects.live().filter(translation_key=self.translation_key)
+        found = kept.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        return (found.url or "") if found else ""
 
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""

@@ -51,7 +51,7 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().in_language(_language()).newest()
+        items = NewsItem.objects.live().public().shown_in(_language()).newest()
         kind = value["kind"]
         items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
         stories = [item.story for item in items[: value["number"]]]
@@ -85,8 +85,8 @@ class EventsBlock(blocks.StructBlock):
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         home = EventsPage.objects.live().public().filter(locale__language_code=_language()).first()
-        base = home.url or "" if home else ""
-        coming = Event.objects.public().in_language(_language()).upcoming().for_lists()
+        base = home.below if home else ""
+        coming = Event.objects.public().shown_in(_language()).upcoming().for_lists()
         if value["kind"]:
             coming = coming.filter(kind__key=value["kind"])
         shown = cards.cards(coming[: value["number"]], base) if base else []
@@ -114,7 +114,7 @@ class CommitteeBlock(blocks.StructBlock):
         from collegium.website.models import GovernancePage
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        public = Body.objects.public().in_language(_language()).for_lists()
+        public = Body.objects.public().shown_in(_language()).for_lists()
         body = public.filter(translation_key=value["body"]).first() if value["body"] else None
         home = GovernancePage.objects.live().public().filter(locale__language_code=_language()).first()
         on = governance_screens.today()

@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 from collegium.kit import clock, countries
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
@@ -86,7 +87,7 @@ def check_address(slug: str) -> None:
         )
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class EventQuerySet(InLanguages):
     def public(self) -> "EventQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
@@ -116,9 +117,6 @@ class EventQuerySet(models.QuerySet["Event"]):
     def in_order(self) -> "EventQuerySet":
         """By the first moment that it can be; of two that start together, the more precise first."""
         return self.order_by("when_first", "-when_precision", "when_last", "pk")
-
-    def in_language(self, code: str) -> "EventQuerySet":
-        return self.filter(locale__language_code=code)
 
     def for_lists(self) -> "EventQuerySet":
         """With all that a row of a list shows, in a fixed number of queries."""

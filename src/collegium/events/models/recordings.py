@@ -23,12 +23,13 @@ from wagtail.models import (
 
 from collegium.events.models.events import RICH_TEXT, Event, Topic
 from collegium.kit import clock, languages
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
 from collegium.people.models import Stewarded
 
 
-class RecordingQuerySet(models.QuerySet["Recording"]):
+class RecordingQuerySet(InLanguages):
     def public(self) -> "RecordingQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)

@@ -22,6 +22,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, doi_address
 from collegium.library.models.resources import INVENTED_HELP
 from collegium.people.models import Stewarded
@@ -53,13 +54,10 @@ class Journal(TranslatableMixin, models.Model):
         return self.title
 
 
-class IssueQuerySet(models.QuerySet["Issue"]):
+class IssueQuerySet(InLanguages):
     def public(self) -> "IssueQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
-
-    def in_language(self, code: str) -> "IssueQuerySet":
-        return self.filter(locale__language_code=code)
 
     def newest(self) -> "IssueQuerySet":
         """The latest first."""

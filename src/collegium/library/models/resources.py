@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_address
 from collegium.people.models import Stewarded
 
@@ -68,13 +69,10 @@ class Audience(Term):
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="library_audience_key_once")]
 
 
-class ResourceQuerySet(models.QuerySet["Resource"]):
+class ResourceQuerySet(InLanguages):
     def public(self) -> "ResourceQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
-
-    def in_language(self, code: str) -> "ResourceQuerySet":
-        return self.filter(locale__language_code=code)
 
     def newest(self) -> "ResourceQuerySet":
         """By year, the latest first; within a year by title."""

@@ -17,6 +17,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from collegium.kit import clock, jsonld
+from collegium.kit.in_languages import InLanguages, foreign
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.look import covers
 from collegium.newsroom import lines
@@ -27,7 +28,7 @@ from collegium.pages.models import BasePage
 EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(InLanguages, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one published last. In one query."""
         return self.select_related("content_type").order_by("-filed", "-first_published_at", "-pk")
@@ -58,9 +59,6 @@ class NewsQuerySet(PageQuerySet):
 
         model = KINDS.get(key)
         return self.filter(content_type=ContentType.objects.get_for_model(model)) if model else self.none()
-
-    def in_language(self, language: str) -> "NewsQuerySet":
-        return self.filter(locale__language_code=language)
 
 
 class NewsItem(BasePage):
@@ -166,6 +164,7 @@ class NewsItem(BasePage):
             "motif": self.motif if self._own_model.is_drawn else "",
             "slug": self.slug,
             "state": self.state,
+            "language": foreign(self),
         }
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as Picture
 
+from collegium.kit.in_languages import localized
 from collegium.pages.blocks.text import FEW_LINES
 from collegium.pages.outline import own_id
 
@@ -55,7 +56,7 @@ class CardsBlock(blocks.StructBlock):
 
 def _card(card: Any) -> dict[str, str]:
     """A card as its component takes it; without an address where its page is gone or not public."""
-    page = card["page"]
+    page = card["page"] and localized(card["page"])
     address = (page.url or "" if page.live else "") if page else card["url"]
     return {
         "title": card["title"],
