@@ -1,8 +1,8 @@
 """Bring the catalogues of a pack to what the pack says: `python tools/pack_messages.py packs/isscr`.
 
 The pack is loaded into a database of its own, which is thrown away. Of each page and record that the pack's
-`languages.yaml` lists, the segments are written into `languages/<language>.po`. What was translated stays; what
-is gone from the pack goes; nothing is guessed.
+`languages.yaml` lists, the segments are written into `languages/<language>.po`. What was translated stays;
+what is gone from the pack goes; nothing is guessed.
 """
 
 from __future__ import annotations

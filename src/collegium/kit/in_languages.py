@@ -15,7 +15,7 @@ class InLanguages(models.QuerySet[Any]):
         return self.filter(locale__language_code=code)
 
     def shown_in(self, language: str | int | None) -> Self:
-        """Those in `language`, its code or the id of its locale; and in the original what is not yet in it."""
+        """Those in `language`, its code or the id of its locale, and originals that are not yet in it."""
         own = {"locale__language_code" if isinstance(language, str) else "locale": language}
         translated = self.model._default_manager.filter(
             live=True, translation_key=OuterRef("translation_key"), **own

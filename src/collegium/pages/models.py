@@ -267,4 +267,4 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
 
     @cached_property
     def _above(self) -> list[Page]:
-        return list(self.get_ancestors().filter(depth__gt=1))
+        return list(self.get_ancestors().live().filter(depth__gt=1))

@@ -42,11 +42,11 @@ def begun(original: Any, locale: Locale) -> Work | None:
     translation = Translation.objects.filter(
         source__object_id=original.translation_key, source__locale=original.locale_id, target_locale=locale
     ).first()
-    is_there = (
-        type(original)
-        ._default_manager.filter(translation_key=original.translation_key, locale=locale)
-        .exists()
+    others = type(original)._default_manager.filter(
+        translation_key=original.translation_key, locale=locale
     )
+    # What only stands in for an untranslated page, so that those below it have a place, is none.
+    is_there = (others.filter(alias_of=None) if isinstance(original, Page) else others).exists()
     if translation is not None and is_there:
         return Work(locale, translation, is_new=False) if translation.enabled else None
     was_there = TranslationLog.objects.filter(
@@ -84,6 +84,23 @@ def publish(work: Work, original: Any, words: Mapping[str, str], day: date) -> N
     note(source, made, day)
 
 
+def noted(made: Any, day: date) -> None:
+    """Keep that `made`, a translation, was published on `day`; its version stays where its words did."""
+    source = TranslationSource.objects.filter(
+        object_id=made.translation_key, translations__target_locale=made.locale_id
+    ).first()
+    if source is not None:
+        kept = Version.objects.filter(translation_key=made.translation_key, locale=made.locale_id).first()
+        is_same = kept is not None and kept.made_from == digest(segments.said(source.as_instance()))
+        note(source, made, kept.of if kept is not None and is_same else day)
+
+
+def hide_ground(locale: Locale) -> None:
+    """Take down what only stands in for a page that nobody has translated, so that those below have a place."""
+    standing_in = Page.objects.filter(locale=locale, alias_of__isnull=False, live=True)
+    standing_in.exclude(alias_of__locale=locale).update(live=False)
+
+
 def note(source: TranslationSource, made: Any, day: date) -> None:
     """Keep of which version, and of which words, of the original `made` is the translation."""
     Version.keep(
@@ -111,6 +128,8 @@ def follow(original: Any) -> None:
         original_is=digest(segments.said(original))
     )
     for made in original.get_translations():
+        if getattr(made, "alias_of_id", None):
+            continue
         made = made.specific if isinstance(made, Page) else made
         if _copy_facts(original, made):
             revision = made.save_revision()

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, published, unpubli
 from collegium.careers.models import Job
 from collegium.events.models import Event, Recording
 from collegium.governance.models import Body
-from collegium.kit import blocks, packs
+from collegium.kit import blocks, clock, packs
 from collegium.library.models import Issue, IssueQuerySet, Resource
 from collegium.website import sitemap, translating, translation
 from collegium.website.models import (
@@ -69,8 +69,14 @@ def _own_locale() -> int | None:
 @receiver(page_published)
 @receiver(published)
 def on_published(sender: type, instance: Any, **_: Any) -> None:
-    if hasattr(sender, "translated") and is_original(instance):
+    if not hasattr(sender, "translated"):
+        return
+    if is_original(instance):
         translating.follow(instance)
+        return
+    translating.hide_ground(instance.locale)
+    if not getattr(instance, "alias_of_id", None):
+        translating.noted(instance, clock.today("UTC"))
 
 
 @receiver(page_unpublished)

@@ -63,7 +63,7 @@ class TableBlock(TypedTableBlock):
         return context | {"columns": columns, "rows": [_row(columns, row) for row in table]}
 
     def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
-        """Its caption, headings and cells, as far as they are words: a figure is the same in every language."""
+        """Its caption, headings and cells, as far as they are words: figures are the same in all."""
         said = [("caption", value.caption)]
         said += [(f"column.{number}", column["heading"]) for number, column in enumerate(value.columns)]
         for number, row in enumerate(value.rows):

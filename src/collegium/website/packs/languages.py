@@ -1,7 +1,7 @@
 """What the website reads from a content pack: its pages and records in other languages.
 
-`languages.yaml` says what stands in which language, `languages/*.po` holds the words. What staff have written,
-taken over or taken away since is theirs: neither is changed, and nothing comes back.
+`languages.yaml` says what stands in which language, `languages/*.po` holds the words. What staff have
+written, taken over or taken away since is theirs: neither is changed, and nothing comes back.
 """
 
 from collections.abc import Iterable, Iterator
