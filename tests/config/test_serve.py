@@ -192,6 +192,10 @@ def answers(port):
         return None
 
 
+def cmdline(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text()
+
+
 def descendants(pid):
     """All processes below `pid`."""
     parents = {}
@@ -211,8 +215,8 @@ def test_the_site_is_served_and_its_work_done_until_it_is_stopped(served):
     process, port, log = served
     assert eventually(lambda: answers(port), within=40) == 200
     eventually(lambda: "collegium.work: Worker" in log.read_text())
-    # The web server, its two workers, and the task worker.
-    family = eventually(lambda: len(found := descendants(process.pid)) == 4 and found)
+    # The edge and its process, Django's server and its two workers, and the task worker.
+    family = eventually(lambda: len(found := descendants(process.pid)) == 6 and found)
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
     assert not any(map(is_alive, family))
@@ -228,15 +232,16 @@ def test_nothing_of_it_stays_when_its_supervisor_is_killed(served):
     assert answers(port) is None
 
 
-def test_web_workers_go_with_a_web_server_that_is_killed_and_come_back(served):
+@pytest.mark.parametrize("role", ("edge", "django"))
+def test_workers_go_with_a_server_that_is_killed_and_come_back(served, role):
     process, port, _ = served
     eventually(lambda: answers(port), within=40)
-    web = next(pid for pid in descendants(process.pid) if "web" in Path(f"/proc/{pid}/cmdline").read_text())
+    web = next(pid for pid in descendants(process.pid) if f"\0{role}\0" in cmdline(pid))
     workers = descendants(web)
     os.kill(web, signal.SIGKILL)
     assert workers
     assert all(ends_within(pid, 10) for pid in workers)
-    assert eventually(lambda: answers(port), within=40) == 200
+    assert eventually(lambda: answers(port) == 200, within=40)
 
 
 def test_a_database_that_is_not_migrated_is_not_served(tmp_path):

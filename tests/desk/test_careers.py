@@ -96,7 +96,7 @@ def test_a_draft_is_looked_at_as_readers_will_see_it(desk):
     desk.post(preview, entered(title="Not yet published", slug="postdoc"))
     html = desk.get(preview, {"mode": ""}).content.decode()
     assert "Not yet published" in html
-    assert '<a href="/en/jobs/">Jobs</a>' in html
+    assert '<a href="/en/jobs/"><bdi>Jobs</bdi></a>' in html
 
 
 @pytest.mark.parametrize("number", [1, 3])

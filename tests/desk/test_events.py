@@ -173,7 +173,7 @@ def test_a_draft_can_be_looked_at_as_readers_will_see_it(desk):
     desk.post(preview, entered(publish=False, title="Not yet published"))
     html = desk.get(preview, {"mode": ""}).content.decode()
     assert "<h1>Not yet published</h1>" in html
-    assert '<a href="/en/events/">Events</a>' in html
+    assert '<a href="/en/events/"><bdi>Events</bdi></a>' in html
     assert "day to be announced" in html
 
 

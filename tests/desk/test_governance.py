@@ -96,7 +96,7 @@ def test_a_draft_is_looked_at_as_readers_will_see_it(desk):
     html = desk.get(preview, {"mode": ""}).content.decode()
     assert "Not yet known" in html
     assert "Who serves today" in html
-    assert '<a href="/en/boards/">Boards</a>' in html
+    assert '<a href="/en/boards/"><bdi>Boards</bdi></a>' in html
 
 
 def test_an_address_that_another_body_has_is_told(desk):

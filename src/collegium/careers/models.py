@@ -146,7 +146,9 @@ class Job(
 
     posted = models.DateField(_("posted on"), default=today)
     closes = WhenField(
-        _("closes"), help_text=_("The last moment at which one may apply. A day lasts until its end.")
+        _("closes"),
+        help_text=_("The last moment at which one may apply. A day lasts until its end."),
+        single=True,
     )
     closes_first = MomentField(of="closes", moment="first")
     closes_last = MomentField(of="closes", moment="last", db_index=True)

@@ -1,7 +1,9 @@
-"""What runs under the supervisor: the web server and the task worker. Each ends when its parent does.
+"""What runs under the supervisor: the edge, Django's workers and the task worker. Each ends when its parent
+does.
 
-Started by `serve` as `python -m collegium.config.child PARENT web HOST PORT WORKERS` or `… PARENT tasks`,
-where PARENT is the supervisor's process number.
+Started by `serve` as `python -m collegium.config.child PARENT edge`, `… PARENT django SOCKET WORKERS` or
+`… PARENT tasks`, where PARENT is the supervisor's process number. The edge finds its set-up, which may hold
+a password, in its environment.
 """
 
 import ctypes
@@ -11,11 +13,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 PR_SET_PDEATHSIG = 1  # of Linux' <linux/prctl.h>
 BACKLOG = 1024  #: connections that may wait for a worker
 GRACE = 20  #: seconds that a web worker has to finish what it answers
+RENDERING, LATER = 5, 10  #: how far pages that are made, and work for later, stand back behind hits
+SETUP = "COLLEGIUM_EDGE"  #: where the edge finds its set-up
+LONGEST_HEAD = 65_536  #: bytes of a request's line and headers
+HEAD_WITHIN = 10_000  #: milliseconds for them to arrive
 
 
 def end_with(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
@@ -40,50 +47,93 @@ def threads() -> int:
     return min(4, 2 * (os.cpu_count() or 1) + 1)
 
 
-def _application_of(server: int) -> Callable[[], Callable[..., Any]]:
-    """How a web worker, forked from process `server`, finds what it serves."""
+def _guarded(server: int, load: Callable[[], Any]) -> Callable[[], Any]:
+    """`load` as a worker calls it that was forked from process `server` and is to go with it."""
 
-    def load() -> Callable[..., Any]:
+    def guarded() -> Any:
         # The server's own handlers were inherited by the fork and would swallow a stop while we load.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         # A worker that has just begun to serve can hang on SIGTERM, and nobody would be left to see it.
         end_with(server, signal.SIGKILL)
-        from collegium.config.wsgi import application
+        return load()
 
-        return application
-
-    return load
+    return guarded
 
 
-def web(host: str, port: int, workers: int) -> None:
-    """Answer HTTP at `host`:`port` with `workers` processes until SIGTERM."""
+def _django() -> Callable[..., Any]:
+    from collegium.config import freshness
+    from collegium.config.wsgi import application
+
+    # The worker before may have been killed between a change and the word of it.
+    freshness.bump()
+    return application
+
+
+def django_workers(socket: str, workers: int) -> None:
+    """Answer the edge at the Unix `socket` with `workers` processes until SIGTERM; SIGHUP renews them."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    os.nice(RENDERING)
+    Path(socket).unlink(missing_ok=True)  # of a server that was killed
     Granian(
         "collegium.config.wsgi:application",
-        address=host,
-        port=port,
+        uds=Path(socket),
+        uds_permissions=0o600,  # whoever can write to it may name any reader's address
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         websockets=False,
         workers=workers,
         blocking_threads=threads(),
         backlog=BACKLOG,
-        # This counts open connections, idle ones too: a low number would let few browsers shut out all.
         backpressure=BACKLOG // workers,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
-    ).serve(target_loader=_application_of(os.getpid()), wrap_loader=False)
+    ).serve(target_loader=_guarded(os.getpid(), _django), wrap_loader=False)
+
+
+def edge(told: str) -> None:
+    """Answer readers as `told` (an edge's set-up as JSON) says, until SIGTERM."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces, SSLProtocols
+    from granian.http import HTTP1Settings, HTTP2Settings
+    from granian.log import LogLevels
+
+    from collegium.edge.app import Edge
+    from collegium.edge.setup import Setup
+
+    setup = Setup.from_json(told)
+    Granian(
+        "collegium.edge.app:Edge",
+        address=setup.host,
+        port=setup.port,
+        interface=Interfaces.RSGI,
+        # Without TLS no browser speaks HTTP/2, and what may be either must be looked at first.
+        http=HTTPModes.auto if setup.certificate else HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN, max_buffer_size=LONGEST_HEAD),
+        http2_settings=HTTP2Settings(max_headers_size=LONGEST_HEAD),
+        websockets=False,
+        workers=1,  # what is in memory is there once
+        backlog=BACKLOG,
+        # This counts open connections, idle ones too: a low number would let few browsers shut out all.
+        backpressure=setup.connections,
+        ssl_cert=Path(setup.certificate) if setup.certificate else None,
+        ssl_key=Path(setup.key) if setup.certificate else None,
+        ssl_protocol_min=SSLProtocols.tls12,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=_guarded(os.getpid(), lambda: Edge(setup)), wrap_loader=False)
 
 
 def tasks() -> None:
     """Do the work for later until SIGTERM."""
     import django
 
+    os.nice(LATER)
     django.setup()
     from collegium.work import worker
 
@@ -93,8 +143,10 @@ def tasks() -> None:
 def main(argv: list[str]) -> None:
     """Run the child that `argv` names."""
     end_with(int(argv[0]))
-    if argv[1] == "web":
-        web(argv[2], int(argv[3]), int(argv[4]))
+    if argv[1] == "edge":
+        edge(os.environ.pop(SETUP))
+    elif argv[1] == "django":
+        django_workers(argv[2], int(argv[3]))
     else:
         tasks()
 

@@ -20,11 +20,28 @@ def serve(args: argparse.Namespace) -> int:
 
     env = Env.read()
     demo.ensure_kept_here(env.var, args.host)
+    server.ensure_certificate(args.certificate, args.key)
     server.ensure_ready()
     print(
         f"Serving at {args.host} port {args.port} with {args.workers} worker(s). Ctrl-C stops it.", flush=True
     )
-    server.serve(host=args.host, port=args.port, workers=args.workers)
+    server.serve(
+        env,
+        host=args.host,
+        port=args.port,
+        workers=args.workers,
+        certificate=args.certificate and str(Path(args.certificate).resolve()),
+        key=args.key and str(Path(args.key).resolve()),
+        metrics_port=args.metrics_port,
+    )
+    return 0
+
+
+def restart(args: argparse.Namespace) -> int:
+    from collegium.config import serve as server
+
+    server.restart(Env.read().var)
+    print("The web workers and the task worker begin anew; readers go on being served.")
     return 0
 
 
@@ -75,17 +92,25 @@ def dress(args: argparse.Namespace) -> int:
 
 
 def maintenance(args: argparse.Namespace) -> int:
-    file = Env.read().var / "maintenance"
+    from collegium.config.serve import generation_file
+    from collegium.edge.generation import Generation
+
+    var = Env.read().var
+    _close_or_open(var / "maintenance", args)
+    Generation(generation_file(var)).bump()  # after it, so that no page that was kept is shown any more
+    return 0
+
+
+def _close_or_open(file: Path, args: argparse.Namespace) -> None:
     if args.state == "off":
         file.unlink(missing_ok=True)
         print("The site is open.")
-        return 0
+        return
     file.write_text(f"{args.minutes * 60}\n", encoding="utf-8")
     print(
         f"Readers are told to come back in {args.minutes} min; the desk at /admin/ stays open. "
         "To end it: collegium maintenance off"
     )
-    return 0
 
 
 def manage(args: argparse.Namespace) -> int:
@@ -143,6 +168,12 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verb.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     verb.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
     verb.add_argument("--workers", type=count, default=2, help="web processes (default: %(default)s)")
+    verb.add_argument("--certificate", default="", metavar="FILE", help="PEM of the certificate, for HTTPS")
+    verb.add_argument("--key", default="", metavar="FILE", help="PEM of its key")
+    verb.add_argument(
+        "--metrics-port", type=port, default=0, help="port of 127.0.0.1 for /metrics (default: none)"
+    )
+    _verb(verbs, "restart", restart, "Let the workers of a running serve begin anew, with the code at hand.")
     verb = _verb(verbs, "worker", worker, "Only do the work for later: one more worker, on any machine.")
     verb.add_argument("--once", action="store_true", help="do what is ready, then stop")
     verb = _verb(verbs, "demo", demo, "A whole society on this machine, to look at and to edit.")

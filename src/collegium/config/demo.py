@@ -24,6 +24,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from collegium.config import child, serve, static
+from collegium.config.env import Env
 from collegium.config.errors import Refused
 
 HOST = "127.0.0.1"
@@ -302,7 +303,7 @@ def demo(port: int) -> int:
         make(missing(var))
         print("  Starting the server", flush=True)
         threading.Thread(target=announce, args=(port,), daemon=True).start()
-        serve.serve(host=HOST, port=port, workers=1)
+        serve.serve(Env.read(), host=HOST, port=port, workers=1)
     print("The demo has stopped.")
     return 0
 

@@ -1,4 +1,4 @@
-"""The supervisor: starts the web server and the task worker, watches both, and stops both.
+"""The supervisor: starts the edge, Django's workers and the task worker, watches them, and stops them.
 
 It imports no Django, so that it stays small and starts at once. Its children are in `child`.
 """
@@ -15,9 +15,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType
+from typing import Any
 
+from collegium.config import child as children_of
+from collegium.config.env import Env
 from collegium.config.errors import Refused
+from collegium.edge.setup import Setup
 
 log = logging.getLogger("collegium.serve")
 
@@ -34,6 +39,8 @@ class Child:
 
     name: str
     command: list[str]
+    anew: signal.Signals | None = None  #: what tells it to begin anew with the code at hand
+    told: bool = False  #: whether it was, and may end
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
@@ -63,8 +70,9 @@ def bury(child: Child, now: float) -> None:
         child.pause = FIRST_PAUSE
     code = child.process.returncode
     how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-    log.error("%s ended %s; it is started again in %.1f s", child.name, how, child.pause)
-    child.process, child.due = None, now + child.pause
+    level = logging.INFO if child.told else logging.ERROR
+    log.log(level, "%s ended %s; it is started again in %.1f s", child.name, how, child.pause)
+    child.process, child.due, child.told = None, now + child.pause, False
     child.pause = min(child.pause * 2, LONGEST_PAUSE)
 
 
@@ -80,6 +88,15 @@ def stop(children: list[Child], hurry: threading.Event) -> None:
             log.error("%s is killed: %s", child.name, why)
             _tell(child, signal.SIGKILL)
             child.process.wait()  # type: ignore[union-attr]
+
+
+def renew(children: list[Child]) -> None:
+    """Let those of `children` begin anew that run the society's code; readers notice nothing."""
+    for child in children:
+        if child.anew is not None and child.process is not None:
+            log.info("%s begins anew", child.name)
+            child.pause, child.told = FIRST_PAUSE, child.anew == signal.SIGTERM
+            _tell(child, child.anew)
 
 
 def _tell(child: Child, number: signal.Signals) -> None:
@@ -112,11 +129,28 @@ def stop_signals() -> Iterator[tuple[threading.Event, threading.Event]]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def renewal_signal() -> Iterator[threading.Event]:
+    """An event that SIGUSR1 sets. SIGHUP, which others take for this, comes when a window is closed."""
+    asked = threading.Event()
+    before = signal.signal(signal.SIGUSR1, lambda number, frame: asked.set())
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
 def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callable[[], None]) -> None:
-    """Keep `children` running until a stop signal, then stop them all and wait until they are gone."""
-    with stop_signals() as (stopping, hurry):
+    """Keep `children` running until a stop signal, then stop them all and wait until they are gone.
+
+    SIGUSR1 lets them begin anew.
+    """
+    with stop_signals() as (stopping, hurry), renewal_signal() as renewal:
         try:
             while not stopping.is_set():
+                if renewal.is_set():
+                    renewal.clear()
+                    renew(children)
                 for child in children:
                     tend(child, env)
                 on_tick()
@@ -128,13 +162,46 @@ def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callabl
 # --- what `collegium serve` starts
 
 
-def family(*, host: str, port: int, workers: int) -> list[Child]:
-    """The web server and the task worker of this process."""
+def family(*, socket_path: str, workers: int) -> list[Child]:
+    """The edge, Django's workers behind it, and the task worker of this process."""
     base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
     return [
-        Child("the web server", [*base, "web", host, str(port), str(workers)]),
-        Child("the task worker", [*base, "tasks"]),
+        Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
+        Child("the edge", [*base, "edge"]),
+        Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
     ]
+
+
+def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> Setup:
+    """What the edge of this installation is told; `chosen` are fields of `Setup`."""
+    run = env.var / "run"
+    run.mkdir(parents=True, exist_ok=True)
+    return Setup(
+        socket=str(run / "django.sock"),
+        spool=str(run / "spool"),
+        generation=str(generation_file(env.var)),
+        host=host,
+        port=port,
+        ready_host=env.hosts[0].lstrip("."),
+        behind_proxy=env.https and not chosen.get("certificate"),
+        database=listened_at(env.database),
+        slots=workers * children_of.threads(),
+        **chosen,
+    )
+
+
+def generation_file(var: Path) -> Path:
+    """Where the generation of the installation in `var` is kept."""
+    return var / "generation"
+
+
+def listened_at(database: Mapping[str, Any]) -> dict[str, Any]:
+    """How to reach the PostgreSQL of Django's `database` without Django; empty for another."""
+    if not database["ENGINE"].endswith("postgresql"):
+        return {}
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    found = {word: str(database[name]) for name, word in names.items() if database.get(name)}
+    return {**found, **database.get("OPTIONS", {})}
 
 
 def shared_clock(env: Mapping[str, str]) -> dict[str, str]:
@@ -172,8 +239,43 @@ def ensure_ready() -> None:
         raise Refused("Collegium cannot be served yet:\n" + (run.stdout + run.stderr).strip())
 
 
-def serve(*, host: str, port: int, workers: int, on_tick: Callable[[], None] = lambda: None) -> None:
+def pid_file(var: Path) -> Path:
+    """Where the number of the process is that serves the installation in `var`."""
+    return var / "run" / "serve.pid"
+
+
+def restart(var: Path) -> None:
+    """Tell the running `collegium serve` to let its workers begin anew, or refuse where there is none."""
+    try:
+        os.kill(int(pid_file(var).read_text()), signal.SIGUSR1)
+    except (OSError, ValueError):
+        raise Refused(f"Nothing is served from {var}, so nothing begins anew. Run: collegium serve") from None
+
+
+def ensure_certificate(certificate: str, key: str) -> None:
+    """Refuse a certificate without its key, or one that cannot be read."""
+    if bool(certificate) != bool(key):
+        raise Refused("HTTPS needs both files: --certificate FILE --key FILE.")
+    for file in filter(None, (certificate, key)):
+        try:
+            Path(file).read_bytes()
+        except OSError as fault:
+            raise Refused(
+                f"{file} cannot be read ({fault.strerror}). Give this user the right to it."
+            ) from None
+
+
+def serve(
+    env: Env, *, host: str, port: int, workers: int, on_tick: Callable[[], None] = lambda: None, **chosen: Any
+) -> None:
     """Serve the site at `host`:`port` until a stop signal. The address must be free."""
     ensure_free(host, port)
-    env = shared_clock(os.environ)
-    supervise(family(host=host, port=port, workers=workers), env=env, on_tick=on_tick)
+    setup = setup_of(env, host=host, port=port, workers=workers, **chosen)
+    around = {**shared_clock(os.environ), children_of.SETUP: setup.to_json()}
+    if setup.certificate:
+        around["HTTPS"] = "1"
+    pid_file(env.var).write_text(str(os.getpid()))
+    try:
+        supervise(family(socket_path=setup.socket, workers=workers), env=around, on_tick=on_tick)
+    finally:
+        pid_file(env.var).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from collegium.config.ready import ready
 from collegium.newsroom import views as newsroom
 from collegium.website import signposts
 from collegium.website import views as website
@@ -17,6 +18,7 @@ handler404 = website.not_found
 
 urlpatterns = [
     path("", website.root),
+    path("readyz", ready),
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap_index, name="sitemap"),

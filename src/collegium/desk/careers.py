@@ -31,7 +31,7 @@ job_panels = TabbedInterface(
                     [WhenPanel("closes")],
                     heading=_("Closes"),
                     help_text=_(
-                        "Write the day in the first row, with a time if any. Leave the second empty. "
+                        "Write the day, with a time if any. "
                         "The zone is that whose clocks count; AoE is Anywhere on Earth."
                     ),
                 ),

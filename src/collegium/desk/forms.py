@@ -22,6 +22,13 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
 
+    def defer_required_fields(self) -> None:
+        """A draft may lack much, but not what every list calls it by."""
+        super().defer_required_fields()
+        if "title" in self.deferred_required_fields:
+            self.deferred_required_fields.remove("title")
+            self.fields["title"].required = True
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:

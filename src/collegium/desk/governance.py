@@ -79,4 +79,5 @@ class BodyViewSet(SnippetViewSet):
     copy_view_enabled = True
 
     def get_queryset(self, request: HttpRequest) -> BodyQuerySet:
-        return Body.objects.select_related("locale", "latest_revision__user")
+        # A search looks through the terms as well: one body answers once.
+        return Body.objects.select_related("locale", "latest_revision__user").distinct()

@@ -1,7 +1,8 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
+from django import forms
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ from collegium.desk import main_menu
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.day_form import DayFormField
-from collegium.desk.explorer import Pages, ReviewReport
+from collegium.desk.explorer import Pages, ReviewReport, refuse_a_second
 from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
 from collegium.desk.library import LibraryGroup
@@ -29,6 +30,8 @@ from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 register_form_field_override(DayField, override={"form_class": DayFormField})
+# The library's own calendar makes today of what it cannot read, without a word. Browsers' refuse it.
+register_form_field_override(DateField, override={"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")})
 
 
 @hooks.register("insert_global_admin_css")
@@ -75,6 +78,9 @@ def attention_item() -> MenuItem:
     return MenuItem(
         _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
     )
+
+
+hooks.register("before_create_page", refuse_a_second)
 
 
 @hooks.register("register_admin_viewset")

@@ -36,7 +36,8 @@ class WhenWidget(forms.MultiWidget):
 
     template_name = "desk/when_widget.html"
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, single: bool = False) -> None:
+        self.single = single  # one moment, such as a deadline: the row of the end is left out
         super().__init__([self._part(name) for name in PARTS], attrs)
 
     def _part(self, name: str) -> forms.Widget:
@@ -60,7 +61,7 @@ class WhenWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         parts = dict(zip(PARTS, context["widget"]["subwidgets"], strict=True))
-        return context | {"parts": parts, "zones": sorted(zones.known())}
+        return context | {"parts": parts, "zones": sorted(zones.known()), "single": self.single}
 
     def decompress(self, value: Any) -> list[Any]:
         if not value:
@@ -101,9 +102,11 @@ class WhenFormField(forms.MultiValueField):
 
     widget = WhenWidget
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, single: bool = False, **kwargs: Any) -> None:
         kwargs.pop("max_length", None)
         kwargs.pop("empty_value", None)
+        if single:
+            kwargs["widget"] = WhenWidget(single=True)
         fields = [forms.CharField(required=False) for _name in PARTS]
         super().__init__(fields, require_all_fields=False, **kwargs)
 

@@ -1,7 +1,8 @@
 """What makes the newsroom move by itself."""
 
-from collegium.kit import attention, packs
+from collegium.kit import attention, moments, packs
 from collegium.newsroom import actions, queries
+from collegium.newsroom.models import CallForApplications, NewsItem, Survey
 from collegium.newsroom.packs import PARTS
 from collegium.work import schedule
 
@@ -10,5 +11,9 @@ for part in PARTS:
 
 attention.register("newsroom.embargoes", queries.lifting)
 attention.register("newsroom.closing", queries.closing)
+
+moments.register("newsroom.embargoes", moments.of(NewsItem, "embargo_lifts"))
+moments.register("newsroom.calls", moments.of(CallForApplications, "deadline_last"))
+moments.register("newsroom.surveys", moments.of(Survey, "closes_last"))
 
 schedule.daily("newsroom.recompute_moments", actions.recompute_moments, at="03:25")

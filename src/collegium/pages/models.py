@@ -231,6 +231,14 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     class Meta:
         abstract = True
 
+    #: True for a sort of page of which a language has one.
+    is_single = False
+
+    @classmethod
+    def the_one(cls, language: int) -> "BasePage | None":
+        """The page of this sort in the locale `language`, where of its sort a language has one."""
+        return cls.objects.filter(locale=language).first() if cls.is_single else None
+
     @property
     def description(self) -> str:
         """What search engines show: the description written for them, else the one line."""

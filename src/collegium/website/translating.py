@@ -42,9 +42,7 @@ def begun(original: Any, locale: Locale) -> Work | None:
     translation = Translation.objects.filter(
         source__object_id=original.translation_key, source__locale=original.locale_id, target_locale=locale
     ).first()
-    others = type(original)._default_manager.filter(
-        translation_key=original.translation_key, locale=locale
-    )
+    others = type(original)._default_manager.filter(translation_key=original.translation_key, locale=locale)
     # What only stands in for an untranslated page, so that those below it have a place, is none.
     is_there = (others.filter(alias_of=None) if isinstance(original, Page) else others).exists()
     if translation is not None and is_there:
@@ -96,7 +94,7 @@ def noted(made: Any, day: date) -> None:
 
 
 def hide_ground(locale: Locale) -> None:
-    """Take down what only stands in for a page that nobody has translated, so that those below have a place."""
+    """Take down what only stands in for an untranslated page, so that those below it have a place."""
     standing_in = Page.objects.filter(locale=locale, alias_of__isnull=False, live=True)
     standing_in.exclude(alias_of__locale=locale).update(live=False)
 

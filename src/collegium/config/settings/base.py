@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "collegium.look",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "collegium.config",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -55,6 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "collegium.config.middleware.AddressOfTheReader",
+    "collegium.config.shared.Shared",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collegium.config.middleware.ContentSecurityPolicy",
@@ -140,6 +143,7 @@ STATIC_ROOT = ENV.var / "static"
 STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts, made by `collegium dress`
 CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
 MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
+GENERATION = ENV.var / "generation"  # raised by every change to what is public; the edge reads it
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENV.storage
 STORAGES = {

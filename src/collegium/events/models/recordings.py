@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Left
@@ -96,7 +97,7 @@ class Recording(
         _("who speaks"), max_length=250, blank=True, help_text=_("As they are to be named.")
     )
 
-    when = WhenField(_("recorded"))
+    when = WhenField(_("recorded"), single=True)
     when_first = MomentField(of="when", moment="first", db_index=True)
     when_last = MomentField(of="when", moment="last")
     when_precision = PrecisionField(of="when")
@@ -108,7 +109,11 @@ class Recording(
     )
     link = models.URLField(_("where to watch"), max_length=400, help_text=_("The address at the other site."))
     until = WhenField(
-        _("can be watched until"), null=True, blank=True, help_text=_("Leave out where no end is known.")
+        _("can be watched until"),
+        null=True,
+        blank=True,
+        help_text=_("Leave out where no end is known."),
+        single=True,
     )
     until_last = MomentField(of="until", moment="last", db_index=True)
 
@@ -151,6 +156,13 @@ class Recording(
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.when and self.until and self.until.last < self.when.first:
+            raise ValidationError(
+                {"until": _("That is before it was recorded. Mend this day or the other.")}, code="before"
+            )
 
     @property
     def revisions(self) -> GenericRelation:

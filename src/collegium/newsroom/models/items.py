@@ -77,6 +77,7 @@ class NewsItem(BasePage):
         _("embargo until"),
         null=True,
         blank=True,
+        single=True,
         help_text=_("Published or not, nobody reads it before this moment. Then it appears by itself."),
     )
     embargo_lifts = MomentField(of="embargo")

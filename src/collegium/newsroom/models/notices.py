@@ -1,5 +1,6 @@
 """News with a moment in it: calls, surveys, releases to the press."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.newsroom import states
 from collegium.newsroom.models.desk import Newsroom
@@ -15,12 +17,20 @@ from collegium.newsroom.models.items import NewsItem
 from collegium.newsroom.states import State
 
 
+def _ensure_after(published: date | None, name: str, over: When | None) -> None:
+    """Refuse what was over before the day that the item bears."""
+    if published and over and over.last_day < published:
+        raise ValidationError(
+            {name: _("That is before the day of the item itself. Mend this day or the other.")}, code="before"
+        )
+
+
 class CallForApplications(NewsItem):
     """A call. Its deadline is said as exactly as it is known, and in its own zone."""
 
     translated = ("eligible", "apply_how")
 
-    deadline = WhenField(_("deadline"), null=True, blank=True)
+    deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
     deadline_last = MomentField(of="deadline", moment="last")
     eligible = models.TextField(_("who may apply"), blank=True)
     apply_link = models.URLField(_("where to apply"), blank=True)
@@ -41,6 +51,10 @@ class CallForApplications(NewsItem):
     class Meta:
         verbose_name = _("call for applications")
         verbose_name_plural = _("calls for applications")
+
+    def clean(self) -> None:
+        super().clean()
+        _ensure_after(self.date, "deadline", self.deadline)
 
     @property
     def state(self) -> State | None:
@@ -71,7 +85,7 @@ class Survey(NewsItem):
 
     translated = ("takes", "asked_by")
 
-    closes = WhenField(_("closes"), null=True, blank=True)
+    closes = WhenField(_("closes"), null=True, blank=True, single=True)
     closes_last = MomentField(of="closes", moment="last")
     link = models.URLField(_("where to answer"), blank=True)
     takes = models.CharField(_("how long it takes"), max_length=60, blank=True, help_text=_("10 minutes"))
@@ -90,6 +104,10 @@ class Survey(NewsItem):
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
+
+    def clean(self) -> None:
+        super().clean()
+        _ensure_after(self.date, "closes", self.closes)
 
     @property
     def state(self) -> State | None:

@@ -40,6 +40,7 @@ class PolicyItem(NewsItem):
         _("submitted"),
         null=True,
         blank=True,
+        single=True,
         help_text=_("Leave out what is not known; no date is given then."),
     )
     submitted_first = MomentField(of="submitted")
@@ -58,7 +59,7 @@ class PolicyItem(NewsItem):
     )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SENT)
     outcome = models.TextField(_("what became of it"), blank=True)
-    outcome_on = WhenField(_("day of the outcome"), null=True, blank=True)
+    outcome_on = WhenField(_("day of the outcome"), null=True, blank=True, single=True)
 
     needs_date = False
     schema_type = "Report"

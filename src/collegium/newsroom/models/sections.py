@@ -21,7 +21,7 @@ __all__ = ["A_SHEET", "NewsPage", "PolicyPage"]
 class NewsPage(RoutablePageMixin, BasePage):
     """All news of a language, the newest first: the list, a list of each kind, and their feeds."""
 
-    max_count_per_parent = 1
+    is_single = True
     subpage_types = [
         "newsroom.Announcement",
         "newsroom.PressRelease",
@@ -89,7 +89,7 @@ class PolicyPage(RoutablePageMixin, BasePage):
 
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 
-    max_count_per_parent = 1
+    is_single = True
     subpage_types = ["newsroom.PolicyStatement", "newsroom.ConsultationResponse", "newsroom.SignOnLetter"]
     template = "newsroom/policy_page.html"
     names_below = False

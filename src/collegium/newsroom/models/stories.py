@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -80,6 +81,12 @@ class Remembrance(Pictured, NewsItem):
     class Meta:
         verbose_name = _("remembrance")
         verbose_name_plural = _("remembrances")
+
+    def clean(self) -> None:
+        super().clean()
+        known = min(len(self.born), len(self.died))  # of a year and a day, the years are compared
+        if self.died[:known] < self.born[:known]:
+            raise ValidationError({"died": _("That is before the birth. Mend this day or the other.")})
 
     @property
     def lived(self) -> str:

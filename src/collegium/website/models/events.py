@@ -21,7 +21,7 @@ class EventsPage(RoutablePageMixin, BasePage):
 
     schema_type = "CollectionPage"
     template = "events/list.html"
-    max_count_per_parent = 1
+    is_single = True
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []
 

@@ -25,7 +25,7 @@ class GovernancePage(RoutablePageMixin, BasePage):
     )
 
     template = "governance/list.html"
-    max_count_per_parent = 1
+    is_single = True
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]

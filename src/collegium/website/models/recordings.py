@@ -16,7 +16,7 @@ from collegium.website import recording_screens
 class RecordingsPage(RoutablePageMixin, BasePage):
     """All recordings that can be watched now, and each on a page of its own, also once it has ended."""
 
-    max_count_per_parent = 1
+    is_single = True
     template = "recordings/list.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []

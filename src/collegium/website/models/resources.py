@@ -19,7 +19,7 @@ class ResourcesPage(RoutablePageMixin, BasePage):
 
     schema_type = "CollectionPage"
     template = "library/list.html"
-    max_count_per_parent = 1
+    is_single = True
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
 

@@ -13,7 +13,8 @@ from typing import Any
 import polib
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from wagtail.models import Locale, Page
+from django.db.models import Model
+from wagtail.models import Locale
 
 from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.pages.models import Society
@@ -31,6 +32,10 @@ SCHEMA = {
             "type": "string",
             "format": "date",
             "description": "The day of the version that was translated; readers are told it.",
+        },
+        "ready": {
+            "type": "boolean",
+            "description": "false while its catalogue is being translated: nothing is shown in it yet.",
         },
         "catalogue": {"type": "string", "pattern": r"^languages/[a-z-]+\.po$"},
         "translated": {
@@ -85,19 +90,22 @@ class Catalogue:
         return None
 
 
-def _find(language: str) -> Page | None:
-    """The home page in that language: where there is none, nothing was loaded in it."""
-    return HomePage.objects.filter(locale__language_code=language).first()
+def _find(language: str) -> Model | None:
+    """The home page in that language; of a language that is not ready, no more than its name."""
+    home = HomePage.objects.filter(locale__language_code=language).first()
+    return home or Locale.objects.filter(language_code=language).first()
 
 
-def _load(item: Item, found: Any, contents: Contents) -> Page:
+def _load(item: Item, found: Any, contents: Contents) -> Model:
     locale = Locale.objects.get_or_create(language_code=item["language"])[0]
+    if not item.get("ready", True):
+        return locale
     catalogue = Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
     day = date.fromisoformat(item["of"])
     for thing in segments.things(item["translated"]):
         _translate(thing, locale, catalogue, day)
     _name_society(locale.language_code, catalogue)
-    home = _find(item["language"])
+    home = HomePage.objects.filter(locale=locale).first()
     if home is None:
         raise ValidationError("A language begins at its home page. Add `home` under `page`.")
     return home
@@ -161,7 +169,7 @@ PART = Part(
     schema=SCHEMA,
     key=lambda item: str(item["language"]),
     find=_find,
-    state=lambda home: {},  # what staff changed is looked for thing by thing
+    state=lambda found: {},  # what staff changed is looked for thing by thing
     load=_load,
     needs=tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
     check=_check,

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Config(rooms.Room):
+    name = "collegium.config"

@@ -1,0 +1,75 @@
+"""A finished answer, in all the packings that were asked for, and what a browser gets that has it already."""
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from collegium.edge import variants
+
+Headers = list[tuple[str, str]]
+_NOT_SENT = {"etag", "content-length", "vary", "x-collegium-until"}
+_WITH_304 = {"cache-control", "content-location", "expires", "surrogate-control", "surrogate-key"}
+
+
+@dataclass(slots=True)
+class Variant:
+    """One packing: what is sent with it, and with the news that nothing has changed."""
+
+    headers: Headers
+    body: bytes
+    etag: str
+    unchanged: Headers
+
+
+@dataclass(slots=True)
+class Entry:
+    """An answer for all. `generation` was read before Django was asked; `until` is seconds since 1970."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    generation: int
+    until: float
+    lasting: bool = False
+    variants: dict[str, Variant] = field(default_factory=dict)
+    mark: str = ""
+    packable: bool = False
+
+    def __post_init__(self) -> None:
+        kind = dict(self.headers).get("content-type", "")
+        self.packable = variants.is_worth_packing(kind, len(self.body))
+        self.mark = blake2b(self.body + kind.encode() + str(self.status).encode(), digest_size=12).hexdigest()
+        self.headers = [pair for pair in self.headers if pair[0] not in _NOT_SENT]
+
+    def variant(self, packing: str) -> Variant:
+        """The answer in `packing`, or as it is where packing gains nothing."""
+        if not self.packable:
+            packing = ""
+        found = self.variants.get(packing)
+        return self._packed(packing) if found is None else found
+
+    def _packed(self, packing: str) -> Variant:
+        body = variants.PACKINGS[packing](self.body) if packing else self.body
+        etag = f'"{self.mark}{packing and "-"}{packing}"'
+        told = [("etag", etag), *([("vary", "accept-encoding")] if self.packable else [])]
+        packed = [("content-encoding", packing)] if packing else []
+        made = Variant(
+            headers=[*self.headers, *told, *packed],
+            body=body,
+            etag=etag,
+            unchanged=[*told, *(pair for pair in self.headers if pair[0] in _WITH_304)],
+        )
+        self.variants[packing] = made
+        return made
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, roughly."""
+        # The plain body is counted once: the variant without a packing is the same object.
+        return 2_000 + len(self.body) + sum(len(v.body) for name, v in self.variants.items() if name)
+
+
+def is_known(asked: str, etag: str) -> bool:
+    """Whether a browser that says `If-None-Match: asked` has `etag` already."""
+    if asked == etag or asked.strip() == "*":
+        return True
+    return any(part.strip().removeprefix("W/") == etag for part in asked.split(","))

@@ -1,0 +1,38 @@
+"""Which names in the query of an address mean something on a public page.
+
+Everything else (`?utm_source=…`) is left out before anything is looked up or asked, so it neither fills
+memory nor reaches Django. `tests/house/test_parameters.py` holds these against the source.
+"""
+
+from urllib.parse import unquote_plus
+
+#: Few values, or the same for many readers: each makes an answer of its own that is stored.
+STORED = frozenset(
+    {
+        "page", "kind", "place", "zone", "year", "type", "audience", "topic", "captions", "contract",
+        "level", "on", "months", "region", "dir", "scheme",
+    }
+)  # fmt: skip
+#: What a reader types freely: passed on, never stored.
+RELAYED = frozenset({"q"})
+
+LONGEST = 64  #: characters of a value that is stored
+MOST = 12  #: parameters of an answer that is stored
+
+
+def kept(query: str) -> tuple[str, bool]:
+    """`query` with the declared names only, in one order; and whether its answer may be stored."""
+    if not query:
+        return "", True
+    pairs, storable = [], True
+    for part in query.split("&"):
+        name, _, value = part.partition("=")
+        name = unquote_plus(name)
+        if name in STORED:
+            storable = storable and len(value) <= LONGEST
+            pairs.append((name, value))
+        elif name in RELAYED:
+            storable = storable and not value
+            pairs.append((name, value))
+    pairs.sort(key=lambda pair: pair[0])  # a stable sort: the last of a repeated name stays the last
+    return "&".join(f"{name}={value}" for name, value in pairs), storable and len(pairs) <= MOST

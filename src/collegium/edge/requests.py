@@ -1,0 +1,88 @@
+"""A request as the server hands it over, read once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from collegium.edge import addresses, body, parameters, rules
+from collegium.edge.body import Refused
+from collegium.edge.setup import Setup
+from collegium.edge.upstream import Asked
+
+LONGEST_HEAD = 65_536  #: bytes; the server itself is less exact
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+class Request:
+    """What a client asks; refused (`body.Refused`) where it cannot be passed on unchanged."""
+
+    def __init__(self, scope: Any, setup: Setup) -> None:
+        headers = scope.headers
+        self.scope, self.setup = scope, setup
+        self.method: str = scope.method
+        if self.method not in METHODS:
+            raise Refused(405, "This site does not know what is to be done.")
+        try:
+            names = [scope.authority] if scope.authority else headers.get_all("host")
+            self.host = addresses.host(names)
+            self.target = addresses.written(scope.path, scope.query_string)
+        except addresses.Unfit as unfit:
+            raise Refused(400, str(unfit)) from None
+        self.headers: Sequence[tuple[str, str]] = headers.items()
+        if sum(len(name) + len(value) + 4 for name, value in self.headers) > LONGEST_HEAD:
+            raise Refused(431, "Your browser sends more about itself than this site takes.")
+        self.scheme = _scheme(scope, setup)
+        self.cookie: str = "; ".join(headers.get_all("cookie"))
+        # Only HTTP/1.1 says by its headers that there is no body.
+        expected = not str(scope.http_version).startswith("1") and self.method in ("POST", "PUT", "PATCH")
+        self.length = body.announced(headers, limit=setup.body, expected=expected)
+
+    @property
+    def has_body(self) -> bool:
+        return self.length > 0
+
+    def is_for_all(self) -> bool:
+        """Whether anybody else who asked this would get the same."""
+        headers = self.scope.headers
+        return (
+            self.method in ("GET", "HEAD")
+            and not self.has_body
+            and rules.is_shared(self.scope.path)
+            and not (self.cookie and rules.is_own(self.cookie))
+            and headers.get("authorization") is None
+            and headers.get("range") is None
+        )
+
+    def asked(self, *, method: str = "", query: str | None = None, spool: Any = None) -> Asked:
+        """What Django is asked; `query` where it is another than the client's."""
+        target = self.target if query is None else addresses.written(self.scope.path, query)
+        return Asked(
+            method=method or self.method,
+            target=target,
+            host=self.host,
+            scheme=self.scheme,
+            client=client(self.scope, self.setup),
+            headers=[(name, value) for name, value in self.headers if name != "cookie"]
+            + ([("cookie", self.cookie)] if self.cookie else []),
+            spool=spool,
+        )
+
+    def kept_query(self) -> tuple[str, bool]:
+        """The part of the query that means something, and whether the answer may be stored."""
+        return parameters.kept(self.scope.query_string)
+
+
+def _scheme(scope: Any, setup: Setup) -> str:
+    if setup.behind_proxy:
+        said = scope.headers.get("x-forwarded-proto") or "http"
+        return "https" if said.strip().lower() == "https" else "http"
+    return setup.scheme()
+
+
+def client(scope: Any, setup: Setup) -> str:
+    """The address of who asks: behind a proxy of ours, what it has added last."""
+    if setup.behind_proxy:
+        chain = scope.headers.get_all("x-forwarded-for")
+        last: str = chain[-1].rpartition(",")[2].strip() if chain else ""
+        if last:
+            return last
+    return str(scope.client).rpartition(":")[0].strip("[]")

@@ -1,0 +1,55 @@
+"""What may be answered from the store, and what may enter it."""
+
+import re
+
+#: Below these nothing is shared: staff screens, private files, recordings that are sent in pieces.
+APART = ("/admin/", "/documents/", "/media/audio/", "/account/", "/api/")
+_APART_IN_LANGUAGE = re.compile(r"/[a-z]{2,3}(-[\w]+)?/(account|join|sign-in|checkout)/")
+#: Cookies that make an answer somebody's own. Others change nothing on a public page.
+OWN_COOKIES = ("sessionid", "messages")
+STATUSES = {200, 301, 302, 308, 404, 410}
+SHORT_LIVED = {404: 60.0, 410: 60.0}  #: seconds; anybody can think of addresses where nothing is
+SMALL = 131_072  #: bytes; the most that an answer of the short-lived kind may have to be stored
+UNTIL = "x-collegium-until"  #: seconds since 1970: Django's word that an answer is for all, until then
+
+
+def is_shared(path: str) -> bool:
+    """Whether `path` is of the kind that is the same for all."""
+    return not path.startswith(APART) and not _APART_IN_LANGUAGE.match(path)
+
+
+def is_own(cookie: str) -> bool:
+    """Whether a request with this `Cookie` line may get an answer that is for one person only."""
+    return any(part.split("=", 1)[0].strip() in OWN_COOKIES for part in cookie.split(";"))
+
+
+def valid_until(status: int, headers: list[tuple[str, str]], now: float) -> float:
+    """Until when (seconds since 1970) an answer may be kept; 0 where it may not be kept at all.
+
+    Only what Django marks as shared is kept, or what never changes under its address.
+    """
+    said = dict(headers)
+    control = said.get("cache-control", "").lower()
+    if status not in STATUSES or "set-cookie" in said or "content-encoding" in said:
+        return 0.0
+    if any(word in control for word in ("private", "no-store", "no-cache")):
+        return 0.0
+    varies = {word.strip().lower() for name, value in headers if name == "vary" for word in value.split(",")}
+    if varies - {"accept-encoding", ""}:
+        return 0.0
+    if is_lasting(control):
+        return now + 86_400 * 365
+    return _marked(status, said.get(UNTIL, ""), now)
+
+
+def is_lasting(control: str) -> bool:
+    """Whether an answer with this `Cache-Control` never changes under its address."""
+    return "immutable" in control and "public" in control
+
+
+def _marked(status: int, until: str, now: float) -> float:
+    try:
+        moment = float(until)
+    except ValueError:
+        return 0.0
+    return min(moment, now + SHORT_LIVED[status]) if status in SHORT_LIVED else moment

@@ -1,0 +1,195 @@
+"""Asks Django, over the Unix socket of its workers. A request is sent once or not at all, never twice."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+import aiohttp
+
+from collegium.edge import addresses, body
+from collegium.edge.setup import Setup
+
+Headers = list[tuple[str, str]]
+#: What concerns one connection only, or is ours to say.
+_NOT_PASSED = {
+    "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te",
+    "transfer-encoding", "upgrade", "expect", "content-length", "forwarded", "host", "accept-encoding",
+    "http2-settings", "trailer",
+}  # fmt: skip
+_NOT_ANSWERED = {
+    "connection", "keep-alive", "proxy-authenticate", "trailer", "transfer-encoding", "upgrade", "date",
+    "server",
+}  # fmt: skip
+_AGAIN = 0.05  #: seconds between two tries to connect
+
+
+class Fault(Exception):
+    """Django gave no answer: the status for the reader."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(f"no answer from Django ({status})")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as Django gets it. `target` is written out and safe; `headers` are the client's own."""
+
+    method: str
+    target: str
+    host: str
+    scheme: str
+    client: str
+    headers: Headers
+    spool: IO[bytes] | None = None
+
+
+class Answer:
+    """What Django says: status and headers at once, the body as it comes. Close it."""
+
+    def __init__(self, response: aiohttp.ClientResponse, slots: asyncio.Semaphore) -> None:
+        self._response, self._slots, self._open = response, slots, True
+        self.status = response.status
+        gone = {name.strip().lower() for name in response.headers.get("Connection", "").split(",")}
+        self.headers: Headers = [
+            (lower, value.decode("latin-1"))
+            for name, value in response.raw_headers
+            if (lower := name.decode("latin-1").lower()) not in _NOT_ANSWERED and lower not in gone
+        ]
+
+    async def read(self, most: int) -> tuple[bytes, bool]:
+        """Up to `most` bytes and a little more, and whether that is all."""
+        parts, length = [], 0
+        async for piece in self.pieces():
+            parts.append(piece)
+            length += len(piece)
+            if length > most:
+                return b"".join(parts), False
+        return b"".join(parts), True
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The rest of the body, or raise `Fault` where it breaks off."""
+        try:
+            while piece := await self._response.content.read(body.PIECE):
+                yield piece
+        except (aiohttp.ClientError, TimeoutError):
+            raise Fault(502) from None
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._response.close()
+            self._slots.release()
+
+
+class Upstream:
+    """The one door to Django: as many requests at a time as it has hands, and a queue of limited length."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._slots = asyncio.Semaphore(setup.slots)
+        self._session: aiohttp.ClientSession | None = None
+        self.waiting = 0
+
+    def _door(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            # A connection for each request: an idle one may be closed under us just when we write to it.
+            connector = aiohttp.UnixConnector(self._setup.socket, force_close=True, limit=0)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=self._setup.answer),
+                skip_auto_headers=["User-Agent", "Accept", "Accept-Encoding", "Content-Type"],
+                max_line_size=65_536,
+                max_field_size=65_536,
+            )
+            # The library would send a GET again whose answer broke off; Django might have done it already.
+            self._session._retry_connection = False
+        return self._session
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Django's answer, or raise `Fault`: 503 too many wait, 504 silent for too long, 502 broken off."""
+        await self._queue()
+        try:
+            return Answer(await self._reach(asked), self._slots)
+        except BaseException:
+            self._slots.release()
+            raise
+
+    async def _queue(self) -> None:
+        """Take a slot, or wait for one."""
+        if not self._slots.locked():
+            await self._slots.acquire()
+            return
+        if self.waiting >= self._setup.queue:
+            raise Fault(503)
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self._slots.acquire(), self._setup.answer)
+        except TimeoutError:
+            raise Fault(503) from None
+        finally:
+            self.waiting -= 1
+
+    async def _reach(self, asked: Asked) -> aiohttp.ClientResponse:
+        patience = time.monotonic() + self._setup.connect
+        while True:
+            try:
+                return await self._send(asked)
+            except aiohttp.ClientConnectorError:  # nothing was sent: nobody listens yet, or again
+                if time.monotonic() > patience:
+                    raise Fault(502) from None
+            except TimeoutError:
+                raise Fault(504) from None
+            except (aiohttp.ClientError, ValueError):
+                raise Fault(502) from None
+            await asyncio.sleep(_AGAIN)
+
+    async def _send(self, asked: Asked) -> aiohttp.ClientResponse:
+        length, data = _measured(asked.spool)
+        return await self._door().request(
+            asked.method,
+            addresses.of_django(asked.target),
+            headers=[*passed_on(asked), *length],
+            data=data,
+            allow_redirects=False,
+        )
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+def _measured(spool: IO[bytes] | None) -> tuple[Headers, Any]:
+    if spool is None:
+        return [], None
+    return [("Content-Length", str(spool.seek(0, 2)))], body.pieces(spool)
+
+
+def passed_on(asked: Asked) -> Headers:
+    """The headers that Django gets: the client's, without what it may not say, and who it is."""
+    named = {
+        word.strip().lower()
+        for name, value in asked.headers
+        if name == "connection"
+        for word in value.split(",")
+    }
+    own = [
+        (name, value)
+        for name, value in asked.headers
+        # WSGI turns both X-Forwarded-For and X_Forwarded_For into one name.
+        if "_" not in name
+        and name not in _NOT_PASSED
+        and name not in named
+        and not name.startswith(("x-forwarded-", "x-collegium-", ":"))
+    ]
+    return [
+        ("Host", asked.host),
+        *own,
+        ("X-Forwarded-For", asked.client),
+        ("X-Forwarded-Proto", asked.scheme),
+        ("X-Forwarded-Host", asked.host),
+    ]

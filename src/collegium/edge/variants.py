@@ -1,0 +1,51 @@
+"""The packings of an answer that a browser may ask for."""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import brotli
+import zstandard
+
+#: The smallest first, at equal wish.
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "zstd": lambda body: zstandard.compress(body, 9),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+SHORTEST = 500  #: bytes; less is not worth a packing
+_PACKED_WELL = re.compile(
+    r"text/|application/(json|javascript|xml|[\w.+-]*\+(json|xml)|x-ndjson)|image/(svg\+xml|bmp)|font/ttf"
+)
+_known: dict[str, str] = {}
+
+
+def is_worth_packing(content_type: str, length: int) -> bool:
+    return length >= SHORTEST and _PACKED_WELL.match(content_type) is not None
+
+
+def chosen(accepted: str) -> str:
+    """The packing for a browser that says `accepted`; "" for none."""
+    found = _known.get(accepted)
+    if found is None:
+        if len(_known) > 500:  # whoever invents such lines does not fill memory
+            _known.clear()
+        found = _known[accepted] = _choose(accepted)
+    return found
+
+
+def _choose(accepted: str) -> str:
+    wishes = dict(_wish(part) for part in accepted.lower().split(",") if part.strip())
+    other = wishes.get("*", 0.0)
+    ranked = [(wishes.get(name, other), name) for name in PACKINGS]
+    best = max(wish for wish, _ in ranked)
+    plain = wishes.get("identity", 0.0)  # unnamed, it is the last resort
+    if best <= 0.0 or plain > best:
+        return ""
+    return next(name for wish, name in ranked if wish == best)
+
+
+def _wish(part: str) -> tuple[str, float]:
+    name, _, rest = part.partition(";")
+    found = re.fullmatch(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", rest)
+    return name.strip(), float(found[1]) if found else (0.0 if rest.strip() else 1.0)

@@ -1,0 +1,141 @@
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+import makers
+from collegium.audit import actions as audit
+from collegium.config import freshness
+from collegium.events.models import Event
+from collegium.people.models import Account
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def number():
+    return freshness.generation().read()
+
+
+@pytest.mark.parametrize(
+    "sql, news",
+    (
+        ("SELECT 1", False),
+        ("  select 1;", False),
+        ("SAVEPOINT x", False),
+        ("PRAGMA foreign_keys = ON", False),
+        ('UPDATE "events_event" SET "title" = %s', True),
+        ('UPDATE "django_session" SET "x" = 1', False),
+        ("update main.django_session set x = 1", False),
+        ('INSERT INTO "events_event" VALUES (1)', True),
+        ('INSERT OR IGNORE INTO "audit_entry" VALUES (1)', False),
+        ('DELETE FROM "django_session" WHERE 1', False),
+        ('DELETE FROM "wagtailcore_page"', True),
+        ("SELECT 1; DELETE FROM events_event", True),
+        ("SELECT 1; DELETE FROM django_session", False),
+        ("WITH x AS (SELECT 1) UPDATE events_event SET title = ''", True),
+        ("TRUNCATE events_event", True),
+        ('CREATE TABLE "x" (y)', True),
+        ("", False),
+        ("something that nobody foresaw", True),
+    ),
+)
+def test_what_is_news(sql, news):
+    assert freshness.is_news(sql) is news
+
+
+def test_every_quiet_table_is_there_and_has_its_reason():
+    there = set(connection.introspection.table_names())
+    if connection.vendor != "sqlite":
+        there.add("wagtailsearch_indexentry_fts")
+    assert set(freshness.QUIET) - there == set()
+    assert all(freshness.QUIET.values())
+
+
+def test_no_table_of_a_public_room_is_quiet():
+    rooms = ("events", "newsroom", "website", "careers", "governance", "library", "pages")
+    public = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in rooms}
+    assert public & set(freshness.QUIET) == set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    (
+        lambda event: event.save(),
+        lambda event: Event.objects.filter(pk=event.pk).update(title="x"),
+        lambda event: Event.objects.bulk_update([event], ["title"]),
+        lambda event: event.delete(),
+        lambda event: event.unpublish(),
+        lambda event: connection.cursor().execute("UPDATE events_event SET title = 'x'"),
+        lambda event: makers.event(),
+        lambda event: call_command("fixtree", verbosity=0, interactive=False) or makers.topic("new"),
+    ),
+    ids=("save", "update", "bulk", "delete", "unpublish", "raw", "create", "command"),
+)
+def test_every_sort_of_change_is_noticed(change):
+    event = makers.event()
+    before = number()
+    change(event)
+    assert number() > before
+
+
+def save_and_fail(event):
+    event.save()
+    raise ZeroDivisionError
+
+
+def test_one_transaction_is_one_piece_of_news_told_after_it():
+    event = makers.event()
+    before = number()
+    with transaction.atomic():
+        event.save()
+        with transaction.atomic():
+            event.save()
+        makers.topic("another")
+        assert number() == before
+    assert number() == before + 1
+
+
+def test_what_is_undone_is_no_news():
+    event = makers.event()
+    before = number()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        save_and_fail(event)
+    assert number() == before
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            save_and_fail(event)
+        event.save()
+    assert number() == before + 1
+
+
+def test_signing_in_and_records_of_deeds_are_nobodys_news(client):
+    account = Account.objects.create_user("a@society.example", "correct horse battery")
+    client.force_login(account)  # the first sign-in makes the society's own row
+    before = number()
+    client.login(username="a@society.example", password="correct horse battery")
+    audit.record("account.tried", subject=account, by=account)
+    assert number() == before
+
+
+def test_a_connection_is_watched_once():
+    freshness.install(connection=connection)
+    freshness.begin()
+    assert connection.execute_wrappers.count(freshness.watch) == 1
+
+
+@pytest.mark.postgresql
+def test_other_machines_hear_of_a_commit_once_and_of_nothing_undone():
+    import psycopg
+
+    from collegium.config.serve import listened_at
+
+    event = makers.event()
+    with psycopg.connect(**listened_at(connection.settings_dict), autocommit=True) as line:
+        line.execute("LISTEN collegium_changed")
+        with transaction.atomic():
+            event.save()
+            event.save()
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            save_and_fail(event)
+        heard = [message.payload for message in line.notifies(timeout=0.5)]
+    assert heard == [freshness.generation().machine]

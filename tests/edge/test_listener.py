@@ -1,0 +1,53 @@
+"""The line to PostgreSQL: what another machine says is heard, and silence is not taken for truth."""
+
+import asyncio
+
+import psycopg
+import pytest
+
+from collegium.edge import listener
+from collegium.edge.generation import Generation
+
+
+async def during(database, generation, act):
+    """Listen while `act` runs."""
+    listening = asyncio.create_task(listener.listen(database, generation))
+    try:
+        await asyncio.sleep(0.3)
+        return await act()
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+
+def test_while_nothing_can_be_heard_nothing_is_held_true_for_long(tmp_path):
+    generation = Generation(tmp_path / "g")
+
+    async def wait():
+        before = generation.read()
+        await asyncio.sleep(2.5)
+        return generation.read() - before
+
+    nobody = {"host": "127.0.0.1", "port": "1", "dbname": "x"}
+    assert asyncio.run(during(nobody, generation, wait)) >= 2
+
+
+@pytest.mark.postgresql
+def test_another_machine_is_heard_and_ones_own_voice_is_not(database_url, tmp_path):
+    generation = Generation(tmp_path / "g")
+    database = psycopg.conninfo.conninfo_to_dict(database_url)
+
+    def say(name):
+        with psycopg.connect(**database, autocommit=True) as line:
+            line.execute("SELECT pg_notify(%s, %s)", [listener.CHANNEL, name])
+
+    async def talk():
+        before = generation.read()
+        await asyncio.to_thread(say, generation.machine)
+        await asyncio.sleep(0.3)
+        own = generation.read() - before
+        await asyncio.to_thread(say, "another")
+        await asyncio.sleep(0.3)
+        return own, generation.read() - before
+
+    assert asyncio.run(during(database, generation, talk)) == (0, 1)

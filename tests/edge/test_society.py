@@ -1,0 +1,256 @@
+"""The whole: an editor changes something, and readers of the real server see it, at once and everywhere."""
+
+import html
+import os
+import re
+import signal
+import ssl
+import subprocess
+import threading
+import time
+import urllib.request
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from wagtail.models import Page
+
+import makers
+import makers_governance
+import makers_library
+import makers_newsroom
+import makers_programmes
+from collegium.config import freshness
+from collegium.edge.generation import Generation
+from collegium.kit import clock
+from house.test_content_types import KINDS
+from scaffold.edges import eventually
+from scaffold.societies import serving
+
+
+@pytest.fixture
+def var(tmp_path, settings):
+    """The folder of the machine that this test and the server share."""
+    settings.GENERATION = tmp_path / "var" / "generation"
+    freshness.generation.cache_clear()
+    yield tmp_path / "var"
+    freshness.generation.cache_clear()
+
+
+@pytest.fixture
+def society(database_url, var, as_of, settings):
+    """A served society in which every sort of public content has one example."""
+    makers.society()
+    made = one_of_each()
+    told = {"AS_OF": str(settings.AS_OF), "AS_OF_SINCE": settings.AS_OF_SINCE.isoformat()}
+    with serving(database_url, var, **told) as served:
+        yield served, made
+
+
+def one_of_each():
+    news = makers_newsroom.of_each_kind()
+    sections = [
+        makers.home(), makers.events_page(), makers.news_page(), makers_newsroom.policy_page(),
+        makers_governance.governance_page(), makers_governance.jobs_page(), makers_library.resources_page(),
+        makers_library.journal_page(), makers_programmes.recordings_page(), makers_programmes.annual_meeting(),
+    ]  # fmt: skip
+    records = [
+        makers.event("2025-03-11 10:00 to 11:15"), makers_programmes.recording(), makers_governance.body(),
+        makers_governance.job(), makers_library.resource(), makers_library.issue(2),
+    ]  # fmt: skip
+    return [*sections, makers.text_page(), *news, *records]
+
+
+def name_field(thing):
+    return "title" if hasattr(thing, "title") else "volume"
+
+
+def rename(thing, name):
+    """Publish `thing` under another name, as an editor does."""
+    latest = type(thing).objects.get(pk=thing.pk).get_latest_revision_as_object()
+    setattr(latest, name_field(thing), name)
+    latest.save_revision().publish()
+
+
+LINK = re.compile(r'(?:href|src)="([^"#]+)"')
+FEED = re.compile(r"\.(ics|rss|atom|json|bib|ris|xml)$")
+
+
+def addresses(served):
+    """Every page and feed that the sitemap and the pages name."""
+    listed = served.get("/sitemap-en.xml").body.decode()
+    found = {re.sub(r"^https?://[^/]+", "", one) for one in re.findall(r"<loc>([^<]+)</loc>", listed)}
+    for address in sorted(found):
+        for link in LINK.findall(served.get(address).body.decode()):
+            path = re.sub(rf"^(https?|webcal)://{served.host}", "", html.unescape(link))
+            if path.startswith("/") and FEED.search(path):
+                found.add(path)
+    return sorted(found | {"/sitemap-en.xml"})
+
+
+def test_every_sort_of_content_shows_a_correction_wherever_it_is_shown(society):
+    served, made = society
+    assert {type(thing) for thing in made} == {kind for kind in KINDS if getattr(kind, "is_creatable", True)}
+    names = {id(thing): f"V{number}Old" for number, thing in enumerate(made, 100)}
+    for thing in made:
+        rename(thing, names[id(thing)])
+    kept = {address: served.get(address).body.decode() for address in addresses(served)}
+    wrong, seldom = [], []
+    for thing in made:
+        old, new = names[id(thing)], names[id(thing)].replace("Old", "New")
+        shown = [address for address, body in kept.items() if old in body]
+        rename(thing, new)
+        for address in shown:
+            body = served.get(address).body.decode()
+            if old in body or new not in body:
+                wrong.append((type(thing).__name__, address))
+        if len(shown) < (1 if isinstance(thing, Page) else 2):
+            seldom.append((type(thing).__name__, shown))
+    assert wrong == []
+    assert seldom == []
+    assert sum(bool(FEED.search(address)) for address in kept) > 10
+
+
+def test_what_is_taken_down_moved_or_removed_is_gone_at_once(society):
+    served, made = society
+    event = next(thing for thing in made if type(thing).__name__ == "Event")
+    page = next(thing for thing in made if type(thing).__name__ == "TextPage")
+    parent = makers.text_page()
+    assert event.title in served.get("/en/events/").body.decode()
+    event.unpublish()
+    assert event.title not in served.get("/en/events/").body.decode()
+    assert served.get(page.url).status == 200
+    page.move(parent, pos="last-child")
+    assert served.get(page.url).status != 200
+    moved = Page.objects.get(pk=page.pk).url
+    assert served.get(moved).status == 200
+    Page.objects.get(pk=page.pk).delete()
+    assert served.get(moved).status == 404
+
+
+def test_the_desk_signs_in_through_the_edge_and_gets_pages_of_its_own(society, office):
+    served, _ = society
+    # The server knows the real way to keep a password, and not the quick one of tests.
+    office.password = PBKDF2PasswordHasher().encode("correct horse battery", "salt")
+    office.save()
+    form = served.get("/admin/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body.decode())[1]
+    cookie = next(value.split(";")[0] for name, value in form.all_headers if name == "set-cookie")
+    said = f"csrfmiddlewaretoken={token}&username=office@society.example&password=correct+horse+battery"
+    kind = "application/x-www-form-urlencoded"
+    signed = served.get("/admin/login/", "POST", said, Cookie=cookie, Content_Type=kind)
+    assert signed.status == 302
+    own = "; ".join(value.split(";")[0] for name, value in signed.all_headers if name == "set-cookie")
+    assert served.get("/admin/", Cookie=own).status == 200
+    page = served.get("/en/", Cookie=own)
+    assert "private" in page.headers["cache-control"]
+    assert "set-cookie" not in served.get("/en/").headers
+
+
+def test_a_days_turn_moves_an_event_to_the_past_without_an_edit(database_url, var, settings):
+    turn = datetime.now(UTC) + timedelta(seconds=30)
+    settings.AS_OF = datetime(2025, 2, 14).date()
+    settings.AS_OF_SINCE = turn - timedelta(hours=12)  # the clock stands at noon then
+    makers.events_page()
+    makers.event("2025-02-14", "UTC", title="The fourteenth")
+    told = {"AS_OF": str(settings.AS_OF), "AS_OF_SINCE": settings.AS_OF_SINCE.isoformat()}
+    with serving(database_url, var, **told) as served:
+        if clock.now().day != 14:
+            pytest.skip("this machine took half a minute to start")
+        before = served.get("/en/events/archive/2025/")
+        listed = served.get("/en/events/")
+        again = served.get("/en/events/")
+        assert "The fourteenth" not in before.body.decode()
+        assert listed.body == again.body
+        number = Generation(settings.GENERATION).read()
+        time.sleep(max(0, (turn - datetime.now(UTC)).total_seconds()) + 1.1)
+        assert "The fourteenth" in served.get("/en/events/archive/2025/").body.decode()
+        assert served.get("/en/events/").headers["etag"] != listed.headers["etag"]
+        assert Generation(settings.GENERATION).read() == number
+
+
+def test_workers_begin_anew_and_no_reader_notices(society):
+    served, _ = society
+    statuses, stop = [], threading.Event()
+
+    def read():
+        while not stop.is_set():
+            statuses.append(served.get("/admin/login/").status)
+            time.sleep(0.02)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    try:
+        workers = django_workers(served)
+        assert served.command("restart").returncode == 0
+        eventually(lambda: (now := django_workers(served)) and not now & workers, within=90)
+        time.sleep(0.5)
+    finally:
+        stop.set()
+        for reader in readers:
+            reader.join()
+    assert set(statuses) == {200}
+
+
+def django_workers(served):
+    """The numbers of the processes that answer for Django."""
+    family = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in family.splitlines()]
+    servers = {pid for pid, parent, args in rows if parent == str(served.process.pid) and " django " in args}
+    return {int(pid) for pid, parent, _ in rows if parent in servers}
+
+
+def test_a_worker_that_is_killed_is_replaced(society):
+    served, _ = society
+    before = django_workers(served)
+    assert before
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    eventually(lambda: served.answers("/admin/login/") == 200, within=40)
+    assert served.get("/readyz").status == 200
+    assert not django_workers(served) & before
+
+
+def test_maintenance_is_seen_at_once(society):
+    served, _ = society
+    assert served.get("/en/").status == 200
+    served.command("maintenance", "on")
+    assert served.get("/en/").status == 503
+    served.command("maintenance", "off")
+    assert served.get("/en/").status == 200
+
+
+def test_https_by_files(society, database_url, tmp_path):
+    files = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject]
+    subprocess.run([*made, "-out", files[0], "-keyout", files[1]], check=True, capture_output=True)
+    words = ["--certificate", str(files[0]), "--key", str(files[1])]
+    with serving(database_url, tmp_path / "second", *words) as served:
+        trust = ssl.create_default_context(cafile=str(files[0]))
+        opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trust)
+        )
+        with opener.open(f"https://localhost:{served.port}/en/", timeout=20) as answer:
+            assert answer.status == 200
+            assert answer.headers["Strict-Transport-Security"]
+            assert f'href="https://localhost:{served.port}/en/"' in answer.read().decode()
+
+
+@pytest.mark.postgresql
+def test_what_is_published_on_one_machine_is_seen_on_another_within_a_second(database_url, var, tmp_path):
+    """Two machines on one PostgreSQL; this test publishes on the first. Then one dies and nobody notices."""
+    makers.events_page()
+    event = makers.event("2030-03-11 10:00 to 11:15", title="Old name")
+    with serving(database_url, var) as one, serving(database_url, tmp_path / "other") as other:
+        for served in (one, other):
+            assert "Old name" in served.get("/en/events/").body.decode()
+        for name in ("Second name", "Third name"):
+            rename(event, name)
+            assert name in one.get("/en/events/").body.decode()
+            eventually(lambda name=name: name in other.get("/en/events/").body.decode(), within=1.0)
+        one.process.kill()
+        eventually(lambda: one.answers("/en/events/") is None)
+        rename(event, "Fourth name")
+        eventually(lambda: "Fourth name" in other.get("/en/events/").body.decode(), within=1.0)

@@ -1,0 +1,53 @@
+from collegium.edge.entry import Entry, is_known
+from collegium.edge.store import Store
+
+HTML = [("content-type", "text/html")]
+
+
+def entry(length=10_000):
+    return Entry(200, HTML, b"x" * length, generation=1, until=0)
+
+
+def key(number):
+    return ("http", "localhost", f"/en/{number}/", "")
+
+
+def test_what_was_not_used_longest_goes_first():
+    store = Store(40_000)
+    for number in range(3):
+        store.put(key(number), entry())
+    store.get(key(0))
+    store.put(key(3), entry())
+    assert [store.get(key(number)) is not None for number in range(4)] == [True, False, True, True]
+    assert store.evicted == 1
+    assert store.bytes <= 40_000
+
+
+def test_a_packing_made_later_is_weighed():
+    store = Store(1_000_000)
+    kept = entry()
+    store.put(key(0), kept)
+    before = store.bytes
+    packed = store.variant(key(0), kept, "br")
+    assert store.bytes == before + len(packed.body)
+    store.variant(key(0), kept, "br")
+    assert store.bytes == before + len(packed.body)
+    store.drop(key(0))
+    assert (store.bytes, len(store)) == (0, 0)
+
+
+def test_a_newer_answer_takes_the_place_of_the_older():
+    store = Store(1_000_000)
+    store.put(key(0), entry(10))
+    store.put(key(0), entry(20))
+    assert len(store) == 1
+    assert store.bytes == entry(20).size
+
+
+def test_what_a_browser_has():
+    assert is_known('"a"', '"a"')
+    assert is_known('W/"a"', '"a"')
+    assert is_known('"b", "a"', '"a"')
+    assert is_known("*", '"a"')
+    assert not is_known('"b"', '"a"')
+    assert not is_known('"a-br"', '"a"')
