@@ -56,7 +56,7 @@ def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, lis
     """The next `number` events, the one that leads taken out; without a choice still to come, none leads."""
     coming = Event.objects.public().shown_in(get_language() or "en").upcoming().for_lists()
     events = list(coming[:number])
-    chosen = Event.objects.filter(pk=lead_id).values("translation_key")
+    chosen = Event.objects.filter(pk=lead_id or 0).values("translation_key")
     lead = coming.taking_place().filter(translation_key__in=chosen).first() if lead_id else None
     return lead, [event for event in events if event != lead]
 

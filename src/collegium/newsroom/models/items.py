@@ -64,7 +64,7 @@ class NewsQuerySet(InLanguages, PageQuerySet):
 class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
 
-    translated = ("body",)
+    translated: tuple[str, ...] = ("body",)
 
     date = models.DateField(_("date"), null=True, blank=True)
     #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
