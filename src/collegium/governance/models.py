@@ -36,7 +36,7 @@ class BodyQuerySet(InLanguages):
     def for_lists(self) -> "BodyQuerySet":
         """With all terms, in a fixed number of queries, in the order that the office chose."""
         terms = models.Prefetch("terms", Term.objects.select_related("picture"))
-        return self.prefetch_related(terms).order_by("order", "title", "pk")
+        return self.select_related("locale").prefetch_related(terms).order_by("order", "title", "pk")
 
 
 class Body(  # type: ignore[django-manager-missing]

@@ -31,7 +31,7 @@ EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 class NewsQuerySet(InLanguages, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one published last. In one query."""
-        return self.select_related("content_type").order_by("-filed", "-first_published_at", "-pk")
+        return self.select_related("content_type", "locale").order_by("-filed", "-first_published_at", "-pk")
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
