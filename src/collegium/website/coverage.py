@@ -97,9 +97,9 @@ def _kind(model: Any, locale: Locale, behind: set[Any], finder: AdminURLFinder) 
 def _public(model: Any) -> models.QuerySet[Any]:
     found = model._default_manager.all()
     if issubclass(model, Page):
-        return found.filter(live=True, depth__gt=1, alias_of=None)  # type: ignore[no-any-return]
+        return found.filter(live=True, depth__gt=1, alias_of=None)
     is_live = any(field.name == "live" for field in model._meta.fields)
-    return found.filter(live=True) if is_live else found  # type: ignore[no-any-return]
+    return found.filter(live=True) if is_live else found
 
 
 def _submit(record: Any) -> str:
