@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help demo reset test bench lock
+.PHONY: help demo reset test bench lock messages
 
 help:
 	@echo "make demo    a society's whole site on this machine, at http://127.0.0.1:$(PORT)/ (PORT=… for another)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test    linters, types, floors, and the suite on each database and browser that is here"
 	@echo "make bench   every benchmark in bench/, in turn"
 	@echo "make lock    write requirements/*.txt anew from requirements/*.in"
+	@echo "make messages  bring the catalogues of languages to what the code says to readers"
 
 demo: python
 	@$(PYTHON) tools/setup.py base --port $(PORT)
@@ -26,6 +27,10 @@ test: python
 bench: python
 	@$(PYTHON) tools/setup.py dev
 	@exec $(BIN)/python tools/bench.py
+
+messages: python
+	@$(PYTHON) tools/setup.py dev
+	@exec $(BIN)/python tools/messages.py
 
 lock: python
 	@$(PYTHON) tools/lock.py

@@ -77,9 +77,7 @@ def test_a_folder_with_a_page_of_its_own_leads_there():
 @pytest.mark.parametrize(("count", "shown"), [(0, False), (1, False), (2, True)])
 def test_languages_are_offered_only_where_there_is_a_choice(count, shown):
     languages = samples.WORDS["languages"][:count]
-    html = render_to_string(
-        "look/frame/header.html", {"society": SOCIETY, "menus": MENUS, "languages": languages}
-    )
+    html = render_to_string("look/components/site-header.html", {"society": SOCIETY, "languages": languages})
     assert ('hreflang="ar"' in html) is shown
 
 

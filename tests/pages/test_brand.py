@@ -40,6 +40,7 @@ def test_the_desk_says_so_too(client, office):
         "zone": "UTC",
         "accent_day": "#ff99bb",
         "accounts-count": "0",
+        "names-count": "0",
     }
     page = client.post(address, form, follow=True)
     assert "accent on paper reaches 1.95" in page.content.decode()

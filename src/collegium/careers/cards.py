@@ -7,7 +7,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from collegium.careers.models import Job
-from collegium.kit import clock, countries, when_words, zones
+from collegium.kit import clock, countries, links, when_words, zones
+from collegium.kit.in_languages import foreign
 from collegium.kit.when import When
 
 SOON = 7  #: days before the end from which a job counts as closing
@@ -35,13 +36,15 @@ class Card:
     closes: When
     state: State
     closed: bool
+    language: str = ""  #: where that is not the reader's
 
 
 def card(job: Job, base: str) -> Card:
     """`job` as a card, its page being below the path `base`."""
     return Card(
         title=job.title,
-        url=f"{base}{job.slug}/",
+        url=f"{links.below(base, bool(foreign(job)))}{job.slug}/",
+        language=foreign(job),
         employer=job.employer,
         place=place(job),
         terms=terms(job),

@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 
 from collegium.kit import clock, countries
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.people.models import Stewarded
 
@@ -40,7 +41,7 @@ def today() -> date:
     return clock.today("UTC")
 
 
-class JobQuerySet(models.QuerySet["Job"]):
+class JobQuerySet(InLanguages):
     def public(self) -> "JobQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
@@ -56,9 +57,6 @@ class JobQuerySet(models.QuerySet["Job"]):
     def of_society(self) -> "JobQuerySet":
         """Those on the society's own staff."""
         return self.filter(own=True)
-
-    def in_language(self, code: str) -> "JobQuerySet":
-        return self.filter(locale__language_code=code)
 
     def for_lists(self) -> "JobQuerySet":
         """With all that a row of a list shows, in a fixed number of queries."""
@@ -76,6 +74,8 @@ class Job(
     ClusterableModel,
 ):
     """A position that somebody may apply for until the moment at which it closes."""
+
+    translated = ("title", "length", "salary", "remote_from", "summary", "description")
 
     class Hours(models.TextChoices):
         FULL = "full-time", _("Full time")

@@ -82,9 +82,11 @@ def demo(args: argparse.Namespace) -> int:
 
 
 def dress(args: argparse.Namespace) -> int:
+    from collegium.look.catalogues import compile_catalogues
     from collegium.look.dress import dress as sew
 
     sew(Env.read().var / "look")
+    compile_catalogues(Env.read().var / "locale")
     static.collect()
     return 0
 

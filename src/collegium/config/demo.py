@@ -148,6 +148,7 @@ def tables_and_content() -> str:
 def clothes() -> str:
     """The hash of what decides the static files."""
     sources = [path for room in PACKAGE.glob("*/static") for path in _files(room)]
+    sources += PACKAGE.glob("locale/*/LC_MESSAGES/*.po")
     return fingerprint([*sources, *(PACKAGE / "look").glob("*.py")])
 
 
@@ -224,11 +225,13 @@ def make_logins() -> None:
 
 def dress(var: Path) -> None:
     """Make stylesheet and fonts, and collect all static files."""
+    from collegium.look.catalogues import compile_catalogues
     from collegium.look.dress import dress as sew
 
     wanted = clothes()
     told("Stylesheet and fonts", partial(sew, var / "look"))
     told("Static files", static.collect)
+    compile_catalogues(var / "locale")
     (var / "static" / "made-from").write_text(wanted)
 
 

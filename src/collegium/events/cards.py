@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collegium.events.models import Event
-from collegium.kit import when_words
+from collegium.kit import links, when_words
+from collegium.kit.in_languages import foreign
 from collegium.kit.when import When
 
 
@@ -35,13 +36,15 @@ class Card:
     before: str
     motif: str
     slug: str
+    language: str = ""  #: where that is not the reader's
 
 
 def card(event: Event, base: str) -> Card:
     """`event` as a card, its page being below the path `base`."""
+    language = foreign(event)
     return Card(
         title=event.title,
-        url=f"{base}{event.slug}/",
+        url=f"{links.below(base, bool(language))}{event.slug}/",
         when=event.when,
         kind=event.kind.title,
         place=place(event),
@@ -52,6 +55,7 @@ def card(event: Event, base: str) -> Card:
         before=before(event),
         motif=event.motif,
         slug=event.slug,
+        language=language,
     )
 
 

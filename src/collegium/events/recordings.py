@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from collegium.events.cards import State
 from collegium.events.models import Recording
-from collegium.kit import languages, when_words
+from collegium.kit import languages, links, when_words
+from collegium.kit.in_languages import foreign
 from collegium.kit.when import When
 
 
@@ -38,6 +39,7 @@ class Card:
     state: State
     motif: str
     slug: str
+    language: str = ""  #: where that is not the reader's
 
 
 def card(recording: Recording, base: str) -> Card:
@@ -45,7 +47,7 @@ def card(recording: Recording, base: str) -> Card:
     captions = captions_of(recording)
     return Card(
         title=recording.title,
-        url=f"{base}{recording.slug}/",
+        url=f"{links.below(base, bool(foreign(recording)))}{recording.slug}/",
         when=recording.when,
         event=_named_event(recording),
         speakers=recording.speakers,
@@ -57,6 +59,7 @@ def card(recording: Recording, base: str) -> Card:
         state=state(recording),
         motif=recording.motif,
         slug=recording.slug,
+        language=foreign(recording),
     )
 
 

@@ -21,24 +21,22 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import DayField, MomentField
 from collegium.people.models import Stewarded
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(InLanguages):
     def public(self) -> "BodyQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
 
-    def in_language(self, code: str) -> "BodyQuerySet":
-        return self.filter(locale__language_code=code)
-
     def for_lists(self) -> "BodyQuerySet":
         """With all terms, in a fixed number of queries, in the order that the office chose."""
         terms = models.Prefetch("terms", Term.objects.select_related("picture"))
-        return self.prefetch_related(terms).order_by("order", "title", "pk")
+        return self.select_related("locale").prefetch_related(terms).order_by("order", "title", "pk")
 
 
 class Body(  # type: ignore[django-manager-missing]
@@ -52,6 +50,8 @@ class Body(  # type: ignore[django-manager-missing]
     ClusterableModel,
 ):
     """A board, a committee or another group to which people are elected or appointed for a time."""
+
+    translated = ("title", "summary", "does")
 
     class Kind(models.TextChoices):
         BOARD = "board", _("Board")

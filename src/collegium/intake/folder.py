@@ -14,6 +14,8 @@ LARGEST_FILE = 2_000_000
 MOST_FILES = 5_000
 #: Pictures, sound and documents stand here: they are not read, but named by items.
 FILES = "files/"
+#: Catalogues of other languages: named by items, too.
+CATALOGUES = "languages/"
 #: The largest of those, in bytes.
 LARGEST_ATTACHMENT = 20_000_000
 #: For people, not for the reader.
@@ -73,7 +75,7 @@ def _take(folder: Folder, file: Path) -> None:
     try:
         if not _may_be_read(folder, file, name):
             return
-        if name.startswith(FILES):
+        if name.startswith((FILES, CATALOGUES)):
             folder.files[name] = file
         else:
             _decode(folder, name, file.read_bytes())

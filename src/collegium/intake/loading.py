@@ -91,7 +91,9 @@ def _offered(load: _Load, placed: Placed) -> str:
     """The fingerprint of what the pack says, the bytes of the files that the item names among it."""
     said = [placed.item, *block_faults.values(placed)]
     files = load.reading.files
-    named = {name: files[f"files/{name}"] for name in texts_in(said) if f"files/{name}" in files}
+    named = {
+        name: files[path] for name in texts_in(said) for path in (f"files/{name}", name) if path in files
+    }
     if not named:
         return fingerprint(placed.item)
     return fingerprint([placed.item, {name: fingerprint_of_file(path) for name, path in named.items()}])

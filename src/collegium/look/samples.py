@@ -300,6 +300,7 @@ WORDS: dict[str, Any] = {
         "url": "#",
         "text": "11 March 2025",
     },
+    "translation_note": {"day": date(2025, 2, 13), "url": "#", "language": "en"},
     "languages": [
         {"code": "en", "name": "English", "url": "#", "current": True},
         {"code": "ar", "name": "العربية", "url": "#"},

@@ -49,7 +49,7 @@ def plural(model: type[NewsItem]) -> str:
 
 def items_of_kind(page: Page, key: str) -> NewsQuerySet:
     """What anybody may read of one kind, each as its kind, or 404 where there is no such kind."""
-    items: NewsQuerySet = _named(key).objects.filter(locale=page.locale_id).live().public().newest()
+    items: NewsQuerySet = _named(key).objects.shown_in(page.locale_id).live().public().newest()
     return begun(items, key)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,9 +16,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
 
-from collegium.kit import jsonld, zones
+from collegium.kit import jsonld, links, zones
 from collegium.look.brand import Brand, is_colour
-from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, SocialBlock
+from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
 from collegium.people.models import Reviewed
 
@@ -67,6 +68,7 @@ class Society(BaseGenericSetting):
         help_text=_("One or two lines. Leave out to use the name."),
     )
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    names = StreamField([("name", NameBlock())], verbose_name=_("name in other languages"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     public_site_name = models.CharField(_("site for the public"), max_length=80, blank=True)
@@ -114,7 +116,10 @@ class Society(BaseGenericSetting):
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name")], _("Name")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("name_set"), FieldPanel("short_name"), FieldPanel("names")],
+            _("Name"),
+        ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("phone", "email", "security_contact", "accounts")], _("Contact")
         ),
@@ -146,9 +151,22 @@ class Society(BaseGenericSetting):
         return Brand(**{field.name: getattr(self, field.name) for field in fields(Brand)})
 
     @property
+    def called(self) -> str:
+        """Its name in the reader's language, else in its own."""
+        return self._named()[0]
+
+    @property
     def name_lines(self) -> list[str]:
-        """The name as it stands beside the mark, a line each."""
-        return self.name_set.splitlines() or [self.name]
+        """The name as it stands beside the mark, a line each, in the reader's language where it has one."""
+        name, name_set = self._named()
+        return name_set.splitlines() or [name]
+
+    def _named(self) -> tuple[str, str]:
+        language = get_language()
+        for value in (block.value for block in self.names):
+            if value["language"] == language:
+                return value["name"], value["name_set"]
+        return self.name, self.name_set
 
     @property
     def social(self) -> list[StructValue]:
@@ -168,6 +186,8 @@ class Society(BaseGenericSetting):
 
 class Navigation(TranslatableMixin, models.Model):
     """The menus of one language: the header's, the footer's, and the links below the address."""
+
+    translated = ("header", "footer", "contact")
 
     header = StreamField(HeaderBlock(), verbose_name=_("main menu"), blank=True)
     footer = StreamField([("column", ColumnBlock())], verbose_name=_("footer"), blank=True)
@@ -194,6 +214,8 @@ class OnceALanguage:
 
 class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
+
+    translated: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
 
     summary = models.CharField(
         _("one line"),
@@ -257,10 +279,23 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
             publisher=publisher.described(),
         )
 
+    @property
+    def below(self) -> links.Below:
+        """Where the records stand that this page shows: in its language, and in the original."""
+        return links.Below(self.url or "", self._original_url)
+
+    @cached_property
+    def _original_url(self) -> str:
+        if get_language() == settings.LANGUAGE_CODE:
+            return ""
+        kept = Page.objects.live().filter(translation_key=self.translation_key)
+        found = kept.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        return (found.url or "") if found else ""
+
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""
         return self._above
 
     @cached_property
     def _above(self) -> list[Page]:
-        return list(self.get_ancestors().filter(depth__gt=1))
+        return list(self.get_ancestors().live().filter(depth__gt=1))

@@ -135,12 +135,28 @@ def blocks(text: str, contents: Contents | None = None) -> list[dict[str, Any]]:
     for piece in written.read(text):
         if isinstance(piece, written.Block):
             value = written.kinds()[piece.name].make(piece.value, contents or Contents({}, {}))
-            made.append({"type": piece.name, "value": value})
+            made.append({"type": piece.name, "value": with_ids(value, f"{len(made)}")})
         else:
             made += [
                 _table(part) if isinstance(part, prose.Table) else _text(part) for part in prose.pieces(piece)
             ]
     return [block | {"id": str(links.fixed_id("block", f"{number}"))} for number, block in enumerate(made)]
+
+
+def with_ids(value: Any, place: str) -> Any:
+    """A block's value with an id for each item of its lists, which only what keeps its place keeps.
+
+    Translators' words are kept under these ids.
+    """
+    if isinstance(value, Mapping):
+        return {name: with_ids(inner, f"{place}.{name}") for name, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    items = [(f"{place}.{number}", inner) for number, inner in enumerate(value)]
+    return [
+        {"type": "item", "value": with_ids(inner, at), "id": str(links.fixed_id("block", at))}
+        for at, inner in items
+    ]
 
 
 def pages_named(text: str) -> Iterable[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -24,6 +25,7 @@ class Entry:
     sentence: str = ""
     text: str = ""
     current: bool = False
+    language: str = ""  #: where it leads to another than the reader's
     children: list["Entry"] = field(default_factory=list)
 
 
@@ -72,11 +74,11 @@ def _topmost(models: list[type[DraftStateMixin]]) -> list[type[DraftStateMixin]]
 
 def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menus:
     """The menus in `language`, for a reader at `path`. `feeds` gives the address of each feed by name."""
-    kept = Navigation.objects.filter(locale__language_code=language).first()
+    kept = _navigation(language)
     if kept is None:
         return Menus()
     header, footer, contact = (list(stream.raw_data) for stream in (kept.header, kept.footer, kept.contact))
-    builder = _Builder(path, feeds(), _page_addresses([*header, *footer, *contact]))
+    builder = _Builder(path, feeds(), _page_addresses([*header, *footer, *contact], language))
     return Menus(
         header=[entry for child in header if (entry := builder.header(child["type"], child["value"]))],
         footer=[builder.column(child["value"]) for child in footer],
@@ -84,10 +86,41 @@ def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menu
     )
 
 
-def _page_addresses(children: list[Raw]) -> dict[int, str]:
-    """The address of every published page that the menus name, asked for in one query."""
+def _navigation(language: str) -> Navigation | None:
+    """The menus in `language`, else those of the society's own."""
+    own = Navigation.objects.filter(locale__language_code=language).first()
+    if own or language == settings.LANGUAGE_CODE:
+        return own
+    return Navigation.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a page is; `language` is its own where that is not the reader's."""
+
+    url: str = ""
+    language: str = ""
+
+
+NOWHERE = Address()
+
+
+def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
+    """The address of every published page that the menus name: in `language`, else of the page itself."""
     named = {page for child in children for page in _named(child["value"])}
-    return {page.pk: page.url or "" for page in Page.objects.live().public().filter(pk__in=named)}
+    shown = Page.objects.live().public()
+    found = {page.pk: page for page in shown.filter(pk__in=named)}
+    if language == settings.LANGUAGE_CODE:
+        return {pk: Address(page.url or "") for pk, page in found.items()}
+    keys = {page.translation_key for page in found.values()}
+    own = {
+        page.translation_key: Address(page.url or "")
+        for page in shown.filter(translation_key__in=keys, locale__language_code=language)
+    }
+    original = settings.LANGUAGE_CODE
+    return {
+        pk: own.get(page.translation_key) or Address(page.url or "", original) for pk, page in found.items()
+    }
 
 
 def _named(value: Raw) -> Iterator[int]:
@@ -103,7 +136,7 @@ class _Builder:
 
     path: str
     feeds: dict[str, str]
-    addresses: dict[int, str]
+    addresses: dict[int, Address]
 
     def header(self, style: str, value: Raw) -> Entry | None:
         """A folder or a link; nothing for a link that leads nowhere."""
@@ -111,9 +144,17 @@ class _Builder:
             entry = replace(self.link(value), style=style)
             return entry if entry.url else None
         children = self.links(value["children"])
-        url = self.addresses.get(value["page"], "")
-        current = any(child.current for child in children) or self._is_here(url)
-        return Entry(value["title"], url, style, value["sentence"], current=current, children=children)
+        to = self.addresses.get(value["page"], NOWHERE)
+        current = any(child.current for child in children) or self._is_here(to.url)
+        return Entry(
+            value["title"],
+            to.url,
+            style,
+            value["sentence"],
+            current=current,
+            language=to.language,
+            children=children,
+        )
 
     def column(self, value: Raw) -> Column:
         return Column(value["title"], self.links(value["entries"]))
@@ -123,9 +164,10 @@ class _Builder:
         return [entry for entry in (self.link(item["value"]) for item in items) if entry.url]
 
     def link(self, value: Raw) -> Entry:
-        own = self.addresses.get(value["page"], "")
-        url = own or value["url"] or self.feeds.get(value["feed"], "")
-        return Entry(value["title"], url, text=value["text"], current=self._is_here(own))
+        own = self.addresses.get(value["page"], NOWHERE)
+        url = own.url or value["url"] or self.feeds.get(value["feed"], "")
+        current = self._is_here(own.url)
+        return Entry(value["title"], url, text=value["text"], current=current, language=own.language)
 
     def _is_here(self, url: str) -> bool:
         return bool(url) and self.path.startswith(url)

@@ -10,7 +10,9 @@ from wagtail.models import Page
 
 from collegium.events import cards
 from collegium.events.models import Event
+from collegium.kit.in_languages import localized
 from collegium.look import covers
+from collegium.pages.blocks.text import CodeBlock
 
 
 class UpcomingEvents(blocks.StructBlock):
@@ -29,7 +31,8 @@ class UpcomingEvents(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         lead, others = lead_and_others(getattr(context.get("page"), "lead_event_id", None), value["number"])
-        base = _url(value["page"])
+        shown = localized(value["page"])
+        base = shown.below if shown and shown.live else ""
         return context | {
             "lead": cards.card(lead, base) if lead else None,
             "cards": cards.cards(others, base),
@@ -39,7 +42,8 @@ class UpcomingEvents(blocks.StructBlock):
 
 
 def _url(page: Page | None) -> str:
-    return page.url or "" if page and page.live else ""
+    shown = localized(page)
+    return shown.url or "" if shown and shown.live else ""
 
 
 def link(page: Page | None, label: str) -> dict[str, str] | None:
@@ -50,9 +54,10 @@ def link(page: Page | None, label: str) -> dict[str, str] | None:
 
 def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, list[Event]]:
     """The next `number` events, the one that leads taken out; without a choice still to come, none leads."""
-    coming = Event.objects.public().in_language(get_language() or "en").upcoming().for_lists()
+    coming = Event.objects.public().shown_in(get_language() or "en").upcoming().for_lists()
     events = list(coming[:number])
-    lead = coming.taking_place().filter(pk=lead_id).first() if lead_id else None
+    chosen = Event.objects.filter(pk=lead_id or 0).values("translation_key")
+    lead = coming.taking_place().filter(translation_key__in=chosen).first() if lead_id else None
     return lead, [event for event in events if event != lead]
 
 
@@ -117,7 +122,7 @@ class Initiative(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=3)
     motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=covers.CHOICES)
-    seed = blocks.CharBlock(label=_("Word from which the cover is drawn"), max_length=40)
+    seed = CodeBlock(label=_("Word from which the cover is drawn"), max_length=40)
     page = blocks.PageChooserBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the link"), max_length=60)
 
@@ -164,8 +169,8 @@ class Call(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the button"), max_length=60)
     second_page = blocks.PageChooserBlock(label=_("Second page"), required=False)
-    second_title = blocks.CharBlock(label=_("Words of its link"), max_length=60, required=False)
-    caption = blocks.CharBlock(label=_("What the table shows"), max_length=120, required=False)
+    second_title = blocks.CharBlock(label=_("Words of its link"), max_length=60, required=False, default="")
+    caption = blocks.CharBlock(label=_("What the table shows"), max_length=120, required=False, default="")
     columns = blocks.ListBlock(blocks.CharBlock(max_length=30), label=_("Columns"), default=[])
     rows = blocks.ListBlock(DuesRow(), label=_("Rows"), default=[])
 

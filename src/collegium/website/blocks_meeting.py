@@ -12,6 +12,7 @@ from wagtail import blocks
 from collegium.kit import when_faults, zones
 from collegium.kit.when import Ambiguous, When
 from collegium.pages.blocks import TextBlock
+from collegium.pages.blocks.text import CodeBlock
 from collegium.website import meeting_words as words
 
 SESSIONS_AT_MOST = 3  #: that stand side by side
@@ -32,7 +33,7 @@ def read_when(text: str, zone: str) -> When:
     return when
 
 
-class ZoneBlock(blocks.CharBlock):
+class ZoneBlock(CodeBlock):
     """A time zone, by its key or by a city: it is kept by its key."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -47,7 +48,7 @@ class ZoneBlock(blocks.CharBlock):
         return found
 
 
-class WhenTextBlock(blocks.CharBlock):
+class WhenTextBlock(CodeBlock):
     """A time as it is written, as exactly as it is known; whose clocks, the section says."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -83,8 +84,10 @@ class Story(Section):
 
 class Session(blocks.StructBlock):
     title = blocks.CharBlock(label=gettext_lazy("Title"), max_length=160)
-    text = blocks.CharBlock(label=gettext_lazy("Who, or what for"), max_length=200, required=False)
-    where = blocks.CharBlock(label=gettext_lazy("Room"), max_length=80, required=False)
+    text = blocks.CharBlock(
+        label=gettext_lazy("Who, or what for"), max_length=200, required=False, default=""
+    )
+    where = blocks.CharBlock(label=gettext_lazy("Room"), max_length=80, required=False, default="")
 
 
 class Slot(blocks.StructBlock):
@@ -110,14 +113,14 @@ class Slot(blocks.StructBlock):
 
 class Day(blocks.StructBlock):
     date = blocks.DateBlock(label=gettext_lazy("Day"))
-    note = blocks.CharBlock(label=gettext_lazy("In a few words"), max_length=100, required=False)
+    note = blocks.CharBlock(label=gettext_lazy("In a few words"), max_length=100, required=False, default="")
     slots = blocks.ListBlock(Slot(), label=gettext_lazy("Hours"), min_num=1)
 
 
 class Programme(Section):
     """Days, hours, and what runs side by side, by the clocks of the place where it is."""
 
-    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False)
+    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False, default="")
     zone = ZoneBlock()
     days = blocks.ListBlock(Day(), label=gettext_lazy("Days"), min_num=1)
 
@@ -166,17 +169,19 @@ def _whens(value: Any) -> list[When]:
 
 class KeyDate(blocks.StructBlock):
     title = blocks.CharBlock(label=gettext_lazy("What"), max_length=120)
-    when = WhenTextBlock(required=False)
+    when = WhenTextBlock(required=False, default="")
     zone = ZoneBlock(
-        required=False, label=gettext_lazy("Time zone, where it is another than that of the section")
+        required=False,
+        default="",
+        label=gettext_lazy("Time zone, where it is another than that of the section"),
     )
-    text = blocks.CharBlock(label=gettext_lazy("Note"), max_length=200, required=False)
+    text = blocks.CharBlock(label=gettext_lazy("Note"), max_length=200, required=False, default="")
 
 
 class KeyDates(Section):
     """Deadlines, in order, each by the clocks that it names."""
 
-    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False)
+    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False, default="")
     zone = ZoneBlock()
     dates = blocks.ListBlock(KeyDate(), label=gettext_lazy("Dates"), min_num=1)
 
@@ -216,19 +221,19 @@ def dated(value: Any) -> list[tuple[Any, When | None]]:
 
 class FeeColumn(blocks.StructBlock):
     title = blocks.CharBlock(label=gettext_lazy("Heading"), max_length=40)
-    until = WhenTextBlock(required=False, label=gettext_lazy("Holds until"))
+    until = WhenTextBlock(required=False, default="", label=gettext_lazy("Holds until"))
 
 
 class FeeRow(blocks.StructBlock):
     name = blocks.CharBlock(label=gettext_lazy("Who"), max_length=80)
-    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=120, required=False)
+    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=120, required=False, default="")
     values = blocks.ListBlock(blocks.CharBlock(max_length=20), label=gettext_lazy("Fees"), min_num=1)
 
 
 class Fees(Section):
     """What it costs, and which of the columns holds now."""
 
-    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False)
+    note = blocks.CharBlock(label=gettext_lazy("Note"), max_length=250, required=False, default="")
     zone = ZoneBlock()
     first = blocks.CharBlock(label=gettext_lazy("Heading of the first column"), max_length=40)
     columns = blocks.ListBlock(FeeColumn(), label=gettext_lazy("Columns"), min_num=1, max_num=4)
@@ -263,7 +268,7 @@ class Venue(Section):
     """Where it is, and how one gets there."""
 
     place = blocks.CharBlock(label=gettext_lazy("Name and address"), max_length=250)
-    text = TextBlock(label=gettext_lazy("Text"), required=False)
+    text = TextBlock(label=gettext_lazy("Text"), required=False, default="")
     url = blocks.URLBlock(label=gettext_lazy("Own site"), required=False)
 
     class Meta:

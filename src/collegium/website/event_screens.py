@@ -1,10 +1,11 @@
 """What the screens of events show: the list with its filter, the archive, one event, a feed."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,20 +121,20 @@ def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
     return [YearOfEvents(year, cards.cards(shown, base)) for year, shown in years.items()]
 
 
-def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
+def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what is to come by year, the latest past year, and how to filter and follow it."""
     asked = Filter.read(params)
     coming, past = list(asked.of(events).upcoming()), asked.of(events).past()
     years = past.years()
     shown = past if asked.narrows() else past.of_year(max(years)) if years else past.none()
-    kinds = list(EventKind.objects.filter(pk__in=events.values("kind")))
+    kinds = _kinds(page, events)
     feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
     return {
         "asked": asked,
         "chips": chips(asked, kinds),
         "kinds": kinds,
-        "coming": by_year(coming, page.url),
-        "past": by_year(list(shown), page.url),
+        "coming": by_year(coming, page.below),
+        "past": by_year(list(shown), page.below),
         "counted": _counted(sum(not event.is_off for event in coming), sum(years.values())),
         "archive_links": year_links(page, list(years)),
         "whole_archive": {"label": _("The whole archive"), "url": f"{page.url}archive/"},
@@ -141,6 +142,13 @@ def listing(page: Page, events: EventQuerySet, params: QueryDict) -> dict[str, A
         "all_events": {"label": _("Show all events"), "url": page.url},
         "calendar_more": {"label": _("Subscribe (.ics)"), "url": f"{page.url}calendar.ics"},
     }
+
+
+def _kinds(page: Any, events: EventQuerySet) -> list[EventKind]:
+    """The kinds that `events` are of, each once, in the language of `page` where it has a name there."""
+    found = EventKind.objects.filter(pk__in=events.order_by().values("kind"))
+    named = {kind.key: kind for kind in sorted(found, key=lambda kind: kind.locale_id == page.locale_id)}
+    return sorted(named.values(), key=lambda kind: kind.title)
 
 
 def year_links(page: Page, years: list[int], current: int | None = None) -> list[dict[str, Any]]:
@@ -159,7 +167,7 @@ def _counted(coming: int, past: int) -> str:
     )
 
 
-def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
+def archive(page: Any, events: EventQuerySet, year: int) -> dict[str, Any]:
     """The past events of `year`, or 404 where there is none."""
     of_year = list(events.past().of_year(year))
     if not of_year and not events.of_year(year).exists():
@@ -172,7 +180,7 @@ def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
-        "group": YearOfEvents(year, cards.cards(of_year, page.url)),
+        "group": YearOfEvents(year, cards.cards(of_year, page.below)),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
         "newer": f"{page.url}archive/{newer}/" if newer else "",
@@ -180,12 +188,11 @@ def archive(page: Page, events: EventQuerySet, year: int) -> dict[str, Any]:
     }
 
 
-def years(page: Page, events: EventQuerySet) -> dict[str, Any]:
+def years(page: Any, events: EventQuerySet) -> dict[str, Any]:
     """The archive from above: how many are past in each year, and of each kind."""
     past = events.past()
-    kinds = EventKind.objects.filter(pk__in=past.values("kind")).annotate(
-        number=Count("events", filter=Q(events__in=past.values("pk")))
-    )
+    kinds = _kinds(page, past)
+    numbers = Counter(past.order_by().values_list("kind__key", flat=True))
     return {
         "archive_title": _("Archive of events"),
         "by_year": [
@@ -193,7 +200,11 @@ def years(page: Page, events: EventQuerySet) -> dict[str, Any]:
             for year, number in past.years().items()
         ],
         "by_kind": [
-            {"title": kind.plural, "url": f"{page.url}kind/{kind.key}/", "summary": _number(kind.number)}
+            {
+                "title": kind.plural,
+                "url": f"{page.url}kind/{kind.key}/",
+                "summary": _number(numbers[kind.key]),
+            }
             for kind in kinds
         ],
         "all_events": {"label": _("Show all events"), "url": page.url},
@@ -204,13 +215,13 @@ def _number(events: int) -> str:
     return ngettext("%d event", "%d events", events) % events
 
 
-def of_kind(page: Page, events: EventQuerySet, kind: EventKind) -> dict[str, Any]:
+def of_kind(page: Any, events: EventQuerySet, kind: EventKind) -> dict[str, Any]:
     """All events of one kind: those to come, and those past by year."""
     coming, past = list(events.upcoming()), list(events.past())
     return {
         "kind": kind,
-        "coming": by_year(coming, page.url),
-        "past": by_year(past, page.url),
+        "coming": by_year(coming, page.below),
+        "past": by_year(past, page.below),
         "counted": _counted(sum(not event.is_off for event in coming), len(past)),
         "feed": {"label": _("Subscribe (.ics)"), "url": f"{page.url}kind/{kind.key}.ics"},
         "all_events": {"label": _("Show all events"), "url": page.url},

@@ -12,7 +12,8 @@ from wagtail.models import Page
 from collegium.governance import cards, jsonld, queries
 from collegium.governance.cards import Role
 from collegium.governance.models import Body, BodyQuerySet, Term
-from collegium.kit import clock, prose, when_words
+from collegium.kit import clock, links, prose, when_words
+from collegium.kit.in_languages import foreign
 from collegium.kit.jsonld import Publisher
 from collegium.kit.when import When
 from collegium.pages import queries as pages
@@ -77,7 +78,7 @@ def _card(page: Page, body: Body, on: date) -> BodyCard:
     number = sum(len(role.seats) for role in roles)
     return BodyCard(
         title=body.title,
-        url=f"{page.url}{body.slug}/",
+        url=f"{links.below(page.below, bool(foreign(body)))}{body.slug}/",
         kind=body.get_kind_display(),
         summary=body.summary,
         lead=roles[0] if roles and body.role_order[:1] == [roles[0].title.casefold()] else None,

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from collegium.careers import cards, feeds, jsonld
 from collegium.careers.models import Job, JobQuerySet
@@ -73,7 +72,7 @@ def chips(asked: Filter) -> list[Chip]:
     return [Chip(said, replace(asked, **{name: ""}).query() or ".") for name, said in words.items() if said]
 
 
-def listing(page: Page, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
+def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
     """The open jobs that fit, and how to filter and follow them."""
     asked = Filter.read(params)
     found = list(asked.of(jobs))
@@ -82,7 +81,7 @@ def listing(page: Page, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
         "chips": chips(asked),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
-        "cards": cards.cards(found, page.url),
+        "cards": cards.cards(found, page.below),
         "counted": ngettext("%d open job", "%d open jobs", len(found)) % len(found),
         "feed": {"title": _("Follow (RSS)"), "url": f"{page.url}jobs.rss"},
         "feed_url": f"{page.url}jobs.rss",
@@ -91,16 +90,16 @@ def listing(page: Page, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
     }
 
 
-def own(page: Page, jobs: JobQuerySet) -> dict[str, Any]:
+def own(page: Any, jobs: JobQuerySet) -> dict[str, Any]:
     """The open jobs on the society's own staff."""
     return {
         "own_title": _("Positions on our own staff"),
-        "cards": cards.cards(jobs, page.url),
+        "cards": cards.cards(jobs, page.below),
         "all_jobs": {"label": _("Positions elsewhere"), "url": page.url},
     }
 
 
-def detail(page: Page, job: Job, request: HttpRequest) -> dict[str, Any]:
+def detail(page: Any, job: Job, request: HttpRequest) -> dict[str, Any]:
     """One job, and as machines read it while it is open."""
     address = request.build_absolute_uri(f"{page.url}{job.slug}/")
     return {"job": job, "jsonld": jsonld.describe(job, address=address)}

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from collegium.kit import prose
+from collegium.kit import links, prose
+from collegium.kit.in_languages import foreign
 from collegium.kit.jsonld import Publisher
 from collegium.library import jsonld, works
 from collegium.library.formats import FORMATS
@@ -133,7 +134,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
     sheet = Paginator(asked.of(resources).newest(), A_SHEET).get_page(request.GET.get("page", "1"))
     years: dict[int, list[dict[str, Any]]] = {}
     for resource in sheet:
-        years.setdefault(resource.year, []).append(card(resource, page.url))
+        years.setdefault(resource.year, []).append(card(resource, page.below))
     total = sheet.paginator.count
     address = request.build_absolute_uri(page.url)
     return {
@@ -165,7 +166,7 @@ def card(resource: Resource, base: str) -> dict[str, Any]:
     return {
         "kind": resource.get_kind_display(),
         "title": resource.called,
-        "url": f"{base}{resource.slug}/",
+        "url": f"{links.below(base, bool(foreign(resource)))}{resource.slug}/",
         "authors": resource.authors,
         "source": source(resource),
         "access": resource.get_access_display() if resource.access else "",

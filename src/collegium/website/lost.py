@@ -69,6 +69,16 @@ def proposals(request: HttpRequest) -> list[Proposal]:
     return [Proposal(known[path].title, path) for _, _, path in likest]
 
 
+def original(request: HttpRequest) -> sitemap.Entry | None:
+    """What stands at this address in the society's own language, for a reader of another."""
+    language, rest = request.path.lstrip("/").partition("/")[::2]
+    if language == settings.LANGUAGE_CODE or language not in dict(settings.LANGUAGES) or not rest:
+        return None
+    path = f"/{settings.LANGUAGE_CODE}/{rest}"
+    known = islice(sitemap.entries(settings.LANGUAGE_CODE), LOOKED_THROUGH_AT_MOST)
+    return next((entry for entry in known if entry.path == path), None)
+
+
 def _last_step(path: str) -> str:
     """The last step as a reader types it; nothing for what only programs ask for, such as `index.php`."""
     step = unquote(path.rstrip("/").rpartition("/")[2]).lower()

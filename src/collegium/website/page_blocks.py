@@ -39,7 +39,9 @@ class NewsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=news_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=12)
-    link_title = blocks.CharBlock(label=_("Words of the link to all news"), max_length=60, required=False)
+    link_title = blocks.CharBlock(
+        label=_("Words of the link to all news"), max_length=60, required=False, default=""
+    )
 
     class Meta:
         icon = "doc-full"
@@ -49,7 +51,7 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().in_language(_language()).newest()
+        items = NewsItem.objects.live().public().shown_in(_language()).newest()
         kind = value["kind"]
         items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
         stories = [item.story for item in items[: value["number"]]]
@@ -68,7 +70,9 @@ class EventsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=event_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many at most"), default=3, min_value=1, max_value=12)
-    link_title = blocks.CharBlock(label=_("Words of the link to all events"), max_length=60, required=False)
+    link_title = blocks.CharBlock(
+        label=_("Words of the link to all events"), max_length=60, required=False, default=""
+    )
 
     class Meta:
         icon = "date"
@@ -81,8 +85,8 @@ class EventsBlock(blocks.StructBlock):
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         home = EventsPage.objects.live().public().filter(locale__language_code=_language()).first()
-        base = home.url or "" if home else ""
-        coming = Event.objects.public().in_language(_language()).upcoming().for_lists()
+        base = home.below if home else ""
+        coming = Event.objects.public().shown_in(_language()).upcoming().for_lists()
         if value["kind"]:
             coming = coming.filter(kind__key=value["kind"])
         shown = cards.cards(coming[: value["number"]], base) if base else []
@@ -110,7 +114,7 @@ class CommitteeBlock(blocks.StructBlock):
         from collegium.website.models import GovernancePage
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        public = Body.objects.public().in_language(_language()).for_lists()
+        public = Body.objects.public().shown_in(_language()).for_lists()
         body = public.filter(translation_key=value["body"]).first() if value["body"] else None
         home = GovernancePage.objects.live().public().filter(locale__language_code=_language()).first()
         on = governance_screens.today()

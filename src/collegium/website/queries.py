@@ -6,7 +6,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from collegium.events.models import Event
-from collegium.kit import when_words
+from collegium.kit import links, when_words
+from collegium.kit.in_languages import foreign
 from collegium.newsroom.models import NewsPage
 from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
 
@@ -53,9 +54,7 @@ class Sections:
 
     def promotion(self) -> dict[str, str] | None:
         """The next event, as the menus show it."""
-        event = (
-            Event.objects.public().in_language(self.language).taking_place().upcoming().for_lists().first()
-        )
+        event = Event.objects.public().shown_in(self.language).taking_place().upcoming().for_lists().first()
         if event is None or self.events is None:
             return None
         theirs = when_words.theirs(event.when, self.language)
@@ -63,6 +62,7 @@ class Sections:
         return {
             "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
             "title": event.title,
-            "url": f"{self.events.url}{event.slug}/",
+            "url": f"{links.below(self.events.below, bool(foreign(event)))}{event.slug}/",
+            "language": foreign(event),
             "text": f"{days}, {theirs}" if theirs else days,
         }

@@ -56,7 +56,7 @@ class Filter:
 def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what can be watched now and fits, the newest first, and what may be asked for."""
     asked, watchable = Filter.read(params), shown.watchable()
-    found = recordings.cards(asked.of(watchable).newest(), page.url)
+    found = recordings.cards(asked.of(watchable).newest(), page.below)
     topics = list(Topic.objects.filter(recordings__in=watchable.values("pk")).distinct())
     spoken = Captions.objects.filter(recording__in=watchable.values("pk")).order_by().values("language")
     captions = [(row["language"], _named(row["language"])) for row in spoken.distinct()]
@@ -79,7 +79,7 @@ def of_event(event: Event, page: Page | None) -> list[recordings.Card]:
     found = list(kept.watchable().order_by("when_first", "pk"))
     if page is None:
         return [replace(recordings.card(one, ""), url=one.link) for one in found]
-    return recordings.cards(found, page.url)
+    return recordings.cards(found, page.below)
 
 
 def _chips(asked: Filter, topics: list[Topic]) -> list[Chip]:

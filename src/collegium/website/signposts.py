@@ -1,15 +1,15 @@
 """Addresses that only machines ask for: what may be listed, who is told of a weakness, cards and colours."""
 
 from datetime import timedelta
+from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from collegium.pages import queries as pages
-from collegium.website import sitemap, social
+from collegium.website import alternates, sitemap, social
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
@@ -35,17 +35,23 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemap of each language."""
-    found = [reverse("sitemap_of_language", args=[code]) for code, _ in settings.LANGUAGES]
+    found = [reverse("sitemap_of_language", args=[code]) for code in alternates.used()]
     return _xml(sitemap.index([request.build_absolute_uri(path) for path in found]))
 
 
 @require_safe
 def sitemap_of_language(request: HttpRequest, language: str) -> HttpResponse:
     """Every public address in one language."""
-    if language not in dict(settings.LANGUAGES):
+    if language not in alternates.used():
         raise Http404
     site = request.build_absolute_uri("/").removesuffix("/")
-    return _xml(sitemap.written(sitemap.entries(language), site))
+    return _xml(sitemap.written(sitemap.entries(language), site, _elsewhere(language)))
+
+
+def _elsewhere(language: str) -> dict[UUID, dict[str, str]]:
+    """The addresses of the same things in all languages, where there are several."""
+    codes = alternates.used()
+    return sitemap.by_thing(codes) if len(codes) > 1 else {}
 
 
 @require_safe
@@ -58,7 +64,7 @@ def security(request: HttpRequest) -> HttpResponse:
         raise Http404
     # By the machine's clock, to the day, so that the file does not change with every reading.
     until = (timezone.now() + STANDS).replace(hour=0, minute=0, second=0, microsecond=0)
-    languages = ", ".join(code for code, _ in settings.LANGUAGES)
+    languages = ", ".join(alternates.used())
     return _text(
         [
             f"Contact: mailto:{contact}",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from xml.sax.saxutils import escape
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,7 @@ class Entry:
     title: str
     path: str
     changed: datetime | None
+    key: UUID | None = None  #: what it is called in every language
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Records:
             return
         for record in self.published().filter(locale=page.locale_id).iterator():
             changed = getattr(record, "last_published_at", None)
-            yield Entry(str(record), f"{page.url}{record.slug}/", changed)
+            yield Entry(str(record), f"{page.url}{record.slug}/", changed, record.translation_key)
 
 
 _RECORDS: dict[str, Records] = {}
@@ -81,7 +83,7 @@ def entries(language: str) -> Iterator[Entry]:
         public(Page.objects.filter(locale__language_code=language, depth__gt=1)).order_by("path").iterator()
     ):
         if _is_listed(page) and (path := page.get_url()):
-            yield Entry(page.title, path, page.last_published_at)
+            yield Entry(page.title, path, page.last_published_at, page.translation_key)
     for records in _RECORDS.values():
         yield from records.entries(language)
 
@@ -91,13 +93,34 @@ def _is_listed(page: Page) -> bool:
     return kind is not None and issubclass(kind, BasePage) and kind.in_sitemap
 
 
-def written(found: Iterator[Entry], site: str) -> str:
+def by_thing(codes: list[str]) -> dict[UUID, dict[str, str]]:
+    """The addresses of each thing by language."""
+    found: dict[UUID, dict[str, str]] = {}
+    for code in codes:
+        for entry in entries(code):
+            if entry.key is not None:
+                found.setdefault(entry.key, {})[code] = entry.path
+    return found
+
+
+def _links(entry: Entry, site: str, elsewhere: dict[UUID, dict[str, str]]) -> str:
+    """The same thing in all languages, itself among them, where there is another."""
+    same = elsewhere.get(entry.key, {}) if entry.key else {}
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(site + path)}"/>'
+        for code, path in same.items()
+        if len(same) > 1
+    )
+
+
+def written(found: Iterator[Entry], site: str, elsewhere: dict[UUID, dict[str, str]] | None = None) -> str:
     """`found` in the sitemap protocol 0.9. `site` is the address of the site without a stroke at its end."""
     lines = [
         "<url><loc>"
         + escape(site + entry.path)
         + "</loc>"
         + (f"<lastmod>{entry.changed.isoformat(timespec='seconds')}</lastmod>" if entry.changed else "")
+        + _links(entry, site, elsewhere or {})
         + "</url>"
         for entry in found
     ]
@@ -110,5 +133,6 @@ def index(addresses: list[str]) -> str:
 
 
 def _document(root: str, lines: list[str]) -> str:
-    opening = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    xhtml = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if root == "urlset" else ""
+    opening = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{xhtml}>'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', opening, *lines, f"</{root}>", ""])

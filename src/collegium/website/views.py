@@ -11,10 +11,11 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 
-from collegium.website import lost, permalinks
+from collegium.website import alternates, lost, permalinks
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -38,7 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Where the address went, if we know; else what it may have meant, and the ways most readers take."""
     if found := lost.moved_to(request.path):
         return HttpResponsePermanentRedirect(found)
-    return render(request, "404.html", {"proposals": lost.proposals(request)}, status=404)
+    with translation.override(
+        get_language() if get_language() in alternates.used() else settings.LANGUAGE_CODE
+    ):
+        facts = {"proposals": lost.proposals(request), "original": lost.original(request)}
+        return render(request, "404.html", facts, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -47,6 +52,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _language(request: HttpRequest) -> str:
-    known = {code for code, _ in settings.LANGUAGES}
     wanted = get_language_from_request(request)
-    return wanted if wanted in known else settings.LANGUAGE_CODE
+    return wanted if wanted in alternates.used() else settings.LANGUAGE_CODE

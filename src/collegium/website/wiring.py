@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.dispatch import receiver
+from wagtail.models import Locale, TranslatableMixin
+from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from collegium.careers.models import Job
 from collegium.events.models import Event, Recording
 from collegium.governance.models import Body
-from collegium.kit import blocks, packs
+from collegium.kit import blocks, clock, packs
 from collegium.library.models import Issue, IssueQuerySet, Resource
-from collegium.website import sitemap
+from collegium.website import sitemap, translating, translation
 from collegium.website.models import (
     EventsPage,
     GovernancePage,
@@ -48,3 +51,36 @@ def on_pack_loaded(sender: object, pack: packs.Item, **_: Any) -> None:
     # A page that an editor took away may have been made again, as bare ground, by a link to it.
     for bare in TextPage.objects.filter(live=False, latest_revision=None, numchild=0):
         bare.delete()
+
+
+translation.declare()
+
+
+def is_original(record: Any) -> bool:
+    """Whether others are translated from it."""
+    return isinstance(record, TranslatableMixin) and record.locale_id == _own_locale()
+
+
+def _own_locale() -> int | None:
+    found = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values_list("pk", flat=True)
+    return found.first()
+
+
+@receiver(page_published)
+@receiver(published)
+def on_published(sender: type, instance: Any, **_: Any) -> None:
+    if not hasattr(sender, "translated"):
+        return
+    if is_original(instance):
+        translating.follow(instance)
+        return
+    translating.hide_ground(instance.locale)
+    if not getattr(instance, "alias_of_id", None):
+        translating.noted(instance, clock.today("UTC"))
+
+
+@receiver(page_unpublished)
+@receiver(unpublished)
+def on_unpublished(sender: type, instance: Any, **_: Any) -> None:
+    if hasattr(sender, "translated") and is_original(instance):
+        translating.take_down(instance)

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "collegium.audit",
     "collegium.work",
     "collegium.look",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "collegium.config",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -124,7 +126,15 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Those that the software knows; which of them a society uses is data: its languages at the desk.
+LANGUAGES = [
+    ("en", "English"),
+    ("ko", "Korean"),
+    ("ja", "Japanese"),
+    ("es", "Spanish"),
+    ("ar", "Arabic"),
+]
+LOCALE_PATHS = [ENV.var / "locale"]  # compiled from the catalogues by `collegium dress`
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 

@@ -24,6 +24,7 @@ from wagtail.models import (
 )
 
 from collegium.kit import clock, countries
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
@@ -34,6 +35,8 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", 
 
 class EventKind(TranslatableMixin, models.Model):
     """What a society calls a sort of event: webinar, symposium, annual meeting."""
+
+    translated = ("title", "plural", "summary")
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -57,6 +60,8 @@ class EventKind(TranslatableMixin, models.Model):
 
 class Topic(TranslatableMixin, models.Model):
     """A subject that readers may follow through the calendar."""
+
+    translated = ("title",)
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -82,7 +87,7 @@ def check_address(slug: str) -> None:
         )
 
 
-class EventQuerySet(models.QuerySet["Event"]):
+class EventQuerySet(InLanguages):
     def public(self) -> "EventQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
@@ -113,9 +118,6 @@ class EventQuerySet(models.QuerySet["Event"]):
         """By the first moment that it can be; of two that start together, the more precise first."""
         return self.order_by("when_first", "-when_precision", "when_last", "pk")
 
-    def in_language(self, code: str) -> "EventQuerySet":
-        return self.filter(locale__language_code=code)
-
     def for_lists(self) -> "EventQuerySet":
         """With all that a row of a list shows, in a fixed number of queries."""
         watchable = apps.get_model("events", "Recording").objects.public().watchable()
@@ -134,6 +136,8 @@ class Event(
     ClusterableModel,
 ):
     """A meeting, symposium or webinar, said as exactly as it is known."""
+
+    translated = ("title", "kind", "status_note", "venue", "city", "summary", "body")
 
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")

@@ -24,12 +24,13 @@ from wagtail.models import (
 
 from collegium.events.models.events import RICH_TEXT, Event, Topic
 from collegium.kit import clock, languages
+from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
 from collegium.people.models import Stewarded
 
 
-class RecordingQuerySet(models.QuerySet["Recording"]):
+class RecordingQuerySet(InLanguages):
     def public(self) -> "RecordingQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
@@ -78,6 +79,8 @@ class Recording(
     ClusterableModel,
 ):
     """Something that was recorded and can be watched at another address; nothing of it is kept here."""
+
+    translated = ("title", "summary", "body", "transcript")
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))

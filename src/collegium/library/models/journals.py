@@ -22,6 +22,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, doi_address
 from collegium.library.models.resources import INVENTED_HELP
 from collegium.people.models import Stewarded
@@ -31,6 +32,8 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 
 class Journal(TranslatableMixin, models.Model):
     """A journal of the society: its plain facts."""
+
+    translated = ("access", "about")
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("title"), max_length=120)
@@ -51,13 +54,10 @@ class Journal(TranslatableMixin, models.Model):
         return self.title
 
 
-class IssueQuerySet(models.QuerySet["Issue"]):
+class IssueQuerySet(InLanguages):
     def public(self) -> "IssueQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
-
-    def in_language(self, code: str) -> "IssueQuerySet":
-        return self.filter(locale__language_code=code)
 
     def newest(self) -> "IssueQuerySet":
         """The latest first."""
@@ -79,6 +79,8 @@ class Issue(  # type: ignore[django-manager-missing]
     ClusterableModel,
 ):
     """One issue of a journal and its table of contents."""
+
+    translated = ()  # its contents are what the journal says they are
 
     journal = models.ForeignKey(
         Journal, verbose_name=_("journal"), on_delete=models.PROTECT, related_name="issues"

@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_address
 from collegium.people.models import Stewarded
 
@@ -36,6 +37,8 @@ def check_address(slug: str) -> None:
 
 class Term(TranslatableMixin, models.Model):
     """A word by which works are found, with the key that addresses use."""
+
+    translated = ("title",)
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -66,13 +69,10 @@ class Audience(Term):
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="library_audience_key_once")]
 
 
-class ResourceQuerySet(models.QuerySet["Resource"]):
+class ResourceQuerySet(InLanguages):
     def public(self) -> "ResourceQuerySet":
         """Published, so that anybody may see it."""
         return self.filter(live=True)
-
-    def in_language(self, code: str) -> "ResourceQuerySet":
-        return self.filter(locale__language_code=code)
 
     def newest(self) -> "ResourceQuerySet":
         """By year, the latest first; within a year by title."""
@@ -94,6 +94,8 @@ class Resource(
     ClusterableModel,
 ):
     """A published work: what it is, where it appeared, who may use it how, and the society's words on it."""
+
+    translated = ("subject", "summary")  # a work's title is that under which it appeared
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")

@@ -9,8 +9,8 @@ ANSWER = ["bold", "italic", "link", "ul", "ol"]
 
 class GuestBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=120)
-    role = blocks.CharBlock(label=_("Role"), max_length=160, required=False)
-    institution = blocks.CharBlock(label=_("Institution"), max_length=160, required=False)
+    role = blocks.CharBlock(label=_("Role"), max_length=160, required=False, default="")
+    institution = blocks.CharBlock(label=_("Institution"), max_length=160, required=False, default="")
 
     class Meta:
         icon = "user"

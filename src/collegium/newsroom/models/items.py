@@ -18,6 +18,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from collegium.kit import clock, jsonld
+from collegium.kit.in_languages import InLanguages, foreign
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.look import covers
 from collegium.newsroom import lines, states
@@ -29,10 +30,10 @@ from collegium.pages.models import BasePage
 EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(InLanguages, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one published last. In one query."""
-        return self.select_related("content_type").order_by("-filed", "-first_published_at", "-pk")
+        return self.select_related("content_type", "locale").order_by("-filed", "-first_published_at", "-pk")
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
@@ -61,12 +62,11 @@ class NewsQuerySet(PageQuerySet):
         model = KINDS.get(key)
         return self.filter(content_type=ContentType.objects.get_for_model(model)) if model else self.none()
 
-    def in_language(self, language: str) -> "NewsQuerySet":
-        return self.filter(locale__language_code=language)
-
 
 class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
+
+    translated: tuple[str, ...] = ("body",)
 
     date = models.DateField(_("date"), null=True, blank=True)
     #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
@@ -183,6 +183,7 @@ class NewsItem(BasePage):
             "motif": self.motif if self._own_model.is_drawn else "",
             "slug": self.slug,
             "state": self.state,
+            "language": foreign(self),
         }
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from collegium.newsroom.states import State
 class CallForApplications(NewsItem):
     """A call. Its deadline is said as exactly as it is known, and in its own zone."""
 
+    translated = ("eligible", "apply_how")
+
     deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
     deadline_last = MomentField(of="deadline", moment="last")
     eligible = models.TextField(_("who may apply"), blank=True)
@@ -86,6 +88,8 @@ class CallForApplications(NewsItem):
 class Survey(NewsItem):
     """Questions to readers, asked elsewhere."""
 
+    translated = ("takes", "asked_by")
+
     closes = WhenField(_("closes"), null=True, blank=True, single=True)
     closes_last = MomentField(of="closes", moment="last")
     link = models.URLField(_("where to answer"), blank=True)
@@ -139,6 +143,8 @@ class Survey(NewsItem):
 
 class PressRelease(NewsItem):
     """A release to the press, which may have it before anybody else reads it here."""
+
+    translated = ("contact_role", "boilerplate")
 
     contact_name = models.CharField(_("name"), max_length=120, blank=True)
     contact_role = models.CharField(_("role"), max_length=160, blank=True)

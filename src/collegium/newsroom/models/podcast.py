@@ -36,6 +36,8 @@ class EpisodeForm(NewsForm):
 class PodcastEpisode(NewsItem):
     """An episode. Its recording may be elsewhere or not be held: then there is no player."""
 
+    translated = ("guests", "transcript")
+
     audio = models.FileField(
         _("recording"),
         upload_to=audio.stored_name,

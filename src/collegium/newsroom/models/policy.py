@@ -26,6 +26,8 @@ class Stage(models.TextChoices):
 class PolicyItem(NewsItem):
     """What all items of policy have: addressee, subject, day, points, signatories, papers, outcome."""
 
+    translated = ("addressee", "office", "region", "about", "points", "signed_by", "papers", "outcome")
+
     addressee = models.CharField(_("body addressed"), max_length=200, blank=True)
     office = models.CharField(
         _("person or office addressed"), max_length=200, blank=True, help_text=_("With title: Director …")

@@ -41,7 +41,7 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def items(self) -> NewsQuerySet:
         """What anybody may read now, the newest first, wherever it stands."""
-        shown: NewsQuerySet = NewsItem.objects.filter(locale=self.locale_id).live().public().dated().newest()
+        shown: NewsQuerySet = NewsItem.objects.shown_in(self.locale_id).live().public().dated().newest()
         return shown
 
     @path("", name="list")
@@ -83,6 +83,8 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
 
 class PolicyPage(OnceALanguage, RoutablePageMixin, BasePage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
+
+    translated = ("body",)
 
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 

@@ -28,6 +28,8 @@ class Announcement(NewsItem):
 class MemberSpotlight(Pictured, NewsItem):
     """A member, her work, and her answers to our questions."""
 
+    translated = ("role", "institution", "questions", "picture_alt")
+
     role = models.CharField(_("role"), max_length=160, blank=True)
     institution = models.CharField(_("institution"), max_length=200, blank=True)
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions and answers"), blank=True)
@@ -64,6 +66,8 @@ class MemberSpotlight(Pictured, NewsItem):
 
 class Remembrance(Pictured, NewsItem):
     """Somebody who has died. No drawing stands for the person."""
+
+    translated = ("picture_alt",)
 
     born = models.CharField(
         _("born"),

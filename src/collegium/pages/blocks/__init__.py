@@ -7,6 +7,7 @@ from collegium.pages.blocks.menus import (
     FolderBlock,
     HeaderBlock,
     LinkBlock,
+    NameBlock,
     SocialBlock,
 )
 from collegium.pages.blocks.palette import PaletteBlock
@@ -25,6 +26,7 @@ __all__ = [
     "HeaderBlock",
     "ImageBlock",
     "LinkBlock",
+    "NameBlock",
     "PaletteBlock",
     "PeopleBlock",
     "QuoteBlock",

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as Picture
 
+from collegium.kit.in_languages import localized
 from collegium.pages.blocks.text import FEW_LINES
 from collegium.pages.outline import own_id
 
@@ -16,11 +17,15 @@ class CardBlock(blocks.StructBlock):
     """A card, which leads to one place."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
-    text = blocks.TextBlock(label=_("Text"), rows=2, required=False)
+    text = blocks.TextBlock(label=_("Text"), rows=2, required=False, default="")
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
     link_title = blocks.CharBlock(
-        label=_("Words of the link"), max_length=60, required=False, help_text=_("Below the text.")
+        label=_("Words of the link"),
+        max_length=60,
+        required=False,
+        default="",
+        help_text=_("Below the text."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -51,7 +56,7 @@ class CardsBlock(blocks.StructBlock):
 
 def _card(card: Any) -> dict[str, str]:
     """A card as its component takes it; without an address where its page is gone or not public."""
-    page = card["page"]
+    page = card["page"] and localized(card["page"])
     address = (page.url or "" if page.live else "") if page else card["url"]
     return {
         "title": card["title"],
@@ -65,9 +70,9 @@ class PersonBlock(blocks.StructBlock):
     """Somebody, as a page shows them."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
-    role = blocks.CharBlock(label=_("Role"), max_length=120, required=False)
-    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False)
-    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False)
+    role = blocks.CharBlock(label=_("Role"), max_length=120, required=False, default="")
+    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False, default="")
+    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False, default="")
     picture = Picture(label=_("Picture"), required=False)
 
 
@@ -103,6 +108,7 @@ class DocumentBlock(blocks.StructBlock):
         label=_("One line below it"),
         max_length=200,
         required=False,
+        default="",
         help_text=_("Such as its language or year."),
     )
 

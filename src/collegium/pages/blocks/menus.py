@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,7 +12,7 @@ class LinkBlock(blocks.StructBlock):
     """A link in a menu: to a page, to an address elsewhere, or to a feed of our own."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=60)
-    text = blocks.CharBlock(label=_("One line below it"), max_length=80, required=False)
+    text = blocks.CharBlock(label=_("One line below it"), max_length=80, required=False, default="")
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
     feed = blocks.ChoiceBlock(
@@ -38,7 +39,9 @@ class FolderBlock(blocks.StructBlock):
     """A folder of the main menu, which opens onto its links."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=40)
-    sentence = blocks.CharBlock(label=_("One sentence on what is in it"), max_length=140, required=False)
+    sentence = blocks.CharBlock(
+        label=_("One sentence on what is in it"), max_length=140, required=False, default=""
+    )
     page = blocks.PageChooserBlock(label=_("Its own page"), required=False)
     children = blocks.ListBlock(LinkBlock(), label=_("Links"))
 
@@ -67,6 +70,24 @@ class ColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Column")
+
+
+class NameBlock(blocks.StructBlock):
+    """What the society is called in one language."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES)
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    name_set = blocks.TextBlock(
+        label=_("Name, as set beside the mark"),
+        rows=2,
+        required=False,
+        default="",
+        help_text=_("One or two lines."),
+    )
+
+    class Meta:
+        icon = "globe"
+        label = _("Name")
 
 
 class SocialBlock(blocks.StructBlock):

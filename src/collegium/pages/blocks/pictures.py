@@ -22,11 +22,12 @@ class ImageBlock(blocks.StructBlock):
     """A picture with what it shows in words, or marked as mere decoration."""
 
     image = Picture(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False, default="")
     credit = blocks.CharBlock(
         label=_("Credit"),
         max_length=160,
         required=False,
+        default="",
         help_text=_("Who made the picture, and its licence."),
     )
 
@@ -49,9 +50,9 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=140)
     url = blocks.URLBlock(label=_("Address of the film"))
     duration = blocks.CharBlock(
-        label=_("How long"), max_length=20, required=False, help_text=_("Such as “12 min”.")
+        label=_("How long"), max_length=20, required=False, default="", help_text=_("Such as “12 min”.")
     )
-    text = blocks.TextBlock(label=_("What it is about"), rows=2, required=False)
+    text = blocks.TextBlock(label=_("What it is about"), rows=2, required=False, default="")
     captions = blocks.ListBlock(
         blocks.ChoiceBlock(label=_("Language"), choices=languages),
         label=_("Has captions in"),

@@ -6,12 +6,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail_localize.segments import StringSegmentValue
 
 #: What an author may do in a text of its own, and in the few lines within another block.
 RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 FEW_LINES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 #: Characters of a cell beyond which it is read as words, and may be broken over lines.
 LONGEST_FIGURE = 12
+
+
+class CodeBlock(blocks.CharBlock):
+    """A word for the machine, the same in every language."""
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        """Nothing of it is translated."""
+        return []
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -31,7 +40,7 @@ class TableBlock(TypedTableBlock):
     """A table of words and figures, its first column the name of the row."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__([("text", blocks.CharBlock(required=False, label=_("Text")))], **kwargs)
+        super().__init__([("text", blocks.CharBlock(required=False, default="", label=_("Text")))], **kwargs)
 
     class Meta:
         icon = "table"
@@ -52,6 +61,30 @@ class TableBlock(TypedTableBlock):
             for title, is_figures in zip(headings, figures, strict=True)
         ]
         return context | {"columns": columns, "rows": [_row(columns, row) for row in table]}
+
+    def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
+        """Its caption, headings and cells, as far as they are words: figures are the same in all."""
+        said = [("caption", value.caption)]
+        said += [(f"column.{number}", column["heading"]) for number, column in enumerate(value.columns)]
+        for number, row in enumerate(value.rows):
+            said += [(f"cell.{number}.{place}", str(cell)) for place, cell in enumerate(row)]
+        return [StringSegmentValue(path, text) for path, text in said if re.search(r"[^\W\d_]", text or "")]
+
+    def restore_translated_segments(self, value: Any, segments: list[StringSegmentValue]) -> Any:
+        """The table with the words of a translation in their places."""
+        for segment in segments:
+            kind, *place = segment.path.split(".")
+            _put(value, kind, [int(number) for number in place], segment.render_text())
+        return value
+
+
+def _put(table: Any, kind: str, place: list[int], text: str) -> None:
+    if kind == "caption":
+        table.caption = text
+    elif kind == "column":
+        table.columns[place[0]]["heading"] = text
+    else:
+        table.row_data[place[0]]["values"][place[1]] = text
 
 
 def of_figures(cells: list[str]) -> bool:

@@ -9,6 +9,7 @@ from collegium.website.models.journal import JournalPage
 from collegium.website.models.recordings import RecordingsPage
 from collegium.website.models.resources import ResourcesPage
 from collegium.website.models.text import TextPage
+from collegium.website.models.translations import Version
 
 __all__ = [
     "AnnualMeetingPage",
@@ -20,4 +21,5 @@ __all__ = [
     "RecordingsPage",
     "ResourcesPage",
     "TextPage",
+    "Version",
 ]

@@ -23,6 +23,8 @@ EARLIER_AT_MOST = 6
 class AnnualMeetingPage(BasePage):
     """A meeting with a story: what happens when, until when to decide, what it costs, what was before."""
 
+    translated = ("notice", "story")
+
     event = models.ForeignKey(
         Event,
         verbose_name=gettext_lazy("meeting"),
@@ -57,7 +59,7 @@ class AnnualMeetingPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         events = EventsPage.objects.live().filter(locale=self.locale_id).first()
         meeting = self.meeting()
-        base = events.url if events else ""
+        base = events.below if events else ""
         return context | {
             "meeting": meeting,
             "card": cards.card(meeting, base) if meeting else None,
@@ -71,7 +73,11 @@ class AnnualMeetingPage(BasePage):
 
     def meeting(self) -> Event | None:
         """The event, where readers may see it."""
-        return Event.objects.public().for_lists().filter(pk=self.event_id).first() if self.event_id else None
+        if not self.event_id:
+            return None
+        chosen = Event.objects.filter(pk=self.event_id).values("translation_key")
+        shown = Event.objects.public().shown_in(self.locale_id).for_lists()
+        return shown.filter(translation_key__in=chosen).first()
 
     def anchors(self) -> list[dict[str, str]]:
         """The sections of the story, to jump to."""
@@ -91,7 +97,10 @@ class AnnualMeetingPage(BasePage):
         if meeting is None or not base:
             return []
         same = (
-            Event.objects.public().filter(locale=self.locale_id, kind=meeting.kind_id).exclude(pk=meeting.pk)
+            Event.objects.public()
+            .shown_in(self.locale_id)
+            .filter(kind__key=meeting.kind.key)
+            .exclude(pk=meeting.pk)
         )
         return cards.cards(same.for_lists().past()[:EARLIER_AT_MOST], base)
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -28,7 +30,7 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def events(self) -> EventQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Event.objects.public().filter(locale=self.locale_id).for_lists()
+        return Event.objects.public().shown_in(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_events(self, request: HttpRequest) -> TemplateResponse:
@@ -50,8 +52,8 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("kind/<slug:key>/", name="kind")
     def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
         """Events of one kind, those to come and all that are past."""
-        kind = get_object_or_404(EventKind, key=key, locale=self.locale_id)
-        shown = event_screens.of_kind(self, self.events.filter(kind=kind), kind)
+        kind = self._kind(key)
+        shown = event_screens.of_kind(self, self.events.filter(kind__key=key), kind)
         return self._screen(request, shown, "events/kind.html")
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
@@ -63,23 +65,23 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("kind/<slug:key>.ics/", name="calendar_of_kind")
     def calendar_of_kind(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events of one kind."""
-        kind = get_object_or_404(EventKind, key=key, locale=self.locale_id)
+        kind = self._kind(key)
         return event_screens.feed(
-            request, self.events.filter(kind=kind).in_order(), name=kind.plural, file=key
+            request, self.events.filter(kind__key=key).in_order(), name=kind.plural, file=key
         )
 
     @path("topic/<slug:key>.ics/", name="calendar_of_topic")
     def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events on one topic."""
-        topic = get_object_or_404(Topic, key=key, locale=self.locale_id)
+        topic = get_object_or_404(self._words(Topic), key=key)
         return event_screens.feed(
-            request, self.events.filter(topics=topic).in_order(), name=topic.title, file=key
+            request, self.events.filter(topics__key=key).distinct().in_order(), name=topic.title, file=key
         )
 
     @path("<slug:slug>.ics/", name="calendar_of_event")
     def calendar_of_event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event; without a day yet, as a tentative span."""
-        event = get_object_or_404(self.events, slug=slug)
+        event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
         return event_screens.feed(
             request, self.events.filter(pk=event.pk), name=event.title, file=slug, tentative=True
         )
@@ -87,10 +89,19 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="event")
     def event(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One event on a page of its own."""
-        event = get_object_or_404(self.events, slug=slug)
+        event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
         recorded = recording_screens.of_event(event, self._recordings_page())
         shown = event_screens.detail(self, event, request) | {"recordings": recorded}
         return self._screen(request, shown, "events/event.html")
+
+    def _kind(self, key: str) -> EventKind:
+        return get_object_or_404(self._words(EventKind), key=key)
+
+    def _words(self, model: Any) -> Any:
+        """Kinds or topics in this language, and in the original those that nobody has translated."""
+        own = model.objects.filter(locale=self.locale_id)
+        rest = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        return model.objects.filter(Q(pk__in=own) | Q(pk__in=rest.exclude(key__in=own.values("key"))))
 
     def _recordings_page(self) -> RecordingsPage | None:
         return RecordingsPage.objects.live().filter(locale=self.locale_id).first()

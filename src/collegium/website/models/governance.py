@@ -18,6 +18,8 @@ from collegium.website import governance_screens
 class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     """All bodies, each with those who serve on it, on this day or on any other."""
 
+    translated = ("note",)
+
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")
     )
@@ -34,7 +36,7 @@ class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def bodies(self) -> BodyQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Body.objects.public().filter(locale=self.locale_id).for_lists()
+        return Body.objects.public().shown_in(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_bodies(self, request: HttpRequest) -> TemplateResponse:
@@ -44,13 +46,13 @@ class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="body")
     def body(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """Who serves on one body: today, or on the day, month or year that the reader asks for."""
-        body = get_object_or_404(self.bodies, slug=slug)
+        body = get_object_or_404(self.bodies, slug=slug, locale=self.locale_id)
         return self._screen(request, governance_screens.detail(self, body, request), "governance/body.html")
 
     @path("<slug:slug>/past/", name="past")
     def past(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """Who served on one body, year by year."""
-        body = get_object_or_404(self.bodies, slug=slug)
+        body = get_object_or_404(self.bodies, slug=slug, locale=self.locale_id)
         return self._screen(request, governance_screens.past(self, body), "governance/past.html")
 
     def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:

@@ -18,6 +18,8 @@ from collegium.website import job_screens
 class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
+    translated = ("note",)
+
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")
     )
@@ -34,7 +36,7 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def jobs(self) -> JobQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Job.objects.public().filter(locale=self.locale_id).for_lists()
+        return Job.objects.public().shown_in(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_jobs(self, request: HttpRequest) -> TemplateResponse:
@@ -58,7 +60,7 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="job")
     def job(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One job on a page of its own; of one that is closed, search engines are asked to let go."""
-        job = get_object_or_404(self.jobs, slug=slug)
+        job = get_object_or_404(self.jobs, slug=slug, locale=self.locale_id)
         response = self._screen(request, job_screens.detail(self, job, request), "careers/job.html")
         if job.is_closed:
             response["X-Robots-Tag"] = "noindex"

@@ -21,6 +21,8 @@ from collegium.website import journal_screens
 class JournalPage(RoutablePageMixin, BasePage):
     """A journal: what it is, its latest issue's contents, and the issues before."""
 
+    translated = ("body",)
+
     journal = models.ForeignKey(
         Journal,
         verbose_name=_("journal"),

@@ -27,7 +27,7 @@ class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def recordings(self) -> RecordingQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Recording.objects.public().filter(locale=self.locale_id).for_lists()
+        return Recording.objects.public().shown_in(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_recordings(self, request: HttpRequest) -> TemplateResponse:
@@ -38,7 +38,7 @@ class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("<slug:slug>/", name="recording")
     def recording(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One recording on a page of its own."""
-        recording = get_object_or_404(self.recordings, slug=slug)
+        recording = get_object_or_404(self.recordings, slug=slug, locale=self.locale_id)
         shown = recording_screens.detail(self, recording, request)
         return self._screen(request, shown, "recordings/recording.html")
 

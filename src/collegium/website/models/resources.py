@@ -28,7 +28,7 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def resources(self) -> ResourceQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Resource.objects.public().filter(locale=self.locale_id).for_lists()
+        return Resource.objects.public().shown_in(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_resources(self, request: HttpRequest) -> TemplateResponse:
@@ -46,13 +46,13 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("<slug:slug>.<str:ending>/", name="citation")
     def citation(self, request: HttpRequest, slug: str, ending: str) -> HttpResponse:
         """One work, for reference managers."""
-        resource = get_object_or_404(self.resources, slug=slug)
+        resource = get_object_or_404(self.resources, slug=slug, locale=self.locale_id)
         return library_screens.file_of([resource], _known(ending), slug)
 
     @path("<slug:slug>/", name="resource")
     def resource(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One work on a page of its own."""
-        resource = get_object_or_404(self.resources, slug=slug)
+        resource = get_object_or_404(self.resources, slug=slug, locale=self.locale_id)
         shown = library_screens.detail(self, resource, request)
         return self._screen(request, shown, "library/resource.html")
 

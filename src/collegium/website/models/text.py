@@ -41,6 +41,8 @@ class Composition(models.TextChoices):
 class TextPage(BasePage):
     """A plain page, composed of blocks."""
 
+    translated = ("body",)
+
     composition = models.CharField(
         _("how it is set"),
         max_length=10,

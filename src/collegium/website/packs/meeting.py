@@ -111,8 +111,12 @@ def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def _blocks(item: Item, resolve: prose.Resolve) -> list[dict[str, Any]]:
     """The story as the library's stream reads it."""
     return [
-        {"type": name, "value": _html(value, resolve)}
-        for section in item.get("story", [])
+        {
+            "type": name,
+            "value": pages.with_ids(_html(value, resolve), f"{number}"),
+            "id": str(links.fixed_id("block", f"{number}")),
+        }
+        for number, section in enumerate(item.get("story", []))
         for name, value in section.items()
     ]
 

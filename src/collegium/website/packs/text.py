@@ -36,7 +36,13 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
         if contents.has("pages", key):
             ground_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
-    page = moved(TextPage.objects.get(translation_key=links.fixed_id("page", item["key"])), item, contents)
+    page = moved(
+        TextPage.objects.get(
+            translation_key=links.fixed_id("page", item["key"]), locale=pages.locale_of(contents)
+        ),
+        item,
+        contents,
+    )
     page.title, page.summary = item["title"], item.get("summary", "")
     page.composition = item.get("composition", Composition.PLAIN)
     page.review_by = date.fromisoformat(item["review_by"]) if "review_by" in item else None

@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.website import machine
+from collegium.website import alternates, machine
 
 register = template.Library()
 
@@ -51,3 +51,22 @@ def trail_for_machines(context: Context, steps: list[dict[str, str]], here: str)
     """The trail as a description; nothing in a preview of what has no address yet."""
     request = context.get("request")
     return machine.breadcrumb(request, steps, str(here)) if request and steps else None
+
+
+@register.simple_tag(takes_context=True)
+def languages_here(context: Context) -> list[alternates.Way]:
+    """Where what is shown stands in each language of the site; asked for once a request."""
+    request = context.get("request")
+    if request is None:
+        return []
+    if not hasattr(request, "ways_to_languages"):
+        found = alternates.ways(request, context.get("page") or None, alternates.shown_record(context))
+        request.ways_to_languages = found
+    return list(request.ways_to_languages)
+
+
+@register.simple_tag(takes_context=True)
+def translation_note(context: Context) -> alternates.Note | None:
+    """That the original of what is shown is newer, where that is so."""
+    page = context.get("page") or None
+    return alternates.note(page, alternates.shown_record(context), languages_here(context))

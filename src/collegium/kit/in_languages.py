@@ -1,0 +1,37 @@
+"""Records of which there is one for each language, as lists in one of them show them."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+
+
+class InLanguages(models.QuerySet[Any]):
+    """For records with a `locale`, a `translation_key`, and whether they are `live`."""
+
+    def in_language(self, code: str) -> Self:
+        return self.filter(locale__language_code=code)
+
+    def shown_in(self, language: str | int | None) -> Self:
+        """Those in `language`, its code or the id of its locale, and originals that are not yet in it."""
+        own = {"locale__language_code" if isinstance(language, str) else "locale": language}
+        translated = self.model._default_manager.filter(
+            live=True, translation_key=OuterRef("translation_key"), **own
+        )
+        original = Q(locale__language_code=settings.LANGUAGE_CODE)
+        return self.filter(Q(**own) | original & ~Exists(translated.order_by()))
+
+
+def foreign(record: Any) -> str:
+    """The language of a record where that is not the reader's, else nothing. It asks for its `locale`."""
+    code = str(record.locale.language_code)
+    return "" if code == (get_language() or settings.LANGUAGE_CODE) else code
+
+
+def localized(page: Any) -> Any:
+    """`page` in the reader's language where it is published in that, else itself."""
+    if page is None or (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
+        return page
+    return page.localized

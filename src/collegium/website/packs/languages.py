@@ -1,0 +1,176 @@
+"""What the website reads from a content pack: its pages and records in other languages.
+
+`languages.yaml` says what stands in which language, `languages/*.po` holds the words. What staff have
+written, taken over or taken away since is theirs: neither is changed, and nothing comes back.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polib
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from wagtail.models import Locale
+
+from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.pages.models import Society
+from collegium.website import segments, translating
+from collegium.website.models import HomePage
+from collegium.website.segments import Thing
+
+SOCIETY = "society:society"
+KEYS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "language": {"enum": [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]},
+        "of": {
+            "type": "string",
+            "format": "date",
+            "description": "The day of the version that was translated; readers are told it.",
+        },
+        "ready": {
+            "type": "boolean",
+            "description": "false while its catalogue is being translated: nothing is shown in it yet.",
+        },
+        "catalogue": {"type": "string", "pattern": r"^languages/[a-z-]+\.po$"},
+        "translated": {
+            "type": "object",
+            "properties": dict.fromkeys(segments.SORTS, KEYS),
+            "additionalProperties": False,
+            "description": "The keys of what is translated, by sort.",
+        },
+    },
+    "required": ["language", "of", "catalogue", "translated"],
+    "additionalProperties": False,
+}
+#: Where the items of each sort stand in a pack.
+_PARTS = {
+    "page": ("pages", "sections", "annual-meeting", "home"),
+    "news": ("news",),
+    "policy": ("policy",),
+    "event": ("events",),
+    "event-kind": ("event-kinds",),
+    "topic": ("topics",),
+    "recording": ("recordings",),
+    "body": ("bodies",),
+    "job": ("jobs",),
+    "resource": ("resources",),
+    "navigation": ("navigation",),
+}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of one language: `words` by the segment that they translate."""
+
+    name: str
+    words: dict[str, str]
+    lines: dict[str, int]
+
+    @classmethod
+    def read(cls, path: Path, name: str) -> "Catalogue":
+        """The catalogue at `path`. Raises `OSError` with a sentence where it is none."""
+        entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+        words = {entry.msgid: entry.msgstr for entry in entries if entry.msgstr and not entry.fuzzy}
+        return cls(name, words, {entry.msgid: entry.linenum or 1 for entry in entries})
+
+    def missing(self, texts: Iterable[str], thing: Thing) -> ValidationError | None:
+        """What to say of the first of `texts` that has no translation."""
+        for text in texts:
+            at = f"{self.name}:{self.lines[text]}" if text in self.lines else self.name
+            return ValidationError(
+                f"{thing} is listed, but {at} has no translation of “{text[:80]}”. Translate it, or run "
+                "python tools/pack_messages.py on the pack where the line itself is missing."
+            )
+        return None
+
+
+def _find(language: str) -> Model | None:
+    """The home page in that language; of a language that is not ready, no more than its name."""
+    home = HomePage.objects.filter(locale__language_code=language).first()
+    return home or Locale.objects.filter(language_code=language).first()
+
+
+def _load(item: Item, found: Any, contents: Contents) -> Model:
+    locale = Locale.objects.get_or_create(language_code=item["language"])[0]
+    if not item.get("ready", True):
+        return locale
+    catalogue = Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
+    day = date.fromisoformat(item["of"])
+    for thing in segments.things(item["translated"]):
+        _translate(thing, locale, catalogue, day)
+    _name_society(locale.language_code, catalogue)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        raise ValidationError("A language begins at its home page. Add `home` under `page`.")
+    return home
+
+
+def _translate(thing: Thing, locale: Locale, catalogue: Catalogue, day: date) -> None:
+    original = thing.original()
+    if original is None:
+        return  # taken away by staff, and so is what it said
+    work = translating.begun(original, locale)
+    if work is None:
+        return  # staff took it over, or away
+    missing = translating.unsaid(work, original, catalogue.words)
+    if missing and work.is_new:
+        refusal = catalogue.missing(missing, thing)
+        if refusal:
+            raise refusal
+    if not missing:
+        translating.publish(work, original, catalogue.words, day)
+
+
+def _name_society(language: str, catalogue: Catalogue) -> None:
+    """Keep what the catalogue calls the society, unless it is called something in that language already."""
+    society = Society.load()
+    name = catalogue.words.get(society.name)
+    if name is None or any(block.value["language"] == language for block in society.names):
+        return
+    value = {
+        "language": language,
+        "name": name,
+        "name_set": catalogue.words.get(society.name_set, "") if society.name_set else "",
+    }
+    society.names.append(("name", value))
+    society.save()
+
+
+def _check(item: Item, contents: Contents) -> Iterable[Fault]:
+    if item["catalogue"] not in contents.files:
+        yield Fault(("catalogue",), f"There is no file {item['catalogue']} in the pack.")
+        return
+    try:
+        Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
+    except (OSError, ValueError, UnicodeDecodeError) as fault:
+        yield Fault(("catalogue",), f"{item['catalogue']} cannot be read as a PO file: {fault}")
+    yield from _strangers(item, contents)
+
+
+def _strangers(item: Item, contents: Contents) -> Iterator[Fault]:
+    for sort, keys in item["translated"].items():
+        for number, key in enumerate(keys):
+            if not any(contents.has(part, key) for part in _PARTS[sort]):
+                yield Fault(
+                    ("translated", sort, number),
+                    f"The pack has no {sort} called {key!r}. Take it out, or name one that there is.",
+                )
+
+
+PART = Part(
+    name="languages",
+    source="languages.yaml#languages",
+    schema=SCHEMA,
+    key=lambda item: str(item["language"]),
+    find=_find,
+    state=lambda found: {},  # what staff changed is looked for thing by thing
+    load=_load,
+    needs=tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
+    check=_check,
+)

@@ -1,0 +1,44 @@
+"""Which fields of pages and records are put into other languages; all others are the original's.
+
+A model says it itself, in `translated`; what its bases say holds for it too.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
+
+
+def declare() -> None:
+    """Tell the library which fields are translated, and that nothing else may differ from the original."""
+    found = {model: _fields(model) for model in translatable_models()}
+    for model, fields in found.items():
+        model.translatable_fields = fields  # type: ignore[attr-defined]
+
+
+def translatable_models() -> list[type[models.Model]]:
+    """Every model of ours of which there is a record for each language."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, TranslatableMixin) and hasattr(model, "translated")
+    ]
+
+
+def translated(model: type[models.Model]) -> set[str]:
+    """The names of the fields of `model` that are put into other languages."""
+    return {name for part in model.__mro__ for name in vars(part).get("translated", ())}
+
+
+def _fields(model: type[models.Model]) -> list[Any]:
+    names = translated(model)
+    known = [field.field_name for field in get_translatable_fields(model)]
+    # The library passes over these, as it did before it could copy them.
+    many = [field.name for field in model._meta.get_fields() if isinstance(field, ParentalManyToManyField)]
+    return [
+        TranslatableField(name) if name in names else SynchronizedField(name, overridable=False)
+        for name in [*known, *many]
+    ]

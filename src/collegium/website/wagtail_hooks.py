@@ -1,0 +1,34 @@
+"""What the library asks before it shows a page, and what the website adds to the desk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from collegium.website import coverage
+
+
+@hooks.register("before_serve_page")
+def in_its_own_language(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Below the prefix of a language that the society does not use there is nothing, not the original."""
+    language = get_language()
+    if language != settings.LANGUAGE_CODE and page.locale.language_code != language:
+        raise Http404
+
+
+@hooks.register("register_admin_urls")
+def coverage_url() -> list[URLPattern]:
+    return [path("reports/languages/", coverage.report, name="languages_report")]
+
+
+@hooks.register("register_reports_menu_item")
+def coverage_item() -> MenuItem:
+    return MenuItem(
+        _("Languages"), reverse("languages_report"), name="languages", icon_name="globe", order=610
+    )

@@ -1,0 +1,176 @@
+"""Bring the catalogues to what the code says to readers. Run by `make messages`; needs nothing of gettext.
+
+Every message that a reader can meet is looked for in the code and the templates, and written into
+`src/collegium/locale/<language>/LC_MESSAGES/django.po`. What was translated stays; what resembles a message
+that is gone is proposed and marked fuzzy; what is gone goes.
+
+Staff work in English, so what staff alone read is left out, by one rule that can be read off the code: the
+rooms and modules of `OF_STAFF`, and whatever is said inside a field, a panel, a block, a check of what was
+typed, or the `Meta` of a class.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "collegium"
+LANGUAGES = ("ar", "es", "ja", "ko")
+OF_STAFF = (
+    *("desk/", "audit/", "work/", "config/", "intake/", "people/"),
+    *("kit/when_faults.py", "kit/when_field.py", "kit/languages.py", "kit/countries.py"),
+    *("look/brand.py", "look/covers.py", "look/templates/look/pattern_sheet.html"),
+    *("events/errors.py", "events/attention.py", "newsroom/audio.py"),
+    *("library/errors.py", "library/contents.py", "library/feed_contents.py", "library/identifiers.py"),
+    *("library/reading.py", "careers/queries.py", "newsroom/queries.py", "newsroom/lines.py"),
+    *("newsroom/models/desk.py", "pages/models.py", "website/models/text.py", "website/page_blocks.py"),
+    *("website/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
+    "website/models/translations.py",
+)
+#: Here the name of a sort is the name of a kind of news, which readers see.
+NAMES_ARE_READ = ("newsroom/models/",)
+#: Calls and keywords whose words stand on the screens of staff only.
+STAFF_CALL = re.compile(r"(Field|Panel|Block|Key|ValidationError|Fault|_colour)$")
+STAFF_KEYWORDS = {"help_text", "verbose_name", "verbose_name_plural"}
+SAYS = {"_", "_now", "gettext", "gettext_lazy"}
+SAYS_COUNT = {"ngettext", "ngettext_lazy"}
+SAYS_IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+#: What `templatize` makes of the tags of a template.
+CALL = re.compile(r"""\b(n?p?gettext|_)\(((?:u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')(?:,\s*)?)+)""")
+
+
+class Message(NamedTuple):
+    """`id` is one text, or singular and plural."""
+
+    id: str | tuple[str, str]
+    context: str
+    file: str
+
+
+def said_in_python(source: str, file: str) -> Iterator[Message]:
+    """What a module says to readers."""
+    yield from _visit(ast.parse(source), file)
+
+
+def _visit(node: ast.AST, file: str) -> Iterator[Message]:
+    if isinstance(node, ast.ClassDef) and node.name == "Meta" and not file.startswith(NAMES_ARE_READ):
+        return
+    if isinstance(node, ast.FunctionDef) and re.match(r"_?(clean|check|faults)", node.name):
+        return
+    if isinstance(node, ast.keyword) and node.arg in STAFF_KEYWORDS:
+        return
+    if isinstance(node, ast.Call):
+        name = _name(node.func)
+        if STAFF_CALL.search(name):
+            return
+        texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+        yield from _message(name, [text for text in texts if isinstance(text, str)], file)
+    for child in ast.iter_child_nodes(node):
+        yield from _visit(child, file)
+
+
+def _name(called: ast.expr) -> str:
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
+
+
+def _message(name: str, texts: list[str], file: str) -> Iterator[Message]:
+    if name in SAYS and texts:
+        yield Message(texts[0], "", file)
+    elif name in SAYS_COUNT and len(texts) > 1:
+        yield Message((texts[0], texts[1]), "", file)
+    elif name in SAYS_IN_CONTEXT and len(texts) > 1:
+        yield Message(texts[1], texts[0], file)
+    elif name.startswith("npgettext") and len(texts) > 2:
+        yield Message((texts[1], texts[2]), texts[0], file)
+
+
+def said_in_template(source: str, file: str) -> Iterator[Message]:
+    """What a template says."""
+    for name, texts in CALL.findall(templatize(source, origin=file)):
+        yield from _message(name, list(ast.literal_eval(f"({texts.rstrip().rstrip(',')},)")), file)
+
+
+def said(package: Path = PACKAGE) -> list[Message]:
+    """Everything that readers can be told."""
+    found: list[Message] = []
+    for path in sorted(package.rglob("*")):
+        file = path.relative_to(package).as_posix()
+        if file.startswith(OF_STAFF) or "/migrations/" in file:
+            continue
+        if path.suffix == ".py":
+            found += said_in_python(path.read_text(encoding="utf-8"), file)
+        elif path.suffix == ".html":
+            found += said_in_template(path.read_text(encoding="utf-8"), file)
+    return found
+
+
+def template(messages: list[Message]) -> Catalog:
+    """A catalogue without a language."""
+    made = Catalog(project="Collegium", charset="utf-8")
+    for message in messages:
+        made.add(message.id, locations=[(message.file, 1)], context=message.context or None)
+    return made
+
+
+def brought_up_to_date(path: Path, wanted: Catalog, language: str) -> Catalog:
+    """The catalogue at `path` with exactly the messages of `wanted`; what was translated stays."""
+    if path.exists():
+        with path.open("rb") as file:
+            kept = read_po(file, locale=language)
+    else:
+        kept = Catalog(locale=language)
+    kept.update(wanted, update_header_comment=False)
+    kept.obsolete.clear()
+    return kept
+
+
+def write(path: Path, catalog: Catalog) -> None:
+    """Write `catalog` so that two runs over the same code give the same file: no dates, no line numbers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalog.fuzzy = False
+    catalog.project, catalog.version = "Collegium", "1"
+    catalog.header_comment = (
+        f"# What Collegium says to readers, in {catalog.locale}. Written by `make messages`."
+    )
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog.last_translator, catalog.language_team = "nobody", catalog.locale_identifier or ""
+    catalog.msgid_bugs_address = ""
+    with path.open("wb") as file:
+        write_po(file, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
+
+
+def file_of(language: str, package: Path = PACKAGE) -> Path:
+    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def main() -> int:
+    settings.configure(USE_I18N=False)
+    wanted = template(said())
+    for language in LANGUAGES:
+        catalog = brought_up_to_date(file_of(language), wanted, language)
+        write(file_of(language), catalog)
+        messages = [message for message in catalog if message.id]
+        missing = sum(1 for message in messages if not any(_strings(message.string)))
+        fuzzy = sum(1 for message in messages if message.fuzzy)
+        print(f"{language}: {len(messages)} messages, {missing} to translate, {fuzzy} to look at again")
+    return 0
+
+
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [string] if isinstance(string, str) else list(string or [])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
