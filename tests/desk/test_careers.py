@@ -87,7 +87,7 @@ def test_the_list_says_until_when_and_can_be_filtered_and_taken_away(desk):
     assert "Closed" in html
     assert "Over" not in desk.get(listing, {"contract": "fixed-term"}).content.decode()
     sheet = b"".join(desk.get(listing, {"export": "csv"}).streaming_content).decode()
-    assert "2025-03-15[AoE]" in sheet
+    assert "15 March 2025" in sheet
 
 
 def test_a_draft_is_looked_at_as_readers_will_see_it(desk):

@@ -1,163 +1,115 @@
-"""Drafts that hold almost nothing, and what is refused in words: no list of the desk may break on either."""
+"""A draft of each record and each kind of news may be nearly empty: the form says what it needs, and never fails."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
-from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, Page
 
 import makers
-from collegium.careers.models import Job
-from collegium.events.models import Event, Recording
-from collegium.governance.models import Body, Term
-from collegium.library.models import Issue, Journal, Resource
-from collegium.newsroom.models import KINDS, CallForApplications, Remembrance
+import makers_governance
+import makers_newsroom
+from collegium.governance.models import Body
+from collegium.newsroom.models.kinds import KINDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
-RECORDS = [Body, Event, Issue, Job, Journal, Recording, Resource]
+RECORDS = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, DraftStateMixin)
+    and not issubclass(model, Page)
+    and model.__module__.startswith("collegium")
+]
+AUTOSAVE = {"Accept": "application/json"}
 
 
-def empty_form(client, address):
-    """What a browser would send of the form at `address`, before anybody has typed."""
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(client.get(address).content, "html.parser")
-    form = next(
-        one for one in soup.find_all("form") if one.find(attrs={"name": "title"}) or one.find("textarea")
-    )
-    sent = {}
-    for field in form.find_all(["input", "textarea", "select"]):
-        name, kind = field.get("name"), field.get("type")
-        if (
-            not name
-            or kind in ("submit", "file")
-            or (kind in ("checkbox", "radio") and not field.has_attr("checked"))
-        ):
-            continue
-        chosen = field.find("option", selected=True) if field.name == "select" else None
-        value = (
-            chosen.get("value", "")
-            if chosen
-            else field.get("value", "")
-            if field.name == "input"
-            else field.text
-        )
-        sent[name] = value or ""
-    return {name: value for name, value in sent.items() if "__prefix__" not in name}
-
-
-@pytest.mark.parametrize("title", ["", "A title alone"])
-@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_a_record_that_holds_almost_nothing_is_kept_or_refused_in_words(client, office, model, title):
+@pytest.fixture
+def desk(client, office):
     client.force_login(office)
-    makers.kind()
-    address = reverse(f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:add")
-    sent = empty_form(client, address)
-    if "title" in sent:
-        sent["title"] = title
-    response = client.post(address, sent)
-    assert response.status_code in (200, 302)
-    if response.status_code == 200:
-        assert "could not be created" in response.content.decode() or "errors" in response.content.decode()
-    made = model.objects.first()
-    assert made is None or str(made).strip()
-    assert (
-        client.get(
-            reverse(f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:list")
-        ).status_code
-        == 200
-    )
+    return client
 
 
-@pytest.mark.parametrize("key", KINDS)
-def test_news_that_holds_a_title_alone_is_kept_or_refused_in_words(client, office, key):
-    from makers_newsroom import policy_page
-
-    model = KINDS[key]
-    parent = policy_page() if "policy" in str(model.parent_page_types).lower() else makers.news_page()
-    client.force_login(office)
-    address = reverse(
-        "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk]
-    )
-    streams = {f"{field.name}-count": "0" for field in model._meta.fields if isinstance(field, StreamField)}
-    sent = empty_form(client, address) | streams | {"title": "A title alone", "slug": "a-title-alone"}
-    response = client.post(address, sent)
-    assert response.status_code in (200, 302)
+def formsets(html_form):
+    """The management fields of the lists within a form, all empty."""
+    counts = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
+    return {
+        f"{formset.prefix}-{name}": n for formset in html_form.formsets.values() for name, n in counts.items()
+    }
 
 
-def test_a_recording_without_its_day_is_refused_at_the_day(client, office):
-    client.force_login(office)
-    address = reverse("wagtailsnippets_events_recording:add")
-    response = client.post(address, empty_form(client, address) | {"title": "Recorded"})
-    assert "when" in response.context["form"].errors
-    assert not Recording.objects.exists()
+def blank(form):
+    """What a browser sends of a form that nobody has touched: defaults, and JSON for rich text."""
+    sent = formsets(form)
+    for name, field in form.fields.items():
+        value = form.get_initial_for_field(field, name)
+        widget = field.widget
+        if type(widget).__name__ == "DraftailRichTextArea":
+            sent[name] = "null"
+        elif type(widget).__name__ == "BlockWidget":
+            sent[f"{name}-count"] = "0"
+        elif isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+            sent[name] = value
+    return sent
 
 
-def test_a_deadline_has_no_row_for_an_end(client, office):
-    client.force_login(office)
-    parent = makers.news_page()
-    html = client.get(
-        reverse("wagtailadmin_pages:add", args=["newsroom", "callforapplications", parent.pk])
-    ).content.decode()
-    assert 'name="deadline_0"' in html
-    assert 'name="deadline_4"' not in html
-    assert 'type="date"' in html
+def saved(desk, url, facts, headers):
+    opened = desk.get(url)
+    assert opened.status_code == 200
+    return desk.post(url, blank(opened.context["form"]) | facts, headers=headers)
 
 
-@pytest.mark.parametrize(
-    "born, died, fine",
-    [
-        ("1950", "1940", False),
-        ("1950-05-12", "1950-05-11", False),
-        ("1950-05-12", "1950", True),
-        ("", "1950", True),
-        ("1950", "", True),
-    ],
-)
-def test_nobody_dies_before_she_is_born(born, died, fine):
-    from django.core.exceptions import ValidationError
-
-    item = Remembrance(title="R", slug="r", date="2025-01-01", born=born, died=died)
-    if fine:
-        item.clean()
+def check_answer(response, model, headers):
+    assert response.status_code in (200, 302) or (headers and response.status_code == 400)
+    if response.status_code == 302 or (headers and response.json()["success"]):
+        assert model.objects.count() == 1
     else:
-        with pytest.raises(ValidationError, match="before the birth"):
-            item.clean()
+        assert not model.objects.exists()
 
 
-def test_what_was_over_before_it_was_published_is_refused():
-    from datetime import date
-
-    from django.core.exceptions import ValidationError
-
-    from collegium.kit.when import When
-
-    call = CallForApplications(title="C", date=date(2025, 2, 1), deadline=When.of("2025-01-31", "UTC"))
-    with pytest.raises(ValidationError, match="before the day of the item"):
-        call.clean()
-    recording = Recording(title="R", when=When.of("2025-01-10", "UTC"), until=When.of("2024", "UTC"))
-    with pytest.raises(ValidationError, match="before it was recorded"):
-        recording.clean()
+@pytest.mark.parametrize("headers", [{}, AUTOSAVE], ids=["by hand", "by itself"])
+@pytest.mark.parametrize("facts", [{"title": "Only a title"}, {}], ids=["title", "nothing"])
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_a_nearly_empty_record_is_kept_or_refused_in_words(desk, model, facts, headers):
+    url = reverse(f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:add")
+    check_answer(saved(desk, url, facts, headers), model, headers)
 
 
-def test_a_search_for_bodies_names_each_once(client, office):
-    from collegium.kit.when import When
+@pytest.mark.parametrize("headers", [{}, AUTOSAVE], ids=["by hand", "by itself"])
+@pytest.mark.parametrize("facts", [{"title": "Only a title"}, {}], ids=["title", "nothing"])
+@pytest.mark.parametrize("key", KINDS)
+def test_a_nearly_empty_item_of_news_is_kept_where_it_has_a_title(desk, key, facts, headers):
+    model = KINDS[key]
+    policy = "newsroom.PolicyPage" in model.parent_page_types
+    section = makers_newsroom.policy_page() if policy else makers.news_page()
+    url = reverse("wagtailadmin_pages:add", args=["newsroom", model._meta.model_name, section.pk])
+    check_answer(saved(desk, url, facts, headers), model, headers)
+    assert model.objects.count() == len(facts)
 
-    body = Body.objects.create(title="Board", slug="board", locale=makers.locale())
-    for name in ("Ada Board", "Bea Board", "Cy Board"):
-        Term.objects.create(body=body, name=name, role="Member", start=When.of("2024", "UTC"))
-    client.force_login(office)
-    response = client.get(reverse("wagtailsnippets_governance_body:list"), {"q": "Board"})
-    assert [one.pk for one in response.context["object_list"]] == [body.pk]
+
+def test_a_recording_without_its_day_is_asked_for_it(desk):
+    url = reverse("wagtailsnippets_events_recording:add")
+    assert "when" in saved(desk, url, {"title": "A talk"}, {}).context["form"].errors
 
 
-def test_of_a_list_there_is_one_in_a_language(client, office):
-    there, elsewhere = makers.news_page(), makers.text_page(title="Membership")
-    client.force_login(office)
-    offered = client.get(reverse("wagtailadmin_pages:add_subpage", args=[elsewhere.pk])).content.decode()
-    assert "newsroom/newspage" not in offered
-    assert "website/textpage" in offered
-    second = reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", elsewhere.pk])
-    response = client.get(second)
-    assert response.url == reverse("wagtailadmin_pages:edit", args=[there.pk])
-    there.delete()
-    assert client.get(second).status_code == 200
+def test_a_body_needs_a_name_and_its_address_follows_the_name_until_it_is_public(desk):
+    url = reverse("wagtailsnippets_governance_body:add")
+    assert "title" in saved(desk, url, {}, {}).context["form"].errors
+    saved(desk, url, {"title": "Ethics board"}, {})
+    body = Body.objects.get()
+    edit = reverse("wagtailsnippets_governance_body:edit", args=[body.pk])
+    form = blank(desk.get(edit).context["form"]) | {"title": "Committee on Ethics"}
+    desk.post(edit, form)
+    assert Body.objects.get().get_latest_revision_as_object().slug == "committee-on-ethics"
+    desk.post(edit, form | {"slug": "committee-on-ethics", "action-publish": "1"})
+    desk.post(edit, form | {"title": "Ethics", "slug": "committee-on-ethics", "action-publish": "1"})
+    assert Body.objects.get().slug == "committee-on-ethics"
+
+
+def test_a_body_is_found_once_whatever_its_terms(desk):
+    makers_governance.body(
+        makers_governance.term("Imara", "2020"), makers_governance.term("Imara", "2022"), title="Board"
+    )
+    html = desk.get(reverse("wagtailsnippets_governance_body:list_results"), {"q": "Imara"}).content.decode()
+    assert html.count(">Board<") + html.count("Board\n") == 1 or html.count("Select Board") <= 1
+    context = desk.get(reverse("wagtailsnippets_governance_body:list"), {"q": "Imara"}).context
+    assert len(context["object_list"]) == 1

@@ -147,8 +147,8 @@ class Job(
     posted = models.DateField(_("posted on"), default=today)
     closes = WhenField(
         _("closes"),
-        help_text=_("The last moment at which one may apply. A day lasts until its end."),
         single=True,
+        help_text=_("The last moment at which one may apply. A day lasts until its end."),
     )
     closes_first = MomentField(of="closes", moment="first")
     closes_last = MomentField(of="closes", moment="last", db_index=True)
@@ -204,6 +204,8 @@ class Job(
             faults["closes"] = _("Give the day on which it closes: readers must know until when to apply.")
         if self.closes and self.closes.end is not None:
             faults["closes"] = _("It closes at one moment. Leave out the second row.")
+        if self.closes and self.posted and self.closes.last_day < self.posted:
+            faults["closes"] = _("It would close before the day on which it was posted.")
         if faults:
             raise ValidationError(faults)
 

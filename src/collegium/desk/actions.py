@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.users.models import UserProfile
 
 from collegium.careers.models import Job
@@ -39,6 +40,7 @@ GRANTED: dict[str, Granted] = {
         *_each(SORTED_BY, "view add change delete"),
         *_each([EventKind], "view add change"),
         *_each([Navigation], "view change"),
+        *_each([Redirect], "add change delete"),
     ],
 }
 

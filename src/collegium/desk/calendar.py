@@ -14,9 +14,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import BaseButton
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from collegium.desk.columns import CountrySelect, PublicColumn, WhenColumn, WhenPanel, care_panel
+from collegium.desk.columns import CountrySelect, PublicColumn, RecordList, WhenColumn, WhenPanel, care_panel
 from collegium.desk.deeds import call_off_button
 from collegium.desk.forms import EventForm
 from collegium.desk.recordings import RecordingViewSet
@@ -26,7 +26,7 @@ event_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
                 FieldPanel("status_note"),
                 MultiFieldPanel(
@@ -71,7 +71,7 @@ event_panels = TabbedInterface(
 )
 
 
-class EventList(IndexView):
+class EventList(RecordList):
     def get_list_more_buttons(self, instance: Event) -> list[BaseButton]:
         return _with_calling_off(super().get_list_more_buttons(instance), instance, self.request)
 

@@ -18,14 +18,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from collegium.careers import cards
 from collegium.careers.models import Job, JobQuerySet
-from collegium.desk.columns import CountrySelect, PublicColumn, WhenPanel, care_panel, said
+from collegium.desk.columns import CountrySelect, PublicColumn, RecordList, WhenPanel, care_panel, said
 from collegium.desk.forms import RecordForm
 
 job_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("employer"), FieldPanel("employer_page"), FieldPanel("own")]),
                 MultiFieldPanel(
                     [WhenPanel("closes")],
@@ -85,6 +85,7 @@ class JobViewSet(SnippetViewSet):
     menu_label = _("Jobs")
     menu_order = 114
     add_to_admin_menu = True
+    index_view_class = RecordList
     list_display = [
         "title",
         "employer",

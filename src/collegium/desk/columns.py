@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import FieldComparison
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView
 
 from collegium.kit import countries, when_words
 from collegium.kit.when import When
@@ -39,6 +40,12 @@ def said(when: When) -> str:
     """`11 March 2025, 10:00–11:15 in New York`."""
     days, theirs = when_words.days(when, "en"), when_words.theirs(when, "en")
     return f"{days}, {theirs}" if theirs else days
+
+
+class RecordList(IndexView):
+    """A list of records. Taken away as a table, its times stand there in words."""
+
+    custom_value_preprocess = IndexView.custom_value_preprocess | {When: {"csv": said, "xlsx": said}}
 
 
 def care_panel() -> MultiFieldPanel:

@@ -4,11 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.apps import apps
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +20,6 @@ from wagtail.models import Page, get_page_content_types
 from wagtail.query import PageQuerySet
 
 from collegium.desk.matters import pages_to_review
-from collegium.pages.models import BasePage
 from collegium.people.models import Account
 
 #: What each sort of page is for, said where a new one is chosen. A sort's own `page_description` comes first.
@@ -103,26 +98,11 @@ class NewPage(AddSubpageView):
             (model._meta.app_label, model._meta.model_name): model._meta.label
             for model in type(self.parent_page).creatable_subpage_models()
         }
-        taken = {label for label in labels.values() if _the_one(apps.get_model(label), self.parent_page)}
         context["page_types"] = [
             (name[:1].upper() + name[1:], app, model, text or FOR_WHAT.get(labels[app, model], ""))
             for name, app, model, text in self.page_types
-            if labels[app, model] not in taken
         ]
         return context
-
-
-def _the_one(model: type[Page], parent: Page) -> Page | None:
-    return model.the_one(parent.locale_id) if issubclass(model, BasePage) else None
-
-
-def refuse_a_second(request: HttpRequest, parent: Page, model: type[Page]) -> HttpResponse | None:
-    """Of some sorts of page a language has one: whoever comes to make another is led to it."""
-    there = _the_one(model, parent)
-    if there is None:
-        return None
-    messages.error(request, _("There is one already: %(title)s. Change it, or move it.") % {"title": there})
-    return redirect("wagtailadmin_pages:edit", there.pk)
 
 
 class Pages(PageViewSet):
@@ -161,16 +141,30 @@ class ReviewReport(PageReportView):
     index_results_url_name = "review_report_results"
     filterset_class = ReviewFilter
     any_permission_required = ["add", "change", "publish"]
-    list_export = ["title", "review_day", "owner", "status_string", "page_type_display_name", "full_url"]
+    list_export = [
+        "title",
+        "review_day",
+        "owner",
+        "status_string",
+        "page_type_display_name",
+        "public_address",
+    ]
     export_headings = {
         "title": _("Title"),
         "review_day": _("Read again by"),
         "owner": _("Looked after by"),
         "status_string": _("Status"),
         "page_type_display_name": _("Type"),
-        "full_url": _("Address"),
+        "public_address": _("Address"),
     }
     is_searchable = True
+
+    def to_row_dict(self, item: Page) -> dict[str, Any]:
+        # Its address as this site is reached, whatever host the library's record of the site names.
+        path = item.get_url(self.request)
+        item.public_address = self.request.build_absolute_uri(path) if path else ""
+        return dict(super().to_row_dict(item))
+
     search_backend_name = None  # the index knows nothing of the day that is computed here
     search_fields = ["title"]
 

@@ -1,5 +1,6 @@
 """Forms of the desk that say more than the library's."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -22,20 +23,25 @@ class RecordForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
 
-    def defer_required_fields(self) -> None:
-        """A draft may lack much, but not what every list calls it by."""
-        super().defer_required_fields()
-        if "title" in self.deferred_required_fields:
-            self.deferred_required_fields.remove("title")
-            self.fields["title"].required = True
-
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if "slug" in cleaned and not cleaned["slug"]:
+        if "slug" in cleaned and (not cleaned["slug"] or self._follows_title(cleaned["slug"])):
             made = slugify(cleaned.get("title", ""))
-            cleaned["slug"] = made or f"{self.instance._meta.model_name}-{uuid4().hex[:8]}"
+            # An address that was made from nothing stays, where the new title makes nothing either.
+            cleaned["slug"] = made or cleaned["slug"] or f"{self._word()}-{uuid4().hex[:8]}"
         self._keep_address_single(cleaned)
         return cleaned
+
+    def _word(self) -> str:
+        return str(self.instance._meta.model_name)
+
+    def _follows_title(self, slug: str) -> bool:
+        """Whether the address was made by itself, and no reader has it yet."""
+        was = self.initial.get("slug", "")
+        if self.instance.first_published_at or not slug or slug != was:
+            return False
+        made = slugify(self.initial.get("title", ""))
+        return slug == made or re.fullmatch(rf"{self._word()}-[0-9a-f]{{8}}", slug) is not None
 
     def _keep_address_single(self, cleaned: dict[str, Any]) -> None:
         """The language is no field of the form, so the form's own check would pass the constraint over."""

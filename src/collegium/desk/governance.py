@@ -13,14 +13,14 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from collegium.desk.columns import PublicColumn, WhenPanel, care_panel
 from collegium.desk.forms import RecordForm
 from collegium.governance.models import Body, BodyQuerySet
 
 term_panels = [
-    FieldRowPanel([FieldPanel("name"), FieldPanel("affiliation")]),
+    FieldRowPanel([FieldPanel("name", required_on_save=True), FieldPanel("affiliation")]),
     FieldRowPanel([FieldPanel("role"), WhenPanel("start"), WhenPanel("end")]),
     FieldPanel("note"),
     FieldRowPanel([FieldPanel("picture"), FieldPanel("picture_alt")]),
@@ -29,7 +29,7 @@ body_panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("order")]),
                 FieldPanel("summary"),
                 FieldPanel("does"),
@@ -58,9 +58,17 @@ body_panels = TabbedInterface(
 )
 
 
+class BodyList(IndexView):
+    def search_queryset(self, queryset: BodyQuerySet) -> BodyQuerySet:
+        # A body is found by each of its terms, and is listed once.
+        found = super().search_queryset(queryset).order_by().values("pk")
+        return queryset.filter(pk__in=found)
+
+
 class BodyViewSet(SnippetViewSet):
     model = Body
     icon = "group"
+    index_view_class = BodyList
     menu_label = _("Boards + committees")
     menu_order = 112
     add_to_admin_menu = True
@@ -79,5 +87,4 @@ class BodyViewSet(SnippetViewSet):
     copy_view_enabled = True
 
     def get_queryset(self, request: HttpRequest) -> BodyQuerySet:
-        # A search looks through the terms as well: one body answers once.
-        return Body.objects.select_related("locale", "latest_revision__user").distinct()
+        return Body.objects.select_related("locale", "latest_revision__user")

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,9 +71,14 @@ def sheet(rows: Iterable[Need]) -> str:
     writer = csv.writer(out)
     writer.writerow([_("State"), _("What"), _("Kind"), _("Why"), _("Looked after by"), _("Due")])
     for row in rows:
-        cells = [row.state, row.title, row.kind, row.why, row.owner, row.due.isoformat() if row.due else ""]
+        cells = [row.state, row.title, row.kind, row.why, row.owner, _hour(row.due)]
         writer.writerow([_harmless(cell) for cell in cells])
     return out.getvalue()
+
+
+def _hour(due: datetime | None) -> str:
+    """`2025-02-20 17:00` by the office's clock, or nothing."""
+    return f"{due.astimezone(ZoneInfo(pages.society().zone)):%Y-%m-%d %H:%M}" if due else ""
 
 
 def _harmless(cell: str) -> str:
@@ -118,7 +123,8 @@ def _state(matter: Matter, at: datetime, zone: str) -> tuple[str, str]:
         return ("stop", _("Wrong in public")) if matter.harm == Harm.PUBLIC else ("later", _("Waiting"))
     if matter.due <= at:
         return "stop", _("Overdue")
-    days = (matter.due.astimezone(ZoneInfo(zone)).date() - at.astimezone(ZoneInfo(zone)).date()).days
+    last = matter.due - timedelta(minutes=1)  # what is due when a day is over is due on that day
+    days = (last.astimezone(ZoneInfo(zone)).date() - at.astimezone(ZoneInfo(zone)).date()).days
     if not days:
         return "soon", _("Today")
     return "soon", ngettext("%(days)d day", "%(days)d days", days) % {"days": days}

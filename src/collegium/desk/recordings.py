@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from collegium.desk.columns import PublicColumn, WhenColumn, WhenPanel, care_panel
+from collegium.desk.columns import PublicColumn, RecordList, WhenColumn, WhenPanel, care_panel
 from collegium.desk.forms import RecordForm
 from collegium.events.models import Recording, RecordingQuerySet
 from collegium.kit import languages
@@ -36,7 +36,7 @@ panels = TabbedInterface(
     [
         ObjectList(
             [
-                TitleFieldPanel("title", targets=["slug"]),
+                TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldPanel("event", widget=forms.Select),
                 FieldPanel("speakers"),
                 FieldPanel("summary"),
@@ -85,6 +85,7 @@ panels = TabbedInterface(
 class RecordingViewSet(SnippetViewSet):
     model = Recording
     icon = "media"
+    index_view_class = RecordList
     list_display = [
         "title",
         WhenColumn("when", label=_("Recorded"), sort_key="when_first"),

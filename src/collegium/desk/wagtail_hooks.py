@@ -1,8 +1,8 @@
 """What makes the desk: the lists and forms of what rooms keep, in the office's words."""
 
-from django import forms
 from django.contrib.auth.models import Permission
-from django.db.models import DateField, QuerySet
+from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -16,22 +16,23 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import main_menu
+from collegium.desk import main_menu, office_clock, publishing
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.day_form import DayFormField
-from collegium.desk.explorer import Pages, ReviewReport, refuse_a_second
+from collegium.desk.explorer import Pages, ReviewReport
 from collegium.desk.governance import BodyViewSet
 from collegium.desk.home import Today
 from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
+from collegium.desk.typed_days import TypedDayField, TypedMomentField
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 register_form_field_override(DayField, override={"form_class": DayFormField})
-# The library's own calendar makes today of what it cannot read, without a word. Browsers' refuse it.
-register_form_field_override(DateField, override={"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")})
+register_form_field_override(models.DateField, override={"form_class": TypedDayField})
+register_form_field_override(models.DateTimeField, override={"form_class": TypedMomentField})
 
 
 @hooks.register("insert_global_admin_css")
@@ -69,6 +70,9 @@ def today(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = [Today()]
 
 
+hooks.register("before_create_page", publishing.keep_files_of_new)
+hooks.register("before_edit_page", publishing.keep_files)
+hooks.register("after_publish_page", publishing.say_what_is_wanted)
 hooks.register("register_admin_menu_item", main_menu.website_item)
 hooks.register("construct_main_menu", main_menu.in_the_offices_words)
 
@@ -78,9 +82,6 @@ def attention_item() -> MenuItem:
     return MenuItem(
         _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
     )
-
-
-hooks.register("before_create_page", refuse_a_second)
 
 
 @hooks.register("register_admin_viewset")
@@ -111,6 +112,7 @@ class ReportItem(MenuItem):
         return user_has_any_page_permission(request.user)
 
 
+office_clock.install()
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from collegium.kit import when_faults, zones
 from collegium.kit.when import FIRST_YEAR, LAST_YEAR, Precision, When
+from collegium.pages import queries as pages
 
 PARTS = (
     "start_year",
@@ -35,9 +36,9 @@ class WhenWidget(forms.MultiWidget):
     """Two rows of year, month, day and time, a zone, and which of two equal hours is meant."""
 
     template_name = "desk/when_widget.html"
+    single = False  #: without an end, where the value has none
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, single: bool = False) -> None:
-        self.single = single  # one moment, such as a deadline: the row of the end is left out
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__([self._part(name) for name in PARTS], attrs)
 
     def _part(self, name: str) -> forms.Widget:
@@ -61,7 +62,9 @@ class WhenWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         parts = dict(zip(PARTS, context["widget"]["subwidgets"], strict=True))
-        return context | {"parts": parts, "zones": sorted(zones.known()), "single": self.single}
+        ends = any(parts[name]["value"] not in (None, "", [""]) for name in PARTS if name.startswith("end_"))
+        shown = {"alone": self.single and not ends, "zones": sorted(zones.known())}
+        return context | {"parts": parts} | shown
 
     def decompress(self, value: Any) -> list[Any]:
         if not value:
@@ -101,12 +104,11 @@ class WhenFormField(forms.MultiValueField):
     """A `When`, or an error in words that says what is wrong and what would do."""
 
     widget = WhenWidget
+    by_office = False  #: a day without a zone is by the office's calendar
 
-    def __init__(self, *, single: bool = False, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("max_length", None)
         kwargs.pop("empty_value", None)
-        if single:
-            kwargs["widget"] = WhenWidget(single=True)
         fields = [forms.CharField(required=False) for _name in PARTS]
         super().__init__(fields, require_all_fields=False, **kwargs)
 
@@ -118,7 +120,10 @@ class WhenFormField(forms.MultiValueField):
     def compress(self, data_list: list[str]) -> When | None:
         if not any(data_list):
             return None
-        return read_parts(dict(zip(PARTS, data_list, strict=True)))
+        parts = dict(zip(PARTS, data_list, strict=True))
+        if self.by_office and not parts["zone"] and not parts["start_time"]:
+            parts["zone"] = pages.society().zone
+        return read_parts(parts)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """By what it means: an end that leaves out the year of the start is the same end."""

@@ -27,21 +27,22 @@ class WhenField(models.CharField):
     _pyi_private_set_type: When | str  # type: ignore[assignment]
     _pyi_private_get_type: When  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, single: bool = False, **kwargs: Any) -> None:
-        #: Forms ask for one moment and no end: a deadline. It changes nothing in the database.
-        self.single = single
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # What forms are told, and databases are not: one moment without an end; a bare day is the office's.
+        self.single, self.by_office = kwargs.pop("single", False), kwargs.pop("by_office", False)
         kwargs.setdefault("max_length", 100)
         super().__init__(*args, **kwargs)
 
+    def formfield(self, **kwargs: Any) -> Any:
+        field: Any = super().formfield(**kwargs)
+        if hasattr(field.widget, "single"):
+            field.widget.single, field.by_office = self.single, self.by_office
+        return field
+
     @property
     def required_on_save(self) -> bool:
-        """True where even a draft cannot be kept without it: it is no text that could be empty."""
+        """Whether also a draft needs it. The content library asks: it would else keep nothing there."""
         return not self.null
-
-    def formfield(self, **kwargs: Any) -> Any:
-        if self.single and "form_class" in kwargs:
-            kwargs["single"] = True
-        return super().formfield(**kwargs)
 
     def from_db_value(self, value: str | None, *_: Any) -> When | None:
         return When.read(value) if value else None

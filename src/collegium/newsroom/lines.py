@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from collegium.kit import when_words
+from collegium.kit import day_words, when_words
 from collegium.kit.when import When
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -27,6 +27,21 @@ def check_day(text: str) -> None:
             code="unreadable",
             params={"text": text},
         )
+
+
+def life_day(text: str) -> str:
+    """`12 May 1950` as `1950-05-12` and `May 1950` as `1950-05`; as it was typed, where it is neither."""
+    if day := day_words.read(text):
+        return day.isoformat()
+    name, _space, year = text.strip().rpartition(" ")
+    number = day_words.month(name.rstrip(".,")) if name else 0
+    return f"{year}-{number:02d}" if number and _DAY.fullmatch(year) else text.strip()
+
+
+def before(one: str, other: str) -> bool:
+    """Whether `one` lies before `other` for certain, however exactly both are known."""
+    shared = min(len(one), len(other))
+    return bool(shared) and one[:shared] < other[:shared]
 
 
 def _exists(text: str) -> bool:

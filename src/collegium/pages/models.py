@@ -19,6 +19,7 @@ from wagtail.models import Page, TranslatableMixin
 from collegium.kit import jsonld, links, zones
 from collegium.look.brand import Brand, is_colour
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
+from collegium.pages.page_form import PageForm
 from collegium.people.models import Reviewed
 
 _BRAND_HELP = _(
@@ -201,6 +202,16 @@ class Navigation(TranslatableMixin, models.Model):
         return f"Menus ({self.locale})"
 
 
+class OnceALanguage:
+    """Of this sort of page one is enough in a language, wherever it stands: no second is offered or made."""
+
+    @classmethod
+    def can_create_at(cls: Any, parent: Page) -> bool:
+        if not (cls.is_creatable and cls.can_exist_under(parent)):
+            return False
+        return not cls.objects.filter(locale=parent.locale_id).exists()
+
+
 class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
 
@@ -222,7 +233,22 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
     schema_type = "WebPage"
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        FieldPanel(
+            "slug", heading=_("Address"), help_text=_("The last step of its address, made from the title.")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title", heading=_("Title"), help_text=_("Leave out to use the page’s own.")),
+                FieldPanel(
+                    "search_description", heading=_("Text"), help_text=_("Leave out to use the one line.")
+                ),
+            ],
+            _("What search engines show"),
+        ),
+    ]
     settings_panels = [
         *Page.settings_panels,
         MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Looked after")),
@@ -231,13 +257,10 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     class Meta:
         abstract = True
 
-    #: True for a sort of page of which a language has one.
-    is_single = False
-
     @classmethod
-    def the_one(cls, language: int) -> "BasePage | None":
-        """The page of this sort in the locale `language`, where of its sort a language has one."""
-        return cls.objects.filter(locale=language).first() if cls.is_single else None
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        # Lists ask for each row whether any sort may be made below it: what asks the database stands last.
+        return sorted(super().clean_subpage_models(), key=lambda model: issubclass(model, OnceALanguage))
 
     @property
     def description(self) -> str:

@@ -97,7 +97,7 @@ class Recording(
         _("who speaks"), max_length=250, blank=True, help_text=_("As they are to be named.")
     )
 
-    when = WhenField(_("recorded"), single=True)
+    when = WhenField(_("recorded"), by_office=True)
     when_first = MomentField(of="when", moment="first", db_index=True)
     when_last = MomentField(of="when", moment="last")
     when_precision = PrecisionField(of="when")
@@ -112,8 +112,8 @@ class Recording(
         _("can be watched until"),
         null=True,
         blank=True,
-        help_text=_("Leave out where no end is known."),
         single=True,
+        help_text=_("Leave out where no end is known."),
     )
     until_last = MomentField(of="until", moment="last", db_index=True)
 
@@ -159,10 +159,8 @@ class Recording(
 
     def clean(self) -> None:
         super().clean()
-        if self.when and self.until and self.until.last < self.when.first:
-            raise ValidationError(
-                {"until": _("That is before it was recorded. Mend this day or the other.")}, code="before"
-            )
+        if self.when and self.until and self.until.last_day < self.when.first_day:
+            raise ValidationError({"until": _("It would end before it was recorded.")})
 
     @property
     def revisions(self) -> GenericRelation:

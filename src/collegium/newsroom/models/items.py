@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Left
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -20,7 +21,8 @@ from collegium.kit import clock, jsonld
 from collegium.kit.in_languages import InLanguages, foreign
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.look import covers
-from collegium.newsroom import lines
+from collegium.newsroom import lines, states
+from collegium.newsroom.models.forms import NewsForm
 from collegium.newsroom.states import State
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
@@ -91,6 +93,7 @@ class NewsItem(BasePage):
     #: False where a drawing must not stand for what the news is about.
     is_drawn = True
     schema_type = "NewsArticle"
+    base_form_class = NewsForm
     template = "newsroom/article.html"
 
     is_creatable = False
@@ -105,10 +108,18 @@ class NewsItem(BasePage):
     def clean(self) -> None:
         super().clean()
         self.filed = self.known_day
-        if self.needs_date and self.date is None:
-            raise ValidationError({"date": _("Say the day that this bears.")})
         if self.embargo is not None and not self.embargo.has_time:
             raise ValidationError({"embargo": _("An embargo ends at an hour: add the time to the day.")})
+
+    def lacks(self) -> dict[str, Any]:
+        """What readers need and do not get, by the field that would say it: it is not published so."""
+        if self.needs_date and self.date is None:
+            return {"date": _("Say the day that this bears.")}
+        return {}
+
+    def wants(self) -> list[str]:
+        """What readers would miss, a sentence each. It may be published so."""
+        return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.is_withheld:
@@ -134,6 +145,13 @@ class NewsItem(BasePage):
     def is_withheld(self) -> bool:
         """True until its embargo lifts."""
         return self.embargo is not None and self.embargo.first > clock.now()
+
+    @property
+    def status_string(self) -> str:
+        """What the office is told: nobody reads yet what is live under an embargo."""
+        if not self.live or self.embargo is None or not self.is_withheld:
+            return str(super().status_string)
+        return _now("Under embargo until %(moment)s") % {"moment": states.in_full(self.embargo)}
 
     @property
     def _own_model(self) -> "type[NewsItem]":

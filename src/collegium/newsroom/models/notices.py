@@ -1,6 +1,5 @@
 """News with a moment in it: calls, surveys, releases to the press."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,20 +8,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.newsroom import states
 from collegium.newsroom.models.desk import Newsroom
 from collegium.newsroom.models.items import NewsItem
 from collegium.newsroom.states import State
-
-
-def _ensure_after(published: date | None, name: str, over: When | None) -> None:
-    """Refuse what was over before the day that the item bears."""
-    if published and over and over.last_day < published:
-        raise ValidationError(
-            {name: _("That is before the day of the item itself. Mend this day or the other.")}, code="before"
-        )
 
 
 class CallForApplications(NewsItem):
@@ -54,7 +44,22 @@ class CallForApplications(NewsItem):
 
     def clean(self) -> None:
         super().clean()
-        _ensure_after(self.date, "deadline", self.deadline)
+        if self.deadline and self.date and self.deadline.last_day < self.date:
+            raise ValidationError({"deadline": _("It would close before the day that the call bears.")})
+
+    def lacks(self) -> dict[str, Any]:
+        told = (self.apply_link, self.apply_email, self.apply_how, self.body)
+        if any(told):
+            return super().lacks()
+        return super().lacks() | {"apply_link": _("Say how to apply: an address, or a text below.")}
+
+    def wants(self) -> list[str]:
+        wanted = []
+        if not self.deadline:
+            wanted.append(_now("Readers are not told until when they may apply."))
+        if not (self.apply_link or self.apply_email):
+            wanted.append(_now("There is no address at which to apply."))
+        return wanted
 
     @property
     def state(self) -> State | None:
@@ -107,7 +112,16 @@ class Survey(NewsItem):
 
     def clean(self) -> None:
         super().clean()
-        _ensure_after(self.date, "closes", self.closes)
+        if self.closes and self.date and self.closes.last_day < self.date:
+            raise ValidationError({"closes": _("It would close before the day that the survey bears.")})
+
+    def lacks(self) -> dict[str, Any]:
+        if self.link or self.body:
+            return super().lacks()
+        return super().lacks() | {"link": _("Say where to answer: an address, or a text below.")}
+
+    def wants(self) -> list[str]:
+        return [] if self.link else [_now("There is no address at which to answer.")]
 
     @property
     def state(self) -> State | None:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import expand_db_html
@@ -17,12 +16,13 @@ from wagtail.rich_text import expand_db_html
 from collegium.kit import prose
 from collegium.newsroom import audio
 from collegium.newsroom.models.blocks import GuestsBlock
+from collegium.newsroom.models.forms import NewsForm
 from collegium.newsroom.models.items import NewsItem
 
 NEEDS_TRANSCRIPT = _("Write down what is said before you publish: not everybody can listen.")
 
 
-class EpisodeForm(WagtailAdminPageForm):
+class EpisodeForm(NewsForm):
     """A draft may wait for its transcript; what is published may not."""
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,13 @@ class PolicyItem(NewsItem):
         # A month or a year is no day, and gets none.
         self.date = self.submitted.first_day if self.submitted and self.submitted.has_day else None
         super().clean()
+        if self.submitted and self.outcome_on and self.outcome_on.last_day < self.submitted.first_day:
+            raise ValidationError({"outcome_on": _("The outcome would come before it was submitted.")})
+
+    def lacks(self) -> dict[str, Any]:
+        if any((self.addressee, self.office, self.about, self.summary, self.points, self.body)):
+            return super().lacks()
+        return super().lacks() | {"about": _("Say to whom it went, or what it is about.")}
 
     @property
     def known_day(self) -> str:

@@ -13,15 +13,14 @@ from collegium.newsroom import feeds, podcast, screens
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.screens import A_SHEET
 from collegium.pages.blocks import BodyBlock
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 
 __all__ = ["A_SHEET", "NewsPage", "PolicyPage"]
 
 
-class NewsPage(RoutablePageMixin, BasePage):
+class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All news of a language, the newest first: the list, a list of each kind, and their feeds."""
 
-    is_single = True
     subpage_types = [
         "newsroom.Announcement",
         "newsroom.PressRelease",
@@ -82,14 +81,13 @@ class NewsPage(RoutablePageMixin, BasePage):
         return podcast.transcript(self, slug)
 
 
-class PolicyPage(RoutablePageMixin, BasePage):
+class PolicyPage(OnceALanguage, RoutablePageMixin, BasePage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
 
     translated = ("body",)
 
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 
-    is_single = True
     subpage_types = ["newsroom.PolicyStatement", "newsroom.ConsultationResponse", "newsroom.SignOnLetter"]
     template = "newsroom/policy_page.html"
     names_below = False

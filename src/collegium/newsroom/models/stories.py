@@ -4,12 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from collegium.newsroom import lines
 from collegium.newsroom.models.blocks import QuestionsBlock
+from collegium.newsroom.models.forms import RemembranceForm
 from collegium.newsroom.models.items import NewsItem
 from collegium.newsroom.models.pictured import Pictured
 
@@ -46,6 +48,14 @@ class MemberSpotlight(Pictured, NewsItem):
         verbose_name = _("member spotlight")
         verbose_name_plural = _("member spotlights")
 
+    def lacks(self) -> dict[str, Any]:
+        if self.body or self.questions:
+            return super().lacks()
+        return super().lacks() | {"body": _("Tell of the person: a text, or questions and answers.")}
+
+    def wants(self) -> list[str]:
+        return [] if self.person else [_now("The person is not named in a field of her own.")]
+
     def facts(self) -> dict[str, Any]:
         return {"exchanges": [question.value for question in self.questions]}
 
@@ -69,6 +79,7 @@ class Remembrance(Pictured, NewsItem):
     died = models.CharField(_("died"), max_length=10, blank=True, validators=[lines.check_day])
 
     kind_key = "remembrance"
+    base_form_class = RemembranceForm
     is_drawn = False
     template = "newsroom/items/remembrance.html"
     content_panels = [
@@ -84,9 +95,13 @@ class Remembrance(Pictured, NewsItem):
 
     def clean(self) -> None:
         super().clean()
-        known = min(len(self.born), len(self.died))  # of a year and a day, the years are compared
-        if self.died[:known] < self.born[:known]:
-            raise ValidationError({"died": _("That is before the birth. Mend this day or the other.")})
+        if self.born and self.died and lines.before(self.died, self.born):
+            raise ValidationError({"died": _("The death would come before the birth.")})
+
+    @property
+    def remembered(self) -> str:
+        """`Roger Pedersen, 1944 – 2025`: whom, and as much of the life as is known."""
+        return ", ".join(part for part in (self.person, self.lived) if part)
 
     @property
     def lived(self) -> str:

@@ -92,9 +92,13 @@ def _load(name: str, item: Item, news: NewsItem | None, contents: Contents) -> N
         news = KINDS[item["kind"]](slug=slug, translation_key=links.fixed_id(name, key), live=False)
         _fill(news, item, contents)
         news.clean()
+        if lacking := news.lacks():
+            raise ValidationError(lacking)
         _PARENTS[name].objects.get(locale=pages.locale_of(contents)).add_child(instance=news)
     _fill(news, item, contents)
     news.full_clean()
+    if lacking := news.lacks():
+        raise ValidationError(lacking)
     news.save_revision().publish()
     return news
 

@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import event_screens, recording_screens
 from collegium.website.models.recordings import RecordingsPage
 
 
-class EventsPage(RoutablePageMixin, BasePage):
+class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
     schema_type = "CollectionPage"
     template = "events/list.html"
-    is_single = True
     parent_page_types = ["website.HomePage"]
     subpage_types: list[str] = []
 

@@ -11,11 +11,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.governance.models import Body, BodyQuerySet
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import governance_screens
 
 
-class GovernancePage(RoutablePageMixin, BasePage):
+class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     """All bodies, each with those who serve on it, on this day or on any other."""
 
     translated = ("note",)
@@ -25,7 +25,6 @@ class GovernancePage(RoutablePageMixin, BasePage):
     )
 
     template = "governance/list.html"
-    is_single = True
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]

@@ -11,11 +11,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.careers.models import Job, JobQuerySet
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import job_screens
 
 
-class JobsPage(RoutablePageMixin, BasePage):
+class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
     translated = ("note",)
@@ -25,7 +25,6 @@ class JobsPage(RoutablePageMixin, BasePage):
     )
 
     template = "careers/list.html"
-    is_single = True
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.events.models import Recording, RecordingQuerySet
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import recording_screens
 
 
-class RecordingsPage(RoutablePageMixin, BasePage):
+class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All recordings that can be watched now, and each on a page of its own, also once it has ended."""
 
-    is_single = True
     template = "recordings/list.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []

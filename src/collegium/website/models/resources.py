@@ -10,16 +10,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.library.formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
-from collegium.pages.models import BasePage
+from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import library_screens
 
 
-class ResourcesPage(RoutablePageMixin, BasePage):
+class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     """Scientific resources: the list with its filters, each work on a page of its own, and citations."""
 
     schema_type = "CollectionPage"
     template = "library/list.html"
-    is_single = True
     parent_page_types = ["website.HomePage", "website.TextPage"]
     subpage_types: list[str] = []
 
