@@ -37,6 +37,10 @@ OF_STAFF = (
     *("website/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
     "website/models/translations.py",
 )
+#: Babel counts "many" last; every other program of gettext counts zero, one, two, few, many, other.
+PLURALS = {
+    "ar": "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)",
+}
 #: Here the name of a sort is the name of a kind of news, which readers see.
 NAMES_ARE_READ = ("newsroom/models/",)
 #: Calls and keywords whose words stand on the screens of staff only.
@@ -65,7 +69,7 @@ def said_in_python(source: str, file: str) -> Iterator[Message]:
 def _visit(node: ast.AST, file: str) -> Iterator[Message]:
     if isinstance(node, ast.ClassDef) and node.name == "Meta" and not file.startswith(NAMES_ARE_READ):
         return
-    if isinstance(node, ast.FunctionDef) and re.match(r"_?(clean|check|faults)", node.name):
+    if isinstance(node, ast.FunctionDef) and re.match(r"_?(clean|check|faults|lacks|wants)", node.name):
         return
     if isinstance(node, ast.keyword) and node.arg in STAFF_KEYWORDS:
         return
@@ -147,6 +151,9 @@ def write(path: Path, catalog: Catalog) -> None:
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     catalog.last_translator, catalog.language_team = "nobody", catalog.locale_identifier or ""
     catalog.msgid_bugs_address = ""
+    language = str(catalog.locale_identifier or "")
+    if language in PLURALS:
+        catalog._plural_expr = PLURALS[language]
     with path.open("wb") as file:
         write_po(file, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
 

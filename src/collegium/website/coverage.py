@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.auth import require_admin_access
 from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
 
 from collegium.kit import languages
 from collegium.website import alternates
@@ -87,8 +88,12 @@ def _kind(model: Any, locale: Locale, behind: set[Any], finder: AdminURLFinder) 
         title=str(_("pages") if model is Page else model._meta.verbose_name_plural),
         current=len(originals) - len(old) - len(lost),
         behind=[
-            Row(str(record), finder.get_edit_url(made[record.translation_key]) or "", is_missing=False)
-            for record in old
+            Row(
+                str(one),
+                _renew(one) or finder.get_edit_url(made[one.translation_key]) or "",
+                is_missing=False,
+            )
+            for one in old[:SHOWN_AT_MOST]
         ],
         missing=[Row(str(record), _submit(record), is_missing=True) for record in lost],
     )
@@ -100,6 +105,12 @@ def _public(model: Any) -> models.QuerySet[Any]:
         return found.filter(live=True, depth__gt=1, alias_of=None)
     is_live = any(field.name == "live" for field in model._meta.fields)
     return found.filter(live=True) if is_live else found
+
+
+def _renew(original: Any) -> str:
+    """Where its translations take up what the original says now; nothing where the library made none."""
+    source = TranslationSource.objects.get_for_instance_or_none(original)
+    return reverse("wagtail_localize:update_translations", args=[source.pk]) if source else ""
 
 
 def _submit(record: Any) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail_localize import wagtail_hooks as localize
 
 from collegium.website import coverage
 
@@ -32,3 +33,12 @@ def coverage_item() -> MenuItem:
     return MenuItem(
         _("Languages"), reverse("languages_report"), name="languages", icon_name="globe", order=610
     )
+
+
+# The library's buttons of translation ask three questions for each row of a list. A page has them on its own
+# screen, and the report of languages has them for everything.
+for _name, _theirs in (
+    ("register_page_listing_more_buttons", localize.page_listing_more_buttons),
+    ("register_snippet_listing_buttons", localize.register_snippet_listing_buttons),
+):
+    hooks._hooks[_name] = [kept for kept in hooks._hooks[_name] if kept[0] is not _theirs]

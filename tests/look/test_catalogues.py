@@ -1,0 +1,60 @@
+"""Catalogues become what Django reads, with the plurals of each language; dates and numbers are CLDR's."""
+
+import gettext
+from datetime import date
+
+import polib
+import pytest
+
+from collegium.kit import when_words
+from collegium.kit.when import When
+from collegium.look.catalogues import SOURCES, compile_catalogues
+
+
+def test_every_catalogue_is_compiled_and_only_once(tmp_path):
+    compile_catalogues(tmp_path)
+    made = sorted(tmp_path.glob("*/LC_MESSAGES/django.mo"))
+    assert [path.parts[-3] for path in made] == ["ar", "es", "ja", "ko"]
+    before = [path.stat().st_mtime_ns for path in made]
+    compile_catalogues(tmp_path)
+    assert [path.stat().st_mtime_ns for path in made] == before
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0"), (1, "1"), (2, "2"), (5, "3"), (11, "4"), (100, "5")])
+def test_arabic_counts_in_six_ways(tmp_path, number, said):
+    file = polib.pofile(str(SOURCES / "ar/LC_MESSAGES/django.po"))
+    entry = next(entry for entry in file if entry.msgid == "%d job" or entry.msgid_plural)
+    entry.msgstr_plural = {form: f"{form}" for form in range(6)}
+    source = tmp_path / "source" / "ar" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    file.save(str(source))
+    compile_catalogues(tmp_path / "made", tmp_path / "source")
+    words = gettext.translation("django", str(tmp_path / "made"), ["ar"])
+    assert words.ngettext(entry.msgid, entry.msgid_plural, number) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", "2025년 6월 11일~14일"),
+        ("ja", "2025年6月11日～14日"),
+        ("es", "11–14 jun 2025"),
+        ("ar", "11–14 يونيو 2025"),
+    ],
+)
+def test_a_span_of_days_is_said_as_the_language_says_it(language, said):
+    when = When.of("2025-06-11 to 2025-06-14", "Asia/Hong_Kong")
+    assert when_words.days(when, language).replace("\u200f", "") == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", "2025년 2월 13일"),
+        ("ja", "2025年2月13日"),
+        ("es", "13 de febrero de 2025"),
+        ("ar", "13 فبراير 2025"),
+    ],
+)
+def test_a_day_is_said_as_the_language_says_it(language, said):
+    assert when_words.plain_day(date(2025, 2, 13), language).replace("\u200f", "") == said
