@@ -52,12 +52,13 @@ def _entry(pack: Path, language: str) -> dict[str, Any]:
 
 
 def _catalogue(mark: str) -> polib.POFile:
+    from collegium.pages.models import Society
     from collegium.website import segments
 
     made = polib.POFile()
     made.metadata = {"Content-Type": "text/plain; charset=utf-8"}
     texts = [text for thing in segments.things(TRANSLATED) for text in segments.said(thing.original())]
-    for text in dict.fromkeys([*texts, "Your society"]):
+    for text in dict.fromkeys([*texts, Society.load().name]):
         # A menu's title is full already; what is longer than that takes a mark.
         made.append(polib.POEntry(msgid=text, msgstr=marked(text, mark)))
     return made

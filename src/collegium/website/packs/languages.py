@@ -171,6 +171,6 @@ PART = Part(
     find=_find,
     state=lambda found: {},  # what staff changed is looked for thing by thing
     load=_load,
-    needs=tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
+    needs=("society", *dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
     check=_check,
 )
