@@ -235,4 +235,4 @@ def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, t
     assert "Static files:" not in second
     with closing(sqlite3.connect(demo.database(tmp_path))) as database:
         titles = database.execute("SELECT title FROM wagtailcore_page WHERE depth = 2").fetchall()
-    assert titles == [("Edited by hand",)]
+    assert set(titles) == {("Edited by hand",)}  # the home page of each language

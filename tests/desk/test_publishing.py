@@ -196,19 +196,3 @@ def test_the_library_s_words_are_the_office_s(desk):
         assert words not in html, words
     assert "Readers see it from" in html
     assert "Pictures" in desk.get("/admin/images/").content.decode()
-
-
-def test_the_library_s_words_are_as_they_were_last_written():
-    import gettext
-    from pathlib import Path
-
-    import collegium.desk
-
-    folder = Path(collegium.desk.__file__).parent / "locale/en/LC_MESSAGES"
-    with (folder / "django.mo").open("rb") as compiled:
-        said = gettext.GNUTranslations(compiled)._catalog
-    written = (folder / "django.po").read_text().split('\nmsgid "')[2:]
-    pairs = dict(entry.split('"\nmsgstr "') for entry in written)
-    assert {key: value for key, value in said.items() if key} == {
-        key: value.strip().rstrip('"') for key, value in pairs.items()
-    }

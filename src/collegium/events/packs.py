@@ -117,7 +117,7 @@ def time_faults(item: Item, name: str) -> Iterable[Fault]:
 
 
 def _find_kind(key: str) -> EventKind | None:
-    return EventKind.objects.filter(translation_key=links.fixed_id("event-kind", key)).first()
+    return EventKind.objects.filter(translation_key=links.fixed_id("event-kind", key)).order_by("pk").first()
 
 
 def _load_kind(item: Item, kind: EventKind | None, contents: Contents) -> EventKind:
@@ -138,7 +138,7 @@ def _kind_state(kind: EventKind) -> dict[str, str]:
 
 
 def _find_topic(key: str) -> Topic | None:
-    return Topic.objects.filter(translation_key=links.fixed_id("topic", key)).first()
+    return Topic.objects.filter(translation_key=links.fixed_id("topic", key)).order_by("pk").first()
 
 
 def _load_topic(item: Item, topic: Topic | None, contents: Contents) -> Topic:
