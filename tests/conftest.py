@@ -24,9 +24,6 @@ def pytest_configure(config):
     loopback.keep_to_it()
     # The server of static files warns where its folder is missing, and warnings are errors.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    from collegium.look.catalogues import compile_catalogues
-
-    compile_catalogues(settings.LOCALE_PATHS[0])
 
 
 def pytest_unconfigure(config):

@@ -85,7 +85,7 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     desk = sign_in(writer)
     edit(desk, page)
     desk.locator("[name=title]").fill("Dues of this year")
-    choose(desk, re.compile("Submit to Moderators approval"))
+    choose(desk, re.compile("Hand in: Moderators approval"))
     assert [letter.to for letter in mailoutbox] == [[chief.email]]
 
     office = sign_in(chief)

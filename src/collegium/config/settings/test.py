@@ -8,7 +8,12 @@ os.environ.setdefault("COLLEGIUM_VAR", tempfile.mkdtemp(prefix="collegium-test-"
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
+from collegium.look.catalogues import compile_catalogues
+
 from .base import *  # noqa: F403
+
+# Before anything asks for a word: Django keeps what it found of a language when it was first asked.
+compile_catalogues(LOCALE_PATHS[0])  # noqa: F405
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
