@@ -66,6 +66,18 @@ def database_url(transactional_db) -> str:
     return databases.address()
 
 
+@pytest.fixture(autouse=True)
+def one_society_after_another() -> Iterator[None]:
+    """Forgets the languages of a society that was taken back: the library keeps them for an hour."""
+    yield
+    from django.core.cache import cache
+    from wagtail.models import sites
+
+    kept = cache.get(sites.SITE_ROOT_PATHS_CACHE_KEY, version=sites.SITE_ROOT_PATHS_CACHE_VERSION)
+    if len({path.language_code for path in kept or ()}) > 1:
+        sites.Site.clear_site_root_paths_cache()
+
+
 # --- the browser
 
 
