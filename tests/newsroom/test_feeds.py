@@ -81,7 +81,7 @@ def test_who_has_it_already_is_not_sent_it_again(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("path, queries", [("news.rss", 10), ("kind/announcement.atom", 10)])
+@pytest.mark.parametrize("path, queries", [("news.rss", 8), ("kind/announcement.atom", 8)])
 def test_a_feed_asks_the_same_number_of_questions(client, django_assert_num_queries, path, queries, number):
     for _ in range(number):
         makers.news()

@@ -56,5 +56,5 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(
     for _ in range(number):
         makers.news()
     client.get("/en/news/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get("/en/news/")

@@ -77,7 +77,7 @@ def test_the_list_of_a_kind_asks_the_same_number_of_questions(client, django_ass
     for _ in range(number):
         makers.news(CallForApplications, deadline=When.of("2030-01-01", "UTC"))
     client.get("/en/news/kind/call-for-applications/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get("/en/news/kind/call-for-applications/")
 
 
@@ -87,7 +87,7 @@ def test_the_record_of_policy_asks_the_same_number_of_questions(client, django_a
     for _ in range(number):
         newsroom.policy()
     client.get("/en/policy/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         client.get("/en/policy/")
 
 

@@ -228,7 +228,7 @@ def test_it_asks_the_same_number_of_questions_whatever_it_shows(
     meeting.story = story(*[programme(*[f"2025-06-{10 + n}" for n in range(number)])] * number)
     meeting.save_revision().publish()
     client.get("/en/annual-meeting/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get("/en/annual-meeting/")
 
 

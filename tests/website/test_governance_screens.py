@@ -131,7 +131,7 @@ def test_a_draft_is_seen_by_nobody_and_the_permanent_link_leads_to_the_page(clie
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("path, queries", [("", 15), ("board-0/", 16), ("board-0/past/", 15)])
+@pytest.mark.parametrize("path, queries", [("", 14), ("board-0/", 15), ("board-0/past/", 14)])
 def test_the_screens_ask_the_same_number_of_questions_whatever_they_show(
     client, page, django_assert_num_queries, path, queries, number
 ):

@@ -230,5 +230,14 @@ def test_a_translated_list_costs_the_same_with_1_and_3_rows(
     ContentType.objects.clear_cache()
     Event.objects.exclude(slug__in=keep).delete()
     client.get("/ko/events/")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(19):
         client.get("/ko/events/")
+
+
+@pytest.mark.parametrize("path, questions", [("/en/", 11), ("/ko/", 14), ("/ar/", 14)])
+def test_a_first_page_asks_fewer_than_fifteen_questions(
+    demo, client, django_assert_num_queries, path, questions
+):
+    client.get(path)
+    with django_assert_num_queries(questions):
+        client.get(path)

@@ -42,7 +42,7 @@ def test_the_list_asks_as_little_for_three_works_as_for_one(client, page, django
     for _ in range(number):
         library.resource(topics=[library.topic()], audiences=[library.audience()])
     client.get("/en/resources/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get("/en/resources/")
 
 
@@ -51,7 +51,7 @@ def test_a_file_of_citations_asks_once(client, page, django_assert_num_queries, 
     for _ in range(number):
         library.resource()
     client.get("/en/resources/resources.ris")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/en/resources/resources.ris")
 
 
@@ -62,7 +62,7 @@ def test_the_journal_asks_as_little_for_three_issues_as_for_one(
     for _ in range(number):
         library.issue(articles=number)
     client.get("/en/journal/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get("/en/journal/")
 
 

@@ -137,5 +137,5 @@ def test_home_asks_the_same_number_of_questions_whatever_it_shows(client, django
         makers.event()
         makers.news()
     client.get("/en/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         client.get("/en/")

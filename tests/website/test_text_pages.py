@@ -146,7 +146,7 @@ def test_a_folder_shows_what_stands_below_it_and_below_that(client, pack, number
     assert "Hidden" not in html
 
 
-FOLDER_QUERIES = 19
+FOLDER_QUERIES = 16
 
 
 def test_the_day_of_review_comes_from_the_pack(pack):

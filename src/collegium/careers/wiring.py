@@ -11,5 +11,5 @@ for part in PARTS:
 
 attention.register("jobs that close", queries.closing)
 attention.register("jobs that have closed", queries.just_closed)
-moments.register("careers.jobs", moments.of(Job, "closes_first", "closes_last"))
+moments.register("careers.jobs", Job, "closes_first", "closes_last")
 schedule.daily("careers.recompute_moments", actions.recompute_moments, at="03:25")

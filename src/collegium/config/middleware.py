@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from collegium.kit import reading
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 PUBLIC = {
@@ -48,6 +50,19 @@ class AddressOfTheReader:
         if not request.META.get("REMOTE_ADDR"):
             request.META["REMOTE_ADDR"] = request.META.get("HTTP_X_FORWARDED_FOR", "").strip()
         return self.get_response(request)
+
+
+class OneReading:
+    """What a reader's page asks several times is asked once; the desk, which writes, asks every time."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
+            return self.get_response(request)
+        with reading.one_request():
+            return self.get_response(request)
 
 
 class ContentSecurityPolicy:

@@ -18,8 +18,8 @@ for part in [*PARTS, RECORDINGS]:
 
 attention.register("events.recordings_ending", recordings_ending)
 
-moments.register("events.events", moments.of(Event, "when_first", "when_last"))
-moments.register("events.recordings", moments.of(Recording, "until_last"))
+moments.register("events.events", Event, "when_first", "when_last")
+moments.register("events.recordings", Recording, "until_last")
 
 schedule.daily("events.recompute_moments", actions.recompute_moments, at="03:20")
 

@@ -28,10 +28,3 @@ def foreign(record: Any) -> str:
     """The language of a record where that is not the reader's, else nothing. It asks for its `locale`."""
     code = str(record.locale.language_code)
     return "" if code == (get_language() or settings.LANGUAGE_CODE) else code
-
-
-def localized(page: Any) -> Any:
-    """`page` in the reader's language where it is published in that, else itself."""
-    if page is None or (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
-        return page
-    return page.localized

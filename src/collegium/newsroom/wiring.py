@@ -12,8 +12,8 @@ for part in PARTS:
 attention.register("newsroom.embargoes", queries.lifting)
 attention.register("newsroom.closing", queries.closing)
 
-moments.register("newsroom.embargoes", moments.of(NewsItem, "embargo_lifts"))
-moments.register("newsroom.calls", moments.of(CallForApplications, "deadline_last"))
-moments.register("newsroom.surveys", moments.of(Survey, "closes_last"))
+moments.register("newsroom.embargoes", NewsItem, "embargo_lifts")
+moments.register("newsroom.calls", CallForApplications, "deadline_last")
+moments.register("newsroom.surveys", Survey, "closes_last")
 
 schedule.daily("newsroom.recompute_moments", actions.recompute_moments, at="03:25")

@@ -14,10 +14,11 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import StructValue
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 
 from collegium.kit import jsonld, links, zones
 from collegium.look.brand import Brand, is_colour
+from collegium.pages import known
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
 from collegium.people.models import Reviewed
@@ -205,6 +206,8 @@ class Navigation(TranslatableMixin, models.Model):
 class OnceALanguage:
     """Of this sort of page one is enough in a language, wherever it stands: no second is offered or made."""
 
+    once_a_language = True
+
     @classmethod
     def can_create_at(cls: Any, parent: Page) -> bool:
         if not (cls.is_creatable and cls.can_exist_under(parent)):
@@ -288,9 +291,12 @@ class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
     def _original_url(self) -> str:
         if get_language() == settings.LANGUAGE_CODE:
             return ""
-        kept = Page.objects.live().filter(translation_key=self.translation_key)
-        found = kept.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        found = known.in_language(self, settings.LANGUAGE_CODE)
         return (found.url or "") if found else ""
+
+    def get_view_restrictions(self) -> Any:
+        """Who may read the page; where the society restricts none, nothing is asked about those above."""
+        return super().get_view_restrictions() if known.restricted() else PageViewRestriction.objects.none()
 
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""

@@ -1,14 +1,16 @@
 """Questions about the society and its menus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import DraftStateMixin, Revision
 
+from collegium.kit import reading
+from collegium.pages import known
 from collegium.pages.models import Navigation, Society
 
 WAYS = 4  #: that a lost reader is shown
@@ -88,10 +90,9 @@ def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menu
 
 def _navigation(language: str) -> Navigation | None:
     """The menus in `language`, else those of the society's own."""
-    own = Navigation.objects.filter(locale__language_code=language).first()
-    if own or language == settings.LANGUAGE_CODE:
-        return own
-    return Navigation.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    wanted = [language, settings.LANGUAGE_CODE]
+    kept = Navigation.objects.filter(locale__language_code__in=wanted).select_related("locale")
+    return min(kept, key=lambda menus: wanted.index(menus.locale.language_code), default=None)
 
 
 @dataclass(frozen=True)
@@ -107,27 +108,22 @@ NOWHERE = Address()
 
 def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
     """The address of every published page that the menus name: in `language`, else of the page itself."""
-    named = {page for child in children for page in _named(child["value"])}
-    shown = Page.objects.live().public()
-    found = {page.pk: page for page in shown.filter(pk__in=named)}
+    named = set(known.named(children))
+    with reading.together():
+        known.expect(named)
+        return {pk: _address(pk, language) for pk in named}
+
+
+def _address(pk: int, language: str) -> Address:
+    page = known.page(pk)
+    if page is None or not page.live or not known.is_open(page):
+        return NOWHERE
     if language == settings.LANGUAGE_CODE:
-        return {pk: Address(page.url or "") for pk, page in found.items()}
-    keys = {page.translation_key for page in found.values()}
-    own = {
-        page.translation_key: Address(page.url or "")
-        for page in shown.filter(translation_key__in=keys, locale__language_code=language)
-    }
-    original = settings.LANGUAGE_CODE
-    return {
-        pk: own.get(page.translation_key) or Address(page.url or "", original) for pk, page in found.items()
-    }
-
-
-def _named(value: Raw) -> Iterator[int]:
-    if value.get("page"):
-        yield value["page"]
-    for item in [*value.get("children", []), *value.get("entries", [])]:
-        yield from _named(item["value"])
+        return Address(page.url or "")
+    own = known.in_language(page, language)
+    if own is not None and known.is_open(own):
+        return Address(own.url or "")
+    return Address(page.url or "", settings.LANGUAGE_CODE)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
+from collegium.pages.known import open_to_all
 from collegium.website.models import Version
 
 #: What the templates of records call what they show.
@@ -90,7 +91,7 @@ def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dic
     roots = {path.root_path: path.language_code for path in Site.get_site_root_paths()}
     wanted = Page.objects.live().filter(url_path__in=roots)
     if page is not None:
-        same = Page.objects.live().public().filter(translation_key=page.translation_key)
+        same = open_to_all(Page.objects.live()).filter(translation_key=page.translation_key)
         wanted = wanted | same
     homes: dict[str, str] = {}
     pages: dict[str, str] = {}

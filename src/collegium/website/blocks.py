@@ -10,16 +10,17 @@ from wagtail.models import Page
 
 from collegium.events import cards
 from collegium.events.models import Event
-from collegium.kit.in_languages import localized
+from collegium.events.queries import coming
 from collegium.look import covers
 from collegium.pages.blocks.text import CodeBlock
+from collegium.pages.known import PageBlock, localized
 
 
 class UpcomingEvents(blocks.StructBlock):
     """The next events, one of them large."""
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
-    page = blocks.PageChooserBlock(label=_("Page of all events"), page_type="website.EventsPage")
+    page = PageBlock(label=_("Page of all events"), page_type="website.EventsPage")
     link_title = blocks.CharBlock(label=_("Words of the link to it"), max_length=60)
     number = blocks.IntegerBlock(label=_("How many at most"), default=8, min_value=1, max_value=20)
 
@@ -54,18 +55,25 @@ def link(page: Page | None, label: str) -> dict[str, str] | None:
 
 def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, list[Event]]:
     """The next `number` events, the one that leads taken out; without a choice still to come, none leads."""
-    coming = Event.objects.public().shown_in(get_language() or "en").upcoming().for_lists()
-    events = list(coming[:number])
-    chosen = Event.objects.filter(pk=lead_id or 0).values("translation_key")
-    lead = coming.taking_place().filter(translation_key__in=chosen).first() if lead_id else None
-    return lead, [event for event in events if event != lead]
+    events = coming(get_language() or "en")
+    lead = _lead(lead_id, events) if lead_id else None
+    return lead, [event for event in events[:number] if event != lead]
+
+
+def _lead(pk: int, coming: list[Event]) -> Event | None:
+    """The event of that number, or what it is in the reader's language, if it is still to take place."""
+    if found := next((event for event in coming if event.pk == pk), None):
+        return None if found.is_off else found
+    chosen = Event.objects.filter(pk=pk).values("translation_key")
+    shown = Event.objects.public().shown_in(get_language() or "en").upcoming().taking_place()
+    return shown.filter(translation_key__in=chosen).for_lists().first()
 
 
 class LatestNews(blocks.StructBlock):
     """The newest news, the first of it large."""
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
-    page = blocks.PageChooserBlock(label=_("Page of all news"), page_type="newsroom.NewsPage")
+    page = PageBlock(label=_("Page of all news"), page_type="newsroom.NewsPage")
     link_title = blocks.CharBlock(label=_("Words of the link to it"), max_length=60)
     number = blocks.IntegerBlock(label=_("How many"), default=10, min_value=1, max_value=20)
 
@@ -101,7 +109,7 @@ class Journal(blocks.StructBlock):
     )
     lede = blocks.TextBlock(label=_("Text"), rows=3)
     facts = blocks.ListBlock(Fact(), label=_("Facts"), default=[])
-    page = blocks.PageChooserBlock(label=_("Page"))
+    page = PageBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the button"), max_length=60)
 
     class Meta:
@@ -123,7 +131,7 @@ class Initiative(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Text"), rows=3)
     motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=covers.CHOICES)
     seed = CodeBlock(label=_("Word from which the cover is drawn"), max_length=40)
-    page = blocks.PageChooserBlock(label=_("Page"))
+    page = PageBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the link"), max_length=60)
 
 
@@ -166,9 +174,9 @@ class Call(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     lede = blocks.TextBlock(label=_("Text"), rows=3)
-    page = blocks.PageChooserBlock(label=_("Page"))
+    page = PageBlock(label=_("Page"))
     link_title = blocks.CharBlock(label=_("Words of the button"), max_length=60)
-    second_page = blocks.PageChooserBlock(label=_("Second page"), required=False)
+    second_page = PageBlock(label=_("Second page"), required=False)
     second_title = blocks.CharBlock(label=_("Words of its link"), max_length=60, required=False, default="")
     caption = blocks.CharBlock(label=_("What the table shows"), max_length=120, required=False, default="")
     columns = blocks.ListBlock(blocks.CharBlock(max_length=30), label=_("Columns"), default=[])

@@ -14,6 +14,7 @@ from collegium.governance.models import Body
 from collegium.newsroom import screens
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
+from collegium.pages.known import the
 from collegium.website import governance_screens
 from collegium.website.blocks import link
 
@@ -57,7 +58,7 @@ class NewsBlock(blocks.StructBlock):
         stories = [item.story for item in items[: value["number"]]]
         if value["kind"]:  # the heading says it for all of them
             stories = [story | {"kind": ""} for story in stories]
-        home = NewsPage.objects.live().public().filter(locale__language_code=_language()).first()
+        home = the(NewsPage)
         more = link(home, value["link_title"])
         if more and kind:
             more["url"] += f"kind/{kind}/"
@@ -84,7 +85,7 @@ class EventsBlock(blocks.StructBlock):
         from collegium.website.models import EventsPage
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        home = EventsPage.objects.live().public().filter(locale__language_code=_language()).first()
+        home = the(EventsPage)
         base = home.below if home else ""
         coming = Event.objects.public().shown_in(_language()).upcoming().for_lists()
         if value["kind"]:
@@ -116,7 +117,7 @@ class CommitteeBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         public = Body.objects.public().shown_in(_language()).for_lists()
         body = public.filter(translation_key=value["body"]).first() if value["body"] else None
-        home = GovernancePage.objects.live().public().filter(locale__language_code=_language()).first()
+        home = the(GovernancePage)
         on = governance_screens.today()
         return context | {
             "committee": body,

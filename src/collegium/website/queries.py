@@ -1,46 +1,46 @@
 """Questions that the frame asks: which page shows what, at which address."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from collegium.events.models import Event
+from collegium.events import queries as events
 from collegium.kit import links, when_words
 from collegium.kit.in_languages import foreign
 from collegium.newsroom.models import NewsPage
+from collegium.pages.known import the
 from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
 
 
 @dataclass
 class Sections:
-    """The pages that show what the rooms keep, in one language, each asked for once and only if needed."""
+    """The pages that show what the rooms keep, in one language, asked for together and only if needed."""
 
     language: str
 
-    @cached_property
+    @property
     def events(self) -> EventsPage | None:
-        return EventsPage.objects.live().filter(locale__language_code=self.language).first()
+        return the(EventsPage, self.language)
 
-    @cached_property
+    @property
     def recordings(self) -> RecordingsPage | None:
-        return RecordingsPage.objects.live().filter(locale__language_code=self.language).first()
+        return the(RecordingsPage, self.language)
 
-    @cached_property
+    @property
     def news(self) -> NewsPage | None:
-        return NewsPage.objects.live().filter(locale__language_code=self.language).first()
+        return the(NewsPage, self.language)
 
-    @cached_property
+    @property
     def resources(self) -> ResourcesPage | None:
-        return ResourcesPage.objects.live().filter(locale__language_code=self.language).first()
+        return the(ResourcesPage, self.language)
 
-    @cached_property
+    @property
     def bodies(self) -> GovernancePage | None:
-        return GovernancePage.objects.live().filter(locale__language_code=self.language).first()
+        return the(GovernancePage, self.language)
 
-    @cached_property
+    @property
     def jobs(self) -> JobsPage | None:
-        return JobsPage.objects.live().filter(locale__language_code=self.language).first()
+        return the(JobsPage, self.language)
 
     @property
     def calendar(self) -> str:
@@ -54,7 +54,7 @@ class Sections:
 
     def promotion(self) -> dict[str, str] | None:
         """The next event, as the menus show it."""
-        event = Event.objects.public().shown_in(self.language).taking_place().upcoming().for_lists().first()
+        event = next((event for event in events.coming(self.language) if not event.is_off), None)
         if event is None or self.events is None:
             return None
         theirs = when_words.theirs(event.when, self.language)

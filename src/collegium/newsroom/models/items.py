@@ -25,6 +25,7 @@ from collegium.newsroom import lines, states
 from collegium.newsroom.models.forms import NewsForm
 from collegium.newsroom.states import State
 from collegium.pages.blocks import BodyBlock
+from collegium.pages.known import open_to_all
 from collegium.pages.models import BasePage
 
 EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
@@ -37,7 +38,7 @@ class NewsQuerySet(InLanguages, PageQuerySet):
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
-        return super().public().filter(Q(embargo_lifts=None) | Q(embargo_lifts__lte=clock.now()))
+        return open_to_all(self).filter(Q(embargo_lifts=None) | Q(embargo_lifts__lte=clock.now()))
 
     def embargoed(self) -> "NewsQuerySet":
         """What is published and still withheld."""

@@ -8,8 +8,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as Picture
 
-from collegium.kit.in_languages import localized
 from collegium.pages.blocks.text import FEW_LINES
+from collegium.pages.known import PageBlock, localized
 from collegium.pages.outline import own_id
 
 
@@ -18,7 +18,7 @@ class CardBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=2, required=False, default="")
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
     link_title = blocks.CharBlock(
         label=_("Words of the link"),

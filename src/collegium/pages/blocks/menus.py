@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from collegium.pages.known import PageBlock
+
 
 class LinkBlock(blocks.StructBlock):
     """A link in a menu: to a page, to an address elsewhere, or to a feed of our own."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=60)
     text = blocks.CharBlock(label=_("One line below it"), max_length=80, required=False, default="")
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
     feed = blocks.ChoiceBlock(
         label=_("or feed"), choices=[("news", _("News")), ("calendar", _("Calendar"))], required=False
@@ -42,7 +44,7 @@ class FolderBlock(blocks.StructBlock):
     sentence = blocks.CharBlock(
         label=_("One sentence on what is in it"), max_length=140, required=False, default=""
     )
-    page = blocks.PageChooserBlock(label=_("Its own page"), required=False)
+    page = PageBlock(label=_("Its own page"), required=False)
     children = blocks.ListBlock(LinkBlock(), label=_("Links"))
 
     class Meta:

@@ -12,6 +12,8 @@ from collegium.events import cards
 from collegium.events import jsonld as event_jsonld
 from collegium.events.models import Event
 from collegium.kit import jsonld
+from collegium.kit.reading import once
+from collegium.pages.known import the
 from collegium.pages.models import BasePage
 from collegium.website import event_screens, meeting_words
 from collegium.website.blocks_meeting import MeetingBlock, anchor, dated
@@ -57,7 +59,7 @@ class AnnualMeetingPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        events = EventsPage.objects.live().filter(locale=self.locale_id).first()
+        events = the(EventsPage)
         meeting = self.meeting()
         base = events.below if events else ""
         return context | {
@@ -73,9 +75,10 @@ class AnnualMeetingPage(BasePage):
 
     def meeting(self) -> Event | None:
         """The event, where readers may see it."""
-        if not self.event_id:
-            return None
-        chosen = Event.objects.filter(pk=self.event_id).values("translation_key")
+        return once(("meeting", self.pk), self._meeting) if self.event_id else None
+
+    def _meeting(self) -> Event | None:
+        chosen = Event.objects.filter(pk=self.event_id or 0).values("translation_key")
         shown = Event.objects.public().shown_in(self.locale_id).for_lists()
         return shown.filter(translation_key__in=chosen).first()
 

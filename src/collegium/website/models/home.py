@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,6 +13,7 @@ from wagtail.fields import StreamField
 from collegium.events.models import Event
 from collegium.kit import jsonld
 from collegium.look import covers
+from collegium.pages import known
 from collegium.pages.models import BasePage
 from collegium.website.blocks import HomeBlock, link
 
@@ -99,7 +101,15 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {
-            "primary": link(self.primary_page, self.primary_title),
-            "secondary": link(self.secondary_page, self.secondary_title),
+        ways = {
+            "primary": (self.primary_page_id, self.primary_title),
+            "secondary": (self.secondary_page_id, self.secondary_title),
         }
+        known.expect(known.named(list(self.sections.raw_data)))
+        known.expect(pk for pk, _title in ways.values())
+        return context | {name: _way(pk, title) for name, (pk, title) in ways.items()}
+
+
+def _way(pk: int | None, title: str) -> Any:
+    # Asked for when it is shown: by then the menus have said which pages they need.
+    return SimpleLazyObject(lambda: link(known.page(pk), title))

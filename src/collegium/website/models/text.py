@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from collegium.kit import clock, jsonld, prose
 from collegium.look import covers
 from collegium.pages import outline
+from collegium.pages.known import open_to_all
 from collegium.pages.models import BasePage
 from collegium.website.page_blocks import PageBodyBlock
 
@@ -92,7 +93,7 @@ class TextPage(BasePage):
             shown |= self._as_guide(pieces)
         if self.composition == Composition.PLAIN:
             shown |= self._beside(pieces)
-        below = self.get_children().live().public()
+        below = open_to_all(self.get_children().live())
         shown["subpages"] = (
             self._as_folder(below) if self.composition == Composition.FOLDER else below.specific()
         )
@@ -118,7 +119,7 @@ class TextPage(BasePage):
             return None
         above = self.path[: -Page.steplen]
         level = models.Q(path__startswith=above, depth=self.depth)
-        asked = Page.objects.live().public().filter(models.Q(path=above) | level)
+        asked = open_to_all(Page.objects.live()).filter(models.Q(path=above) | level)
         found = list(asked.order_by("path"))
         if len(found) < _NEIGHBOURS or found[0].path != above:
             return None
@@ -136,14 +137,14 @@ class TextPage(BasePage):
         return {
             "opening": opening,
             "chapters": chapters,
-            "before": self.get_prev_siblings().live().public().first(),
-            "behind": self.get_next_siblings().live().public().first(),
+            "before": open_to_all(self.get_prev_siblings().live()).first(),
+            "behind": open_to_all(self.get_next_siblings().live()).first(),
         }
 
     def _as_folder(self, below: PageQuerySet[Page]) -> list[dict[str, Any]]:
         """The pages below, each with the first of those below it."""
         pages = list(below.specific())
-        deeper = Page.objects.live().public().filter(path__startswith=self.path, depth=self.depth + 2)
+        deeper = open_to_all(Page.objects.live()).filter(path__startswith=self.path, depth=self.depth + 2)
         under: dict[str, list[Page]] = defaultdict(list)
         for page in deeper.order_by("path"):
             under[page.path[: -Page.steplen]].append(page)
