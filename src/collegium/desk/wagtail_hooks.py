@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -42,9 +42,10 @@ def admin_css() -> SafeString:
 
 
 @hooks.register("insert_editor_js")
-def names() -> SafeString:
-    """What tells a screen reader which rich text box it is in."""
-    return format_html('<script type="module" src="{}"></script>', static("desk/names.js"))
+def editor_scripts() -> SafeString:
+    """What tells a screen reader which rich text box it is in, and what sends a form once only."""
+    files = [(static(f"desk/{name}.js"),) for name in ("names", "once")]
+    return format_html_join("", '<script type="module" src="{}"></script>', files)
 
 
 @hooks.register("register_permissions")
