@@ -4,8 +4,10 @@ The translation is the library's own: staff go on with it in its editor, or thro
 """
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import ManyToOneRel
@@ -20,12 +22,15 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 from collegium.website import segments
 from collegium.website.models.translations import Version, digest
 
 #: Marks the words that a pack brought; what staff write in their place bears no mark.
 TOOL = "pack"
+
+_noted_already: ContextVar[bool] = ContextVar("noted_already", default=False)
 
 
 @dataclass(frozen=True)
@@ -78,19 +83,26 @@ def publish(work: Work, original: Any, words: Mapping[str, str], day: date) -> N
         work.locale, publish=not is_draft, copy_parent_pages=True, fallback=True
     )
     if is_draft and not was_down:
-        made.latest_revision.publish()
-    note(source, made, day)
+        token = _noted_already.set(True)
+        try:
+            made.latest_revision.publish()
+        finally:
+            _noted_already.reset(token)
+    note(source, made, day, original_is=_digest(source))  # the original of just now
 
 
 def noted(made: Any, day: date) -> None:
     """Keep that `made`, a translation, was published on `day`; its version stays where its words did."""
+    if _noted_already.get():
+        return
     source = TranslationSource.objects.filter(
         object_id=made.translation_key, translations__target_locale=made.locale_id
     ).first()
     if source is not None:
         kept = Version.objects.filter(translation_key=made.translation_key, locale=made.locale_id).first()
-        is_same = kept is not None and kept.made_from == digest(segments.said(source.as_instance()))
-        note(source, made, kept.of if kept is not None and is_same else day)
+        is_same = kept is not None and kept.made_from == _digest(source)
+        original_is = digest(segments.said(source.get_source_instance()))
+        note(source, made, kept.of if kept is not None and is_same else day, original_is=original_is)
 
 
 def hide_ground(locale: Locale) -> None:
@@ -99,15 +111,20 @@ def hide_ground(locale: Locale) -> None:
     standing_in.exclude(alias_of__locale=locale).update(live=False)
 
 
-def note(source: TranslationSource, made: Any, day: date) -> None:
+def note(source: TranslationSource, made: Any, day: date, *, original_is: str) -> None:
     """Keep of which version, and of which words, of the original `made` is the translation."""
-    Version.keep(
-        made,
-        of=day,
-        made_from=digest(segments.said(source.as_instance())),
-        original_is=digest(segments.said(source.get_source_instance())),
-        gaps=_gaps(source, made.locale),
-    )
+    gaps = _gaps(source, made.locale)
+    Version.keep(made, of=day, made_from=_digest(source), original_is=original_is, gaps=gaps)
+
+
+def _digest(source: TranslationSource) -> str:
+    """What the version says that translators were given."""
+    return _digest_of(source.pk, source.content_json)
+
+
+@lru_cache(maxsize=256)  # a pack brings the same version into one language after the other
+def _digest_of(pk: int, _content: str) -> str:
+    return digest(segments.said(TranslationSource.objects.get(pk=pk).as_instance()))
 
 
 def _gaps(source: TranslationSource, locale: Locale) -> int:
@@ -159,16 +176,43 @@ def take_down(original: Any) -> None:
 
 def _say(source: TranslationSource, locale: Locale, words: Mapping[str, str]) -> None:
     found: Iterable[StringSegment] = StringSegment.objects.filter(source=source).select_related("string")
+    said = {
+        (kept.translation_of_id, kept.context_id): kept
+        for kept in StringTranslation.objects.filter(
+            locale=locale, context__object_id=source.object_id
+        ).select_related("translation_of")
+    }
+    new = {}
     for segment in found:
         text = words.get(segment.string.data)
-        if text is None:
+        place = segment.string_id, segment.context_id
+        if text is None or place in new:
             continue
-        kept, is_new = StringTranslation.objects.get_or_create(
-            translation_of=segment.string,
-            context_id=segment.context_id,
-            locale=locale,
-            defaults={"data": text, "translation_type": "manual", "tool_name": TOOL},
-        )
-        if not is_new and kept.tool_name == TOOL and kept.data != text:
+        kept = said.get(place)
+        if kept is None:
+            new[place] = _saying(segment, locale, text)
+        elif kept.tool_name == TOOL and kept.data != text:
             kept.data, kept.updated_at = text, timezone.now()
             kept.save()
+    StringTranslation.objects.bulk_create(new.values())
+
+
+def _saying(segment: StringSegment, locale: Locale, text: str) -> StringTranslation:
+    """The translation of one segment, judged as the library judges it: what is wrong is not used.
+
+    Made by hand, since the library asks four questions for each.
+    """
+    made = StringTranslation(
+        translation_of=segment.string,
+        context_id=segment.context_id,
+        locale=locale,
+        data=text,
+        translation_type="manual",
+        tool_name=TOOL,
+    )
+    try:
+        StringValue.from_translated_html(text)
+        validate_translation_links(segment.string.data, text)
+    except ValueError:
+        made.has_error = True
+    return made
