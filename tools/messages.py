@@ -44,7 +44,7 @@ PLURALS = {
 #: Here the name of a sort is the name of a kind of news, which readers see.
 NAMES_ARE_READ = ("newsroom/models/",)
 #: Calls and keywords whose words stand on the screens of staff only.
-STAFF_CALL = re.compile(r"(Field|Panel|Block|Key|ValidationError|Fault|_colour)$")
+STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Fault)|ValidationError|_colour)$")
 STAFF_KEYWORDS = {"help_text", "verbose_name", "verbose_name_plural"}
 SAYS = {"_", "_now", "gettext", "gettext_lazy"}
 SAYS_COUNT = {"ngettext", "ngettext_lazy"}

@@ -99,7 +99,10 @@ def plain_day(day: date, language: str) -> str:
 
 def clock(moment: datetime, language: str) -> str:
     """`10:00`, `10:00 AM`: a wall time as the locale writes it."""
-    return str(format_time(moment.replace(tzinfo=None), "short", locale=locale(language)))
+    cldr = locale(language)
+    # Where morning and afternoon are words, they are the ones that the reader's own device writes.
+    pattern = re.sub(r"a+", "aaaa", cldr.time_formats["short"].pattern) if language == "ko" else "short"
+    return str(format_time(moment.replace(tzinfo=None), pattern, locale=cldr))
 
 
 def hours(when: When, language: str) -> str:

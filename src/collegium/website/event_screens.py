@@ -146,7 +146,9 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
 
 def _kinds(page: Any, events: EventQuerySet) -> list[EventKind]:
     """The kinds that `events` are of, each once, in the language of `page` where it has a name there."""
-    found = EventKind.objects.filter(pk__in=events.order_by().values("kind"))
+    shown = EventKind.objects.filter(pk__in=events.order_by().values("kind"))
+    same = Q(locale=page.locale_id, key__in=shown.values("key"))
+    found = EventKind.objects.filter(same | Q(pk__in=shown.values("pk")))
     named = {kind.key: kind for kind in sorted(found, key=lambda kind: kind.locale_id == page.locale_id)}
     return sorted(named.values(), key=lambda kind: kind.title)
 

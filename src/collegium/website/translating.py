@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import ManyToOneRel
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
@@ -162,10 +162,34 @@ def _copy_facts(original: Any, made: Any) -> bool:
         if isinstance(known, ManyToOneRel):
             original.copy_child_relation(known.name, made)
         elif isinstance(known, ParentalManyToManyField):
-            setattr(made, known.name, list(getattr(original, known.name).all()))
+            setattr(made, known.name, _in_locale(getattr(original, known.name).all(), made.locale))
         else:
             setattr(made, known.attname, getattr(original, known.attname))
     return bool(before != made.serializable_data())
+
+
+def name_in_its_language(made: Any) -> None:
+    """Let a translation name topics as its language has them: the library copies those of the original."""
+    for field in made._meta.many_to_many:
+        if isinstance(field, ParentalManyToManyField) and issubclass(field.related_model, TranslatableMixin):
+            named = list(getattr(made, field.name).all())
+            own = _in_locale(named, made.locale)
+            if own != named:
+                getattr(made, field.name).set(own)
+                getattr(made, field.name).commit()
+
+
+def _in_locale(records: Iterable[Any], locale: Locale) -> list[Any]:
+    """`records` in one language, as far as they are in it."""
+    found = list(records)
+    keys = [one.translation_key for one in found if isinstance(one, TranslatableMixin)]
+    if not keys:
+        return found
+    own = {
+        one.translation_key: one
+        for one in type(found[0]).objects.filter(translation_key__in=keys, locale=locale)
+    }
+    return [own.get(one.translation_key, one) for one in found]
 
 
 def take_down(original: Any) -> None:

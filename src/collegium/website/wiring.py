@@ -75,6 +75,7 @@ def on_published(sender: type, instance: Any, **_: Any) -> None:
         translating.follow(instance)
         return
     translating.hide_ground(instance.locale)
+    translating.name_in_its_language(instance)
     if not getattr(instance, "alias_of_id", None):
         translating.noted(instance, clock.today("UTC"))
 

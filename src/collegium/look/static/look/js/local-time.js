@@ -22,7 +22,7 @@
   const say = (slot) => {
     const start = new Date(slot.dataset.start);
     const end = slot.dataset.end ? new Date(slot.dataset.end) : null;
-    const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+    const clock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
     const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
     const hours = !end ? clock.format(start)
       : dayOf(start) === dayOf(end) ? `${clock.format(start)}–${clock.format(end)}`
