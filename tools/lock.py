@@ -7,6 +7,12 @@ from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+# Whatever one lock file pins, those behind it pin alike.
+LOCKS = {
+    "base": ["base.in"],
+    "s3": ["base.in", "s3.in", "--constraint", "base.txt"],
+    "dev": ["dev.in", "--constraint", "s3.txt"],
+}
 
 
 def main() -> int:
@@ -17,9 +23,9 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    for name in ("base", "dev"):
-        print(f"Locking {name}.in", flush=True)
-        command = [uv, "pip", "compile", *OPTIONS, f"{name}.in", "--output-file", f"{name}.txt"]
+    for name, sources in LOCKS.items():
+        print(f"Locking {name}.txt", flush=True)
+        command = [uv, "pip", "compile", *OPTIONS, *sources, "--output-file", f"{name}.txt"]
         if subprocess.run(command, cwd=REQUIREMENTS).returncode:
             return 1
     return 0

@@ -1,7 +1,7 @@
 """Make `.venv` hold what the lock files say, and do nothing if it already does.
 
 Standard library only, and readable by any Python 3.7, so that an old one gets a sentence and not a
-syntax error. Called as `python3 tools/setup.py base|dev [--port N]`.
+syntax error. Called as `python3 tools/setup.py base|s3|dev [--port N]`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SIGN_OF_LIFE = "import django, granian, collegium"
-# `dev.txt` holds everything that `base.txt` holds.
-COVERS = {"base": ["base"], "dev": ["base", "dev"]}
+# `dev.txt` holds everything that `s3.txt` holds, and that everything that `base.txt` holds.
+COVERS = {"base": ["base"], "s3": ["base", "s3"], "dev": ["base", "s3", "dev"]}
 
 
 class Refused(Exception):

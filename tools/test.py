@@ -1,7 +1,7 @@
 """Everything that must hold before a change is taken: form, types, floors, and the suite on what is here.
 
 Run by `make test` after the set-up. A failing step does not stop the ones behind it. With
-`COLLEGIUM_REQUIRE=postgresql,chromium` the absence of either is a failure and no longer a skip.
+`COLLEGIUM_REQUIRE=postgresql,redis,chromium` the absence of any is a failure and no longer a skip.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ SOURCES = ["src", "tests", "tools", "bench"]
 OUTSIDE = {"TEST_DATABASE_URL", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "STORAGE_URL", "COLLEGIUM_VAR"}
 OUTSIDE |= {"SECRET_KEY", "HOSTS", "HTTPS", "AS_OF", "AS_OF_SINCE", "DJANGO_SETTINGS_MODULE"}
 NO_POSTGRESQL = "no PostgreSQL here: apt-get install postgresql, or set TEST_DATABASE_URL"
+NO_REDIS = "no redis-server here (its tests are skipped): apt-get install redis-server"
 NO_CHROMIUM = "no Chromium here: apt-get install chromium, or set CHROMIUM to its path"
 
 
@@ -220,6 +221,7 @@ def chosen(marks: str) -> int:
 
 def everything(record: Record) -> None:
     look_over(record)
+    record.notes.append(f"Redis: {shutil.which('redis-server') or NO_REDIS}")
     spread = ["-n", "2", "-m", "not browser"]
     suite(record, "SQLite", spread)
     with postgresql() as url:

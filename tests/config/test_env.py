@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from collegium.config.env import Env, SettingsProblem, shown
+from collegium.config.env import Bucket, Env, SettingsProblem, shown
 
 KEY = {"SECRET_KEY": "k" * 40}
 
@@ -40,7 +40,7 @@ def test_everything_can_be_chosen():
         AS_OF_SINCE="2026-01-02T03:04:05+01:00",
     )
     assert (env.database["HOST"], env.database["PORT"], env.database["NAME"]) == ("db", 5433, "society")
-    assert env.cache["BACKEND"].startswith("django.")
+    assert env.cache["BACKEND"] == "collegium.config.caches.Redis"
     assert (env.email["EMAIL_HOST"], env.email["EMAIL_USE_TLS"]) == ("mail.example.org", True)
     assert env.storage == Path("/srv/media")
     assert env.hosts == ["www.example.org", "example.org"]
@@ -65,7 +65,11 @@ def test_as_of_now_is_the_real_clock():
         ("CACHE_URL", "redis://cache:port/1"),
         ("EMAIL_URL", "pigeon://roof"),
         ("EMAIL_URL", "smtp://mail:port"),
-        ("STORAGE_URL", "s3://bucket"),
+        ("STORAGE_URL", "file://relative"),
+        ("STORAGE_URL", "s3://"),
+        ("STORAGE_URL", "s3://key@bucket"),
+        ("STORAGE_URL", "s3://bucket?endpoint=store.example"),
+        ("STORAGE_URL", "s3://bucket?colour=red"),
         ("HOSTS", " , "),
         ("AS_OF", "last spring"),
         ("AS_OF_SINCE", "noon"),
@@ -85,3 +89,27 @@ def test_no_password_is_printed():
     (problem,) = problems(**KEY, DATABASE_URL="mysql://jane:hunter2@db/society")
     assert "hunter2" not in problem
     assert shown("smtp://post:hunter2@mail:25") == "smtp://post:…@mail:25"
+
+
+def test_a_bucket_can_be_chosen():
+    assert read(STORAGE_URL="s3://society-uploads").storage == Bucket("society-uploads")
+    told = "s3://KEY:a%2Fb%2Bc@Uploads/site/one?endpoint=https://store.example:9000&region=eu-west-3"
+    bucket = read(STORAGE_URL=told).storage
+    assert bucket == Bucket(
+        "Uploads", "site/one", "https://store.example:9000", "eu-west-3", key="KEY", secret="a/b+c"
+    )
+    assert "a/b+c" not in repr(bucket) + str(bucket)
+
+
+def test_a_secret_that_should_have_been_encoded_is_not_printed():
+    (problem,) = problems(**KEY, STORAGE_URL="s3://KEY:hunter2/x@y@bucket")
+    assert "hunter2" not in problem
+    assert "KEY:…@bucket" in problem
+    assert "%2F" in problem
+
+
+def test_missing_packages_are_named(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "storages" else object())
+    (problem,) = problems(**KEY, STORAGE_URL="s3://bucket")
+    assert "tools/setup.py s3" in problem
+    assert "collegium[s3]" in problem

@@ -60,3 +60,8 @@ def test_a_time_that_is_none_is_refused(minutes, capsys):
     with pytest.raises(SystemExit):
         cli.main(["maintenance", "on", "--minutes", minutes])
     assert "write 1 to 1440" in capsys.readouterr().err
+
+
+def test_a_balancer_is_not_told_that_the_machine_is_away(client, closed):
+    closed()
+    assert client.get("/readyz").status_code == 200

@@ -69,7 +69,7 @@ def test_no_such_port(capsys):
 def checkout(tmp_path):
     """The files that decide what is installed, in a folder of their own."""
     (tmp_path / "requirements").mkdir()
-    for name in ("base.txt", "dev.txt"):
+    for name in ("base.txt", "s3.txt", "dev.txt"):
         (tmp_path / "requirements" / name).write_text("thing==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     return tmp_path
@@ -280,7 +280,7 @@ def test_locking_without_uv_says_what_is_missing(monkeypatch, capsys):
     assert "uv" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ("base", "dev"))
+@pytest.mark.parametrize("name", ("base", "s3", "dev"))
 def test_every_locked_package_has_a_version_and_hashes(name):
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     entries = [entry for entry in text.replace("\\\n", " ").splitlines() if entry[:1].strip(" #")]
@@ -293,7 +293,7 @@ def test_what_the_demo_runs_on_is_the_same_in_development():
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         return {line.split(" ")[0] for line in text.splitlines() if "==" in line}
 
-    assert locked("base") <= locked("dev")
+    assert locked("base") <= locked("s3") <= locked("dev")
 
 
 # In pieces, so that this very file does not name them.

@@ -28,7 +28,7 @@ LOCK = 27182818  #: PostgreSQL's advisory lock while templates are made and copi
 
 
 def required() -> set[str]:
-    """What must be here, so that its absence is a failure: any of "postgresql", "chromium"."""
+    """What must be here, so that its absence is a failure: any of "postgresql", "redis", "chromium"."""
     return {name for name in os.environ.get("COLLEGIUM_REQUIRE", "").split(",") if name}
 
 

@@ -11,7 +11,8 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 from collegium.config.env import SettingsProblem
 
@@ -181,7 +182,11 @@ def _post_office(connection: object) -> Iterator[Finding]:
 def storage() -> Iterator[Finding]:
     """Whether uploaded files can be kept, and how much room is left for them."""
     from django.conf import settings as chosen
+    from django.core.files.storage import default_storage
 
+    if hasattr(default_storage, "probe"):
+        yield _bucket(default_storage)
+        return
     folder = Path(chosen.MEDIA_ROOT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -194,6 +199,38 @@ def storage() -> Iterator[Finding]:
         yield Finding("fault", "storage", text)
         return
     yield _room(folder, free)
+
+
+def _bucket(store: Any) -> Finding:
+    try:
+        store.probe()
+    except OSError as fault:
+        text = f"{store.told} cannot be used ({_first_line(fault)}). Correct STORAGE_URL, or mend the store."
+        return Finding("fault", "storage", text)
+    return Finding("ok", "storage", f"{store.told}: a file was written, read and taken away again")
+
+
+def cache() -> Iterator[Finding]:
+    """Whether what all processes are to share can be kept where they all see it."""
+    from django.conf import settings as chosen
+    from django.core.cache import cache as kept
+
+    if not chosen.CACHES["default"]["BACKEND"].endswith("Redis"):
+        yield Finding("ok", "cache", "each process's own memory. For several machines, set CACHE_URL.")
+        return
+    name = f"collegium-check-{uuid4().hex}"
+    try:
+        kept.set(name, "collegium", 60)
+        found = kept.get(name)
+        kept.delete(name)
+    except Exception as fault:  # noqa: BLE001 the driver has many
+        text = f"Redis does not answer ({_first_line(fault)}). Start it, or correct CACHE_URL."
+        yield Finding("fault", "cache", f"{text} Until then nobody can sign in.")
+        return
+    if found == "collegium":
+        yield Finding("ok", "cache", "Redis: a word was written, read and taken away again")
+    else:
+        yield Finding("fault", "cache", "Redis forgets what it was told a moment ago. Give it more memory.")
 
 
 def _room(folder: Path, free: int) -> Finding:
@@ -320,6 +357,7 @@ PARTS: dict[str, Callable[[], Iterable[Finding]]] = {
     "migrations": migrations,
     "mail": mail,
     "storage": storage,
+    "cache": cache,
     "time-zones": timezones,
     "static": static,
     "worker": worker,

@@ -106,7 +106,7 @@ def edge(told: str) -> None:
     from collegium.edge.setup import Setup
 
     setup = Setup.from_json(told)
-    Granian(
+    server = Granian(
         "collegium.edge.app:Edge",
         address=setup.host,
         port=setup.port,
@@ -126,7 +126,12 @@ def edge(told: str) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
-    ).serve(target_loader=_guarded(os.getpid(), lambda: Edge(setup)), wrap_loader=False)
+    )
+    if setup.certificate:
+        # SIGHUP: the worker that comes then reads the files to which the links lead then.
+        files = Path(setup.certificate), Path(setup.key)
+        server.on_reload(lambda: server.build_ssl_context(*files, None, SSLProtocols.tls12, None, [], False))
+    server.serve(target_loader=_guarded(os.getpid(), lambda: Edge(setup)), wrap_loader=False)
 
 
 def tasks() -> None:

@@ -30,8 +30,9 @@ def serve(args: argparse.Namespace) -> int:
         host=args.host,
         port=args.port,
         workers=args.workers,
-        certificate=args.certificate and str(Path(args.certificate).resolve()),
-        key=args.key and str(Path(args.key).resolve()),
+        # Links are kept as they are: a renewed certificate is where they lead to then.
+        certificate=args.certificate and str(Path(args.certificate).absolute()),
+        key=args.key and str(Path(args.key).absolute()),
         metrics_port=args.metrics_port,
     )
     return 0
@@ -40,8 +41,11 @@ def serve(args: argparse.Namespace) -> int:
 def restart(args: argparse.Namespace) -> int:
     from collegium.config import serve as server
 
-    server.restart(Env.read().var)
-    print("The web workers and the task worker begin anew; readers go on being served.")
+    server.restart(Env.read().var, certificate=args.certificate)
+    if args.certificate:
+        print("The certificate is read anew; readers go on being served.")
+    else:
+        print("The web workers and the task worker begin anew; readers go on being served.")
     return 0
 
 
@@ -173,7 +177,10 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verb.add_argument(
         "--metrics-port", type=port, default=0, help="port of 127.0.0.1 for /metrics (default: none)"
     )
-    _verb(verbs, "restart", restart, "Let the workers of a running serve begin anew, with the code at hand.")
+    verb = _verb(
+        verbs, "restart", restart, "Let the workers of a running serve begin anew, with the code at hand."
+    )
+    verb.add_argument("--certificate", action="store_true", help="only read the renewed certificate")
     verb = _verb(verbs, "worker", worker, "Only do the work for later: one more worker, on any machine.")
     verb.add_argument("--once", action="store_true", help="do what is ready, then stop")
     verb = _verb(verbs, "demo", demo, "A whole society on this machine, to look at and to edit.")

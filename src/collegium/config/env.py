@@ -4,14 +4,15 @@ Every outside service is one URL-shaped variable with an embedded default. Whate
 unreadable is listed all at once, with what to do about it.
 """
 
+import importlib.util
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 
@@ -27,6 +28,21 @@ class SettingsProblem(Exception):
 
 
 @dataclass(frozen=True)
+class Bucket:
+    """Where uploads are kept in an object store that speaks S3. Without a key, the usual AWS_* hold it."""
+
+    name: str
+    prefix: str = ""
+    endpoint: str | None = None
+    region: str | None = None
+    key: str | None = None
+    secret: str | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"the bucket {self.name}" + (f" below {self.prefix}" if self.prefix else "")
+
+
+@dataclass(frozen=True)
 class Env:
     """What the environment says, already parsed. See docs/running.md for each variable."""
 
@@ -35,7 +51,7 @@ class Env:
     database: dict[str, Any]
     cache: dict[str, Any]
     email: dict[str, Any]
-    storage: Path
+    storage: Path | Bucket
     hosts: list[str]
     https: bool
     as_of: date | None = None
@@ -48,8 +64,8 @@ class Env:
 
 
 def shown(url: str) -> str:
-    """`url` as it may be printed: without its password."""
-    return re.sub(r"(?<=:)[^:/@]+(?=@)", "…", url)
+    """`url` as it may be printed: without its password, even one with signs that should have been encoded."""
+    return re.sub(r"(?<=://)([^:@/]*):.+@", r"\1:…@", url)
 
 
 def _parsed(parse: Callable[[str], Any], url: str) -> dict[str, Any]:
@@ -60,6 +76,10 @@ def _parsed(parse: Callable[[str], Any], url: str) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 the parsers raise whatever they meet
         return {}
     return config
+
+
+def _is_here(*packages: str) -> bool:
+    return all(importlib.util.find_spec(name) is not None for name in packages)
 
 
 class _Reader:
@@ -115,8 +135,9 @@ class _Reader:
                 f"CACHE_URL is {shown(url)!r}; Collegium knows redis://HOST:PORT/N, "
                 "or nothing for its own memory."
             )
-        elif not url.startswith("locmemcache:"):
-            config["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+        else:
+            kind = "OwnMemory" if url.startswith("locmemcache:") else "Redis"
+            config["BACKEND"] = f"collegium.config.caches.{kind}"
         return config
 
     def _email(self, var: Path) -> dict[str, Any]:
@@ -129,11 +150,41 @@ class _Reader:
             )
         return config
 
-    def _storage(self, var: Path) -> Path:
+    def _storage(self, var: Path) -> Path | Bucket:
         url = self.source.get("STORAGE_URL") or f"file://{var}/media"
-        if not url.startswith("file://"):
-            self.problems.append(f"STORAGE_URL is {url!r}; this version knows file:///PATH only.")
+        if url.startswith("s3://"):
+            return self._bucket(url)
+        if not url.startswith("file:///"):
+            self._not_storage(url)
         return Path(url.removeprefix("file://"))
+
+    def _bucket(self, url: str) -> Bucket:
+        parts = urlsplit(url)
+        told = dict(parse_qsl(parts.query, keep_blank_values=True))
+        # Not `hostname`, which writes everything small.
+        bucket = parts.netloc.rpartition("@")[2]
+        endpoint = told.get("endpoint")
+        if (
+            not re.fullmatch(r"[\w.-]+", bucket)
+            or bool(parts.username) != bool(parts.password)
+            or told.keys() - {"endpoint", "region"}
+            or (endpoint is not None and not re.match(r"https?://[^/]", endpoint))
+        ):
+            self._not_storage(url)
+        elif not _is_here("storages", "boto3"):
+            self.problems.append(
+                "STORAGE_URL names an object store, and the packages for it are not installed. Run "
+                "`python3 tools/setup.py s3`, or `pip install 'collegium[s3]'`."
+            )
+        user, password = (unquote(word) if word else None for word in (parts.username, parts.password))
+        return Bucket(bucket, unquote(parts.path).strip("/"), endpoint, told.get("region"), user, password)
+
+    def _not_storage(self, url: str) -> None:
+        self.problems.append(
+            f"STORAGE_URL is {shown(url)!r}; Collegium knows file:///PATH and "
+            "s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION, with AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY beside it, or s3://KEY:SECRET@BUCKET (a / in a secret is written %2F)."
+        )
 
     def _hosts(self) -> list[str]:
         hosts = [h.strip() for h in self.source.get("HOSTS", "127.0.0.1,localhost").split(",") if h.strip()]

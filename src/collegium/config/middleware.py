@@ -95,7 +95,8 @@ class LanguageOfTheAddress:
 
 
 RETRY_AFTER = 600  #: seconds, where the file of maintenance names no other number
-OPEN_TO_STAFF = ("/admin/", "/static/", "/media/")
+#: What is open meanwhile: the desk, and a balancer's question, or it would take the desk away too.
+OPEN = ("/admin/", "/static/", "/media/", "/readyz")
 
 
 class Maintenance:
@@ -108,7 +109,7 @@ class Maintenance:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_TO_STAFF):
+        if request.path.startswith(OPEN):
             return self.get_response(request)
         seconds = closed_for(Path(settings.MAINTENANCE))
         if seconds is None:

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -41,6 +42,7 @@ class Child:
     command: list[str]
     anew: signal.Signals | None = None  #: what tells it to begin anew with the code at hand
     told: bool = False  #: whether it was, and may end
+    certificate: tuple[str, str] | None = None  #: the files of certificate and key that it shows readers
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause: float = FIRST_PAUSE
@@ -99,6 +101,19 @@ def renew(children: list[Child]) -> None:
             _tell(child, child.anew)
 
 
+def show_new_certificate(children: list[Child]) -> None:
+    """Let who shows a certificate read it anew, unless the files do not fit."""
+    for child in children:
+        if child.certificate and child.process is not None:
+            try:
+                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*child.certificate)
+            except OSError as fault:
+                log.error("the old certificate is kept: the new one cannot be used (%s)", fault)
+            else:
+                log.info("%s reads its certificate anew", child.name)
+                _tell(child, signal.SIGHUP)
+
+
 def _tell(child: Child, number: signal.Signals) -> None:
     if child.process is not None and child.process.poll() is None:
         child.process.send_signal(number)
@@ -130,27 +145,34 @@ def stop_signals() -> Iterator[tuple[threading.Event, threading.Event]]:
 
 
 @contextmanager
-def renewal_signal() -> Iterator[threading.Event]:
-    """An event that SIGUSR1 sets. SIGHUP, which others take for this, comes when a window is closed."""
+def asked_by(number: signal.Signals) -> Iterator[threading.Event]:
+    """An event that `number` sets. SIGHUP, which others take for this, comes of closed windows."""
     asked = threading.Event()
-    before = signal.signal(signal.SIGUSR1, lambda number, frame: asked.set())
+    before = signal.signal(number, lambda _, frame: asked.set())
     try:
         yield asked
     finally:
-        signal.signal(signal.SIGUSR1, before)
+        signal.signal(number, before)
 
 
 def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callable[[], None]) -> None:
     """Keep `children` running until a stop signal, then stop them all and wait until they are gone.
 
-    SIGUSR1 lets them begin anew.
+    SIGUSR1 lets them begin anew, SIGUSR2 read their certificate anew.
     """
-    with stop_signals() as (stopping, hurry), renewal_signal() as renewal:
+    with (
+        stop_signals() as (stopping, hurry),
+        asked_by(signal.SIGUSR1) as renewal,
+        asked_by(signal.SIGUSR2) as certificate,
+    ):
         try:
             while not stopping.is_set():
                 if renewal.is_set():
                     renewal.clear()
                     renew(children)
+                if certificate.is_set():
+                    certificate.clear()
+                    show_new_certificate(children)
                 for child in children:
                     tend(child, env)
                 on_tick()
@@ -162,12 +184,12 @@ def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callabl
 # --- what `collegium serve` starts
 
 
-def family(*, socket_path: str, workers: int) -> list[Child]:
+def family(*, socket_path: str, workers: int, certificate: tuple[str, str] | None = None) -> list[Child]:
     """The edge, Django's workers behind it, and the task worker of this process."""
     base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
     return [
         Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
-        Child("the edge", [*base, "edge"]),
+        Child("the edge", [*base, "edge"], certificate=certificate),
         Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
     ]
 
@@ -244,10 +266,13 @@ def pid_file(var: Path) -> Path:
     return var / "run" / "serve.pid"
 
 
-def restart(var: Path) -> None:
-    """Tell the running `collegium serve` to let its workers begin anew, or refuse where there is none."""
+def restart(var: Path, *, certificate: bool = False) -> None:
+    """Tell the running `collegium serve` to let its workers begin anew, or only to read its certificate anew.
+
+    Refuse where there is none.
+    """
     try:
-        os.kill(int(pid_file(var).read_text()), signal.SIGUSR1)
+        os.kill(int(pid_file(var).read_text()), signal.SIGUSR2 if certificate else signal.SIGUSR1)
     except (OSError, ValueError):
         raise Refused(f"Nothing is served from {var}, so nothing begins anew. Run: collegium serve") from None
 
@@ -274,8 +299,10 @@ def serve(
     around = {**shared_clock(os.environ), children_of.SETUP: setup.to_json()}
     if setup.certificate:
         around["HTTPS"] = "1"
+    shown = (setup.certificate, setup.key) if setup.certificate else None
     pid_file(env.var).write_text(str(os.getpid()))
     try:
-        supervise(family(socket_path=setup.socket, workers=workers), env=around, on_tick=on_tick)
+        children = family(socket_path=setup.socket, workers=workers, certificate=shown)
+        supervise(children, env=around, on_tick=on_tick)
     finally:
         pid_file(env.var).unlink(missing_ok=True)

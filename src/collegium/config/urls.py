@@ -1,14 +1,13 @@
 """Every address of an installation. Wagtail's catch-all comes last, below the prefix of each language."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from collegium.config import media
 from collegium.config.ready import ready
 from collegium.newsroom import views as newsroom
 from collegium.website import signposts
@@ -32,7 +31,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("look/", include("collegium.look.urls")),
     # Pictures only: documents may be private, and are handed out by the library, which asks.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", media.picture),
     path("media/audio/<str:name>", newsroom.recording, name="recording"),
     *i18n_patterns(
         re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),

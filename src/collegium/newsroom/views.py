@@ -1,18 +1,16 @@
 """Recordings, served in pieces: a player that jumps to the middle asks for the middle only."""
 
 import re
-from collections.abc import Iterator
-from typing import IO
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from collegium.kit import files
 from collegium.newsroom import audio
 from collegium.newsroom.models import PodcastEpisode
 
-A_PIECE = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _TYPES = {ending: kind for kind, ending in audio.ENDINGS.items()}
 
@@ -24,9 +22,12 @@ def recording(request: HttpRequest, name: str) -> HttpResponseBase:
     heard = PodcastEpisode.objects.live().public().filter(audio=path).exists()
     if not heard and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    if not default_storage.exists(path):
-        raise Http404
-    response = _pieces(request, path, name)
+    try:
+        response = _pieces(request, path, name)
+    except FileNotFoundError:
+        raise Http404 from None
+    except OSError:  # the store is away
+        return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = f'"{name}"'  # a recording never changes: another one gets another name
     response["Cache-Control"] = "public, max-age=86400" if heard else "private, no-store"
@@ -42,18 +43,24 @@ def _pieces(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
         asked = ""
     wanted = byte_range(asked, size)
     if wanted is None:
-        return FileResponse(default_storage.open(path), content_type=media_type)
+        return _answer(request, path, 0, size, media_type)
     first, last = wanted
     if first > last:
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
         return response
-    partial = StreamingHttpResponse(
-        _read(default_storage.open(path), first, last - first + 1), status=206, content_type=media_type
-    )
+    partial = _answer(request, path, first, last - first + 1, media_type)
+    partial.status_code = 206
     partial["Content-Range"] = f"bytes {first}-{last}/{size}"
-    partial["Content-Length"] = str(last - first + 1)
     return partial
+
+
+def _answer(request: HttpRequest, path: str, first: int, count: int, media_type: str) -> HttpResponseBase:
+    response: HttpResponseBase = HttpResponse(content_type=media_type)
+    if request.method == "GET":
+        response = StreamingHttpResponse(files.pieces(path, first, count), content_type=media_type)
+    response["Content-Length"] = str(count)
+    return response
 
 
 def byte_range(asked: str, size: int) -> tuple[int, int] | None:
@@ -72,11 +79,3 @@ def byte_range(asked: str, size: int) -> tuple[int, int] | None:
     if match[2] and last < first:
         return None
     return (first, min(last, size - 1)) if first < size else (1, 0)
-
-
-def _read(file: IO[bytes], first: int, count: int) -> Iterator[bytes]:
-    with file:
-        file.seek(first)
-        while count and (piece := file.read(min(A_PIECE, count))):
-            count -= len(piece)
-            yield piece

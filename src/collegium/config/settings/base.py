@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from collegium.config.env import Env
+from collegium.config.env import Bucket, Env
 from collegium.kit import zones
 
 ENV = Env.read()
@@ -111,7 +111,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-CACHES = {"default": ENV.cache}
+CACHES = {
+    "default": ENV.cache,
+    # Pages ask for these, and no page is to need a cache server. A new picture has a new key.
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
 EMAIL_BACKEND = ENV.email.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = str(ENV.var / "mail")
 EMAIL_HOST = ENV.email.get("EMAIL_HOST") or "localhost"
@@ -146,9 +150,15 @@ CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
 MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
 GENERATION = ENV.var / "generation"  # raised by every change to what is public; the edge reads it
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ENV.storage
+if isinstance(ENV.storage, Bucket):
+    BUCKET = ENV.storage
+    MEDIA_ROOT = ENV.var / "media"  # nothing is put there
+    UPLOADS = {"BACKEND": "collegium.config.bucket.BucketStorage"}
+else:
+    MEDIA_ROOT = ENV.storage
+    UPLOADS = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -1,0 +1,44 @@
+"""Pictures under their public addresses, wherever they are kept."""
+
+import logging
+import mimetypes
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+from django.views.static import serve, was_modified_since
+
+log = logging.getLogger("collegium.media")
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The picture at `path`. Documents are not here: they may be private, and the library asks who may."""
+    if hasattr(default_storage, "stream"):
+        return _from_bucket(request, default_storage, f"images/{path}")
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+
+
+def _from_bucket(request: HttpRequest, store: Any, name: str) -> HttpResponseBase:
+    try:
+        size, changed = store.stat(name)
+    except (FileNotFoundError, SuspiciousOperation):
+        raise Http404 from None
+    except OSError as fault:
+        log.error("%s cannot be had from the store: %s", name, fault)
+        return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+    moment = int(changed.timestamp())
+    if not was_modified_since(request.headers.get("If-Modified-Since"), moment):
+        return HttpResponseNotModified()
+    whole: HttpResponseBase = HttpResponse()
+    if request.method == "GET":
+        whole = StreamingHttpResponse(store.stream(name))
+    whole["Content-Type"] = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    whole["Content-Length"] = str(size)
+    whole["Last-Modified"] = http_date(moment)
+    return whole
