@@ -22,6 +22,9 @@ def pytest_configure(config):
     from django.conf import settings
 
     loopback.keep_to_it()
+    # Each process of the tests has a database of its own: what another one changes is no news to it.
+    worker = getattr(config, "workerinput", {}).get("workerid", "main")
+    settings.GENERATION = settings.GENERATION.with_name(f"generation-{worker}")
     # The server of static files warns where its folder is missing, and warnings are errors.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 

@@ -6,8 +6,8 @@ import pytest
 
 
 @pytest.fixture
-def bare_templates(settings):
-    """The templates without what the rooms above put into their context."""
+def bare_templates(settings, db):
+    """The templates without what the rooms above put into their context. The switch of languages asks for sites."""
     templates = deepcopy(settings.TEMPLATES)
     options = templates[0]["OPTIONS"]
     options["context_processors"] = [

@@ -23,5 +23,3 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Each process of the tests has a database of its own: what another one changes is no news to it.
-GENERATION = GENERATION.with_name(f"generation-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")  # noqa: F405
