@@ -7,6 +7,7 @@ from typing import IO
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from collegium.newsroom import audio
@@ -26,10 +27,12 @@ def recording(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if not default_storage.exists(path):
         raise Http404
-    response = _pieces(request, path, name)
+    etag = f'"{name}"'  # a recording never changes: another one gets another name
+    response = get_conditional_response(request, etag) or _pieces(request, path, name)
     response["Accept-Ranges"] = "bytes"
-    response["ETag"] = f'"{name}"'  # a recording never changes: another one gets another name
-    response["Cache-Control"] = "public, max-age=86400" if heard else "private, no-store"
+    response["ETag"] = etag
+    # Asked about each time, for it may be taken down; whoever has it already is told so in a few bytes.
+    response["Cache-Control"] = "public, max-age=0, must-revalidate" if heard else "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
