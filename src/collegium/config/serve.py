@@ -162,14 +162,15 @@ def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callabl
 # --- what `collegium serve` starts
 
 
-def family(*, socket_path: str, workers: int) -> list[Child]:
-    """The edge, Django's workers behind it, and the task worker of this process."""
+def family(*, socket_path: str, workers: int, purges: bool = False) -> list[Child]:
+    """The edge, Django's workers behind it, and the task worker; `purges` where a cache in front is told."""
     base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
-    return [
+    children = [
         Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
         Child("the edge", [*base, "edge"]),
         Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
     ]
+    return [*children, Child("the word to the cache in front", [*base, "purges"])] if purges else children
 
 
 def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> Setup:
@@ -276,6 +277,7 @@ def serve(
         around["HTTPS"] = "1"
     pid_file(env.var).write_text(str(os.getpid()))
     try:
-        supervise(family(socket_path=setup.socket, workers=workers), env=around, on_tick=on_tick)
+        children = family(socket_path=setup.socket, workers=workers, purges=bool(env.purge))
+        supervise(children, env=around, on_tick=on_tick)
     finally:
         pid_file(env.var).unlink(missing_ok=True)
