@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scaffold import browsers, databases, demos, loopback
+from scaffold import browsers, databases, demos, loopback, societies
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var"
@@ -137,6 +137,50 @@ def demo(demo_loaded, as_of, request, db) -> Iterator[None]:
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     with demos.shown(demo_loaded, commits=bool(commits)):
         yield
+
+
+# --- the society as it is served
+
+
+@pytest.fixture(scope="session")
+def shared_society(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[societies.Shared]:
+    """A whole society, served once a process with `collegium serve`, for tests that leave it standing."""
+    import makers_society
+
+    var = tmp_path_factory.mktemp("served") / "var"
+    var.mkdir()
+    (var / "look").symlink_to(CACHE / "test-look")  # the stylesheet, for those who ask for `look_files`
+    with (
+        django_db_blocker.unblock(),
+        societies.shared(TEMPLATES, var, demos.AS_OF, makers_society.whole) as once,
+    ):
+        yield once
+
+
+@pytest.fixture
+def machine(settings) -> Iterator[Callable[[Path], None]]:
+    """Has this test's changes count on the machine whose folder it is given: `machine(served.var)`."""
+    from collegium.config import freshness
+
+    def stand_on(var: Path) -> None:
+        settings.GENERATION = var / "generation"
+        freshness.generation.cache_clear()
+
+    yield stand_on
+    freshness.generation.cache_clear()
+
+
+@pytest.fixture
+def served(shared_society, machine, settings, django_db_blocker) -> Iterator[societies.Served]:
+    """The shared society's server. This test writes into its database, and what it writes stays."""
+    from django.core.cache import cache
+
+    settings.AS_OF, settings.AS_OF_SINCE = demos.AS_OF, shared_society.began
+    machine(shared_society.served.var)
+    cache.clear()  # what the library remembers of another database's sites and addresses
+    with django_db_blocker.unblock(), databases.opened(shared_society.database):
+        yield shared_society.served
+    cache.clear()
 
 
 @pytest.fixture

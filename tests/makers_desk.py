@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -17,6 +18,14 @@ def account(*groups: str, email: str = "", **facts: Any) -> Account:
     email = email or f"{'-'.join(groups).lower() or 'nobody'}@society.example"
     made = Account.objects.create_user(email, PASSWORD, **facts)
     made.groups.set(Group.objects.filter(name__in=groups))
+    return made
+
+
+def account_of_a_server(email: str, *groups: str, **facts: Any) -> Account:
+    """Somebody who can sign in at a real server, which does not know the quick passwords of tests."""
+    made = account(*groups, email=email, is_active=True, **facts)
+    made.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")
+    made.save()
     return made
 
 

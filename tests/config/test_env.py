@@ -26,6 +26,7 @@ def test_a_secret_key_is_enough(tmp_path):
     assert env.storage == tmp_path / "media"
     assert env.hosts == ["127.0.0.1", "localhost"]
     assert (env.https, env.as_of, env.as_of_since) == (False, None, None)
+    assert env.purge == {}
 
 
 def test_everything_can_be_chosen():
@@ -36,6 +37,7 @@ def test_everything_can_be_chosen():
         STORAGE_URL="file:///srv/media",
         HOSTS="www.example.org, example.org",
         HTTPS="1",
+        PURGE_URL="varnish://cache:6081",
         AS_OF="2025-02-14",
         AS_OF_SINCE="2026-01-02T03:04:05+01:00",
     )
@@ -45,6 +47,7 @@ def test_everything_can_be_chosen():
     assert env.storage == Path("/srv/media")
     assert env.hosts == ["www.example.org", "example.org"]
     assert env.https is True
+    assert env.purge["LOCATION"] == "http://cache:6081"
     assert env.as_of == date(2025, 2, 14)
     assert env.as_of_since == datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC)
 
@@ -71,6 +74,10 @@ def test_as_of_now_is_the_real_clock():
         ("STORAGE_URL", "s3://bucket?endpoint=store.example"),
         ("STORAGE_URL", "s3://bucket?colour=red"),
         ("HOSTS", " , "),
+        ("PURGE_URL", "varnish://"),
+        ("PURGE_URL", "varnish://cache:port"),
+        ("PURGE_URL", "squid://cache"),
+        ("PURGE_URL", "cloudflare://zone"),
         ("AS_OF", "last spring"),
         ("AS_OF_SINCE", "noon"),
     ),

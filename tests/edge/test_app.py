@@ -81,6 +81,56 @@ def test_what_is_between_django_and_us_goes_no_further(edge):
     assert not [name for name in edge.get("/admin/").headers if name.startswith("x-collegium")]
 
 
+def test_what_one_browser_has_already_is_no_answer_for_others(edge):
+    edge.django.answers["/en/"] = lambda asked: (
+        page(status=304)
+        if asked.header("If-Modified-Since") or asked.header("If-None-Match")
+        else page("new")
+    )
+    since = "Wed, 01 Jan 2025 00:00:00 GMT"
+    assert edge.get(If_Modified_Since=since, If_None_Match='"old"').body == b"new"
+    assert edge.get().body == b"new"
+    assert len(edge.django.reached) == 1
+
+
+# --- what a cache in front is told
+
+
+def in_front(answered):
+    return answered.headers.get("surrogate-control"), answered.headers.get("cdn-cache-control")
+
+
+def test_a_cache_in_front_keeps_nothing_beyond_its_moment(edge):
+    edge.django.answers["/en/"] = page(TEXT, Surrogate_Control="max-age=60", Surrogate_Key="a b")
+    edge.django.answers["/en/soon/"] = page(TEXT, until=8, Surrogate_Control="max-age=60")
+    for _ in range(2):
+        answered = edge.get()
+        assert in_front(answered) == ("max-age=60", "max-age=60")
+        assert answered.headers["surrogate-key"] == "a b"
+    assert in_front(edge.get(If_None_Match=answered.headers["etag"])) == ("max-age=60", "max-age=60")
+    assert in_front(edge.get(method="HEAD")) == ("max-age=60", "max-age=60")
+    assert in_front(edge.get("/en/soon/"))[0] in ("max-age=6", "max-age=7")
+    time.sleep(2)
+    assert in_front(edge.get("/en/soon/"))[0] in ("max-age=4", "max-age=5")
+
+
+def test_a_cache_in_front_keeps_nothing_that_was_made_before_a_change(edge):
+    def meanwhile(asked):
+        edge.generation.bump()
+        return page(TEXT, Surrogate_Control="max-age=60")
+
+    edge.django.answers["/en/"] = meanwhile
+    assert in_front(edge.get()) == ("max-age=0", "max-age=0")
+
+
+def test_a_cache_in_front_keeps_nothing_that_we_do_not_keep(edge):
+    edge.django.answers["/en/"] = page(TEXT, Surrogate_Control="max-age=60")
+    assert in_front(edge.get("/en/?q=x")) == (None, None)
+    edge.django.answers["/en/"] = page(TEXT)
+    edge.generation.bump()
+    assert in_front(edge.get()) == (None, None)
+
+
 # --- what is one person's own
 
 

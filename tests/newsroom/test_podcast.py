@@ -96,6 +96,15 @@ def test_a_range_that_cannot_be_read_means_the_whole(asked):
     assert byte_range(asked, 100) is None
 
 
+def test_who_has_a_recording_already_is_told_so_and_asks_each_time(client):
+    path = newsroom.episode().audio_path
+    whole = client.get(path)
+    assert whole["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = client.get(path, headers={"if-none-match": whole["ETag"], "range": "bytes=0-3"})
+    assert (again.status_code, again.content) == (304, b"")
+    whole.close()
+
+
 def test_a_recording_of_a_draft_is_the_offices_alone(client, office):
     episode = newsroom.episode()
     episode.unpublish()

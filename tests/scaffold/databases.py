@@ -56,12 +56,10 @@ def migrate(url: str) -> None:
         raise RuntimeError(f"the test database could not be migrated:\n{run.stdout}{run.stderr}")
 
 
-def address() -> str:
-    """The URL of the database that this process now tests on."""
-    chosen = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{chosen['NAME']}"
-    return _postgresql_url(chosen["NAME"])
+def address(name: str = "") -> str:
+    """The URL of the database `name`, or of the one that this process now tests on."""
+    name = name or connection.settings_dict["NAME"]
+    return f"sqlite:///{name}" if connection.vendor == "sqlite" else _postgresql_url(name)
 
 
 @contextmanager
@@ -226,9 +224,9 @@ def _leading_to(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def filled(folder: Path, fill) -> Iterator[str]:
+def filled(folder: Path, fill, *, called: str = "filled") -> Iterator[str]:
     """The name of a second database, migrated, once `fill` has written into it: a source of copies."""
-    name = f"{connection.settings_dict['NAME']}_filled"
+    name = f"{connection.settings_dict['NAME']}_{called}"
     sqlite = connection.vendor == "sqlite"
     _copy(str(_sqlite_template(folder)) if sqlite else _postgresql_template(), name)
     try:
@@ -260,6 +258,13 @@ def standing_in(name: str) -> Iterator[None]:
     finally:
         other.close()
         connections[DEFAULT_DB_ALIAS] = own
+
+
+@contextmanager
+def opened(name: str) -> Iterator[None]:
+    """The database `name` in place of the test's own, for good: what is committed in it stays."""
+    with _leading_to(name):
+        yield
 
 
 def _copy(source: str, target: str) -> None:

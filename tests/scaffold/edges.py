@@ -32,6 +32,20 @@ def eventually(condition: Any, within: float = 15.0) -> Any:
     return value
 
 
+def seen_within(seconds: float, words: str, get: Any) -> None:
+    """Ask until `words` are in the page that `get()` gives, and fail where it was asked for later than that.
+
+    What counts is when an older page was still given out, not how long this machine takes to make a new one.
+    """
+    began = time.monotonic()
+    while True:
+        asked = time.monotonic()
+        if words in get().body.decode():
+            return
+        assert asked - began < seconds, f"{words!r} was not shown after {seconds} s"
+        time.sleep(0.02)
+
+
 @dataclass
 class Reached:
     """One request as it reached the upstream."""

@@ -1,15 +1,18 @@
-"""`collegium serve` as an engineer starts it, on a test's own database."""
+"""`collegium serve` as an engineer starts it: on a test's own database, or once for many tests."""
 
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from scaffold import databases
 from scaffold.edges import Answered, eventually, fetched, free_port
 
 SECRET = "s" * 50
@@ -25,6 +28,7 @@ class Served:
     log: Path
     metrics_port: int
     environment: dict[str, str] = field(default_factory=dict)
+    took: float = 0.0  #: seconds until it was ready
 
     @property
     def host(self) -> str:
@@ -66,8 +70,10 @@ def serving(database_url: str, var: Path, *words: str, **environment: str) -> It
             [*line, "--metrics-port", str(metrics), *words], env=around, stdout=out, stderr=out
         )
     served = Served(port, var, process, log, metrics, around)
+    began = time.monotonic()
     try:
         eventually(lambda: _is_ready(metrics), within=60)
+        served.took = time.monotonic() - began
         yield served
     finally:
         process.send_signal(signal.SIGTERM)
@@ -79,3 +85,40 @@ def _is_ready(port: int) -> bool:
         return fetched(port, "/readyz").status == 200
     except OSError:
         return False
+
+
+@dataclass
+class Shared:
+    """A society that is served for many tests, and which things were made in it: (model, key)."""
+
+    database: str
+    began: datetime
+    served: Served
+    made: list[tuple[type, Any]]
+
+    def told(self) -> dict[str, str]:
+        """What another server is told so that its clock is this one's."""
+        return {name: self.served.environment[name] for name in ("AS_OF", "AS_OF_SINCE")}
+
+
+@contextmanager
+def shared(templates: Path, var: Path, as_of: Any, make: Any) -> Iterator[Shared]:
+    """The things that `make` makes, in a database of their own, served until the end of the block.
+
+    The database is not put right between tests, since a running server would lose it under its feet on
+    PostgreSQL: each test changes only what it made itself, or what none asks about twice.
+    """
+    from django.test import override_settings
+
+    began, made = datetime.now(UTC), []
+
+    def fill() -> None:
+        with override_settings(AS_OF=as_of, AS_OF_SINCE=began):
+            made.extend((type(thing), thing.pk) for thing in make())
+
+    told = {"AS_OF": str(as_of), "AS_OF_SINCE": began.isoformat()}
+    with (
+        databases.filled(templates, fill, called="served") as name,
+        serving(databases.address(name), var, **told) as served,
+    ):
+        yield Shared(name, began, served, made)

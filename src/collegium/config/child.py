@@ -1,9 +1,9 @@
 """What runs under the supervisor: the edge, Django's workers and the task worker. Each ends when its parent
 does.
 
-Started by `serve` as `python -m collegium.config.child PARENT edge`, `… PARENT django SOCKET WORKERS` or
-`… PARENT tasks`, where PARENT is the supervisor's process number. The edge finds its set-up, which may hold
-a password, in its environment.
+Started by `serve` as `python -m collegium.config.child PARENT edge`, `… PARENT django SOCKET WORKERS`,
+`… PARENT tasks` or `… PARENT purges`, where PARENT is the supervisor's process number. The edge finds its
+set-up, which may hold a password, in its environment.
 """
 
 import ctypes
@@ -22,7 +22,6 @@ GRACE = 20  #: seconds that a web worker has to finish what it answers
 RENDERING, LATER = 5, 10  #: how far pages that are made, and work for later, stand back behind hits
 SETUP = "COLLEGIUM_EDGE"  #: where the edge finds its set-up
 LONGEST_HEAD = 65_536  #: bytes of a request's line and headers
-HEAD_WITHIN = 10_000  #: milliseconds for them to arrive
 
 
 def end_with(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
@@ -113,7 +112,9 @@ def edge(told: str) -> None:
         interface=Interfaces.RSGI,
         # Without TLS no browser speaks HTTP/2, and what may be either must be looked at first.
         http=HTTPModes.auto if setup.certificate else HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN, max_buffer_size=LONGEST_HEAD),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(setup.head * 1000), max_buffer_size=LONGEST_HEAD
+        ),
         http2_settings=HTTP2Settings(max_headers_size=LONGEST_HEAD),
         websockets=False,
         workers=1,  # what is in memory is there once
@@ -145,6 +146,16 @@ def tasks() -> None:
     worker.run()
 
 
+def purges() -> None:
+    """Tell the cache in front of each change until SIGTERM."""
+    from collegium.config import purge, serve
+    from collegium.config.env import Env
+    from collegium.edge.generation import Generation
+
+    env = Env.read()
+    purge.watch(Generation(serve.generation_file(env.var)), purge.front(env.purge))
+
+
 def main(argv: list[str]) -> None:
     """Run the child that `argv` names."""
     end_with(int(argv[0]))
@@ -152,6 +163,8 @@ def main(argv: list[str]) -> None:
         edge(os.environ.pop(SETUP))
     elif argv[1] == "django":
         django_workers(argv[2], int(argv[3]))
+    elif argv[1] == "purges":
+        purges()
     else:
         tasks()
 

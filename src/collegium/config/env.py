@@ -54,6 +54,7 @@ class Env:
     storage: Path | Bucket
     hosts: list[str]
     https: bool
+    purge: dict[str, Any]  #: how to reach a cache in front, as the library's settings say it; empty for none
     as_of: date | None = None
     as_of_since: datetime | None = None
 
@@ -82,6 +83,17 @@ def _is_here(*packages: str) -> bool:
     return all(importlib.util.find_spec(name) is not None for name in packages)
 
 
+def _front(url: str) -> dict[str, Any]:
+    """The cache in front at `url`, as `wagtail.contrib.frontend_cache` wants it."""
+    parts = urlsplit(url)
+    if parts.scheme == "varnish" and parts.hostname:
+        return {"BACKEND": "collegium.config.purge.Varnish", "LOCATION": f"http://{parts.netloc}"}
+    if parts.scheme == "cloudflare" and parts.hostname and parts.password:
+        named = {"ZONEID": parts.hostname, "BEARER_TOKEN": parts.password}
+        return {"BACKEND": "collegium.config.purge.Cloudflare"} | named
+    return {}
+
+
 class _Reader:
     def __init__(self, source: Mapping[str, str]) -> None:
         self.source = source
@@ -98,6 +110,7 @@ class _Reader:
             "storage": self._storage(var),
             "hosts": self._hosts(),
             "https": self.source.get("HTTPS", "") == "1",
+            "purge": self._purge(),
             "as_of": self._as_of(),
             "as_of_since": self._as_of_since(),
         }
@@ -191,6 +204,16 @@ class _Reader:
         if not hosts:
             self.problems.append("HOSTS is empty; list the names that readers type, separated by commas.")
         return hosts
+
+    def _purge(self) -> dict[str, Any]:
+        url = self.source.get("PURGE_URL", "")
+        config = _parsed(_front, url)
+        if url and not config:
+            self.problems.append(
+                f"PURGE_URL is {shown(url)!r}; Collegium knows varnish://HOST:PORT and "
+                "cloudflare://:TOKEN@ZONE, or nothing where no cache stands in front."
+            )
+        return config
 
     def _as_of(self) -> date | None:
         text = self.source.get("AS_OF", "")

@@ -184,14 +184,17 @@ def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callabl
 # --- what `collegium serve` starts
 
 
-def family(*, socket_path: str, workers: int, certificate: tuple[str, str] | None = None) -> list[Child]:
-    """The edge, Django's workers behind it, and the task worker of this process."""
+def family(
+    *, socket_path: str, workers: int, certificate: tuple[str, str] | None = None, purges: bool = False
+) -> list[Child]:
+    """The edge, Django's workers behind it, and the task worker; `purges` where a cache in front is told."""
     base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
-    return [
+    children = [
         Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
         Child("the edge", [*base, "edge"], certificate=certificate),
         Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
     ]
+    return [*children, Child("the word to the cache in front", [*base, "purges"])] if purges else children
 
 
 def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> Setup:
@@ -302,7 +305,9 @@ def serve(
     shown = (setup.certificate, setup.key) if setup.certificate else None
     pid_file(env.var).write_text(str(os.getpid()))
     try:
-        children = family(socket_path=setup.socket, workers=workers, certificate=shown)
+        children = family(
+            socket_path=setup.socket, workers=workers, certificate=shown, purges=bool(env.purge)
+        )
         supervise(children, env=around, on_tick=on_tick)
     finally:
         pid_file(env.var).unlink(missing_ok=True)

@@ -17,8 +17,6 @@ APART = ("/admin/", "/documents/", "/media/audio/")
 STATUSES = {200, 301, 302, 308, 404, 410}
 #: A browser asks each time whether a page is still true, which costs 304 and no body.
 FOR_BROWSERS = "public, max-age=0, must-revalidate"
-#: A cache in front may keep it so many seconds: enough to be asked once for many, and never stale for long.
-IN_FRONT = 1
 
 
 class Shared:
@@ -43,7 +41,7 @@ class Shared:
         response.headers["X-Collegium-Until"] = f"{moment:.3f}"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = FOR_BROWSERS
-            response.headers["Surrogate-Control"] = f"max-age={min(IN_FRONT, math.floor(left))}"
+            response.headers["Surrogate-Control"] = f"max-age={min(settings.IN_FRONT, math.floor(left))}"
             response.headers["Surrogate-Key"] = surrogate_keys(request)
 
     def until(self) -> datetime:

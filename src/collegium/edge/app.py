@@ -91,11 +91,20 @@ class Edge:
         asked = headers.get("if-none-match")
         if asked is not None and entry.status == 200 and is_known(asked, variant.etag):
             self.counts.unchanged += 1
-            proto.response_empty(304, variant.unchanged)
+            proto.response_empty(304, [*variant.unchanged, *self._in_front(entry)])
         elif scope.method == "HEAD":
-            proto.response_empty(entry.status, [*variant.headers, ("content-length", str(len(variant.body)))])
+            length = ("content-length", str(len(variant.body)))
+            proto.response_empty(entry.status, [*variant.headers, *self._in_front(entry), length])
         else:
-            proto.response_bytes(entry.status, variant.headers, variant.body)
+            proto.response_bytes(entry.status, [*variant.headers, *self._in_front(entry)], variant.body)
+
+    def _in_front(self, entry: Entry) -> list[tuple[str, str]]:
+        """What a cache in front is told: to keep nothing beyond its moment, nor what a change overtook."""
+        if not entry.in_front:
+            return []
+        left = int(entry.until - time.time()) if entry.generation == self.generation.read() else 0
+        seconds = min(entry.in_front, max(0, left))
+        return [(name, f"max-age={seconds}") for name in rules.IN_FRONT]
 
     # --- everything else
 
@@ -138,7 +147,7 @@ class Edge:
             self._give(request.scope, proto, key, entry)
             return
         if entry is not None and self._has_just_run_out(entry):
-            self.renewal.in_background(key, request.asked(method="GET", query=query))
+            self.renewal.in_background(key, request.asked_for_all(query))
             self._give_stale(request, proto, key, entry)
             return
         try:
@@ -158,7 +167,7 @@ class Edge:
     async def _made(self, key: Key, request: Request, query: str) -> Any:
         began = time.monotonic()
         self.counts.others["renewed"] += 1
-        outcome = await self.renewal.outcome(key, lambda: request.asked(method="GET", query=query))
+        outcome = await self.renewal.outcome(key, lambda: request.asked_for_all(query))
         if outcome is not None:
             told = outcome.entry or outcome.answer
             self.counts.took(time.monotonic() - began, told.status if told else 0)
@@ -198,7 +207,8 @@ class Edge:
 
     async def _send(self, answer: Answer, request: Request, proto: Any, begun: bytes = b"") -> None:
         """Send Django's answer: taken in first where it is short, so that a slow reader holds no worker."""
-        headers = [pair for pair in answer.headers if pair[0] != rules.UNTIL]
+        # What we do not keep nobody in front is to keep: of its truth we know nothing.
+        headers = [pair for pair in answer.headers if pair[0] not in (rules.UNTIL, *rules.IN_FRONT)]
         try:
             if request.method == "HEAD" or answer.status in (204, 304):
                 proto.response_empty(answer.status, headers)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from collegium.edge import variants
+from collegium.edge import rules, variants
 
 Headers = list[tuple[str, str]]
-_NOT_SENT = {"etag", "content-length", "vary", "x-collegium-until"}
-_WITH_304 = {"cache-control", "content-location", "expires", "surrogate-control", "surrogate-key"}
+_NOT_SENT = {"etag", "content-length", "vary", "x-collegium-until", *rules.IN_FRONT}
+_WITH_304 = {"cache-control", "content-location", "expires", "surrogate-key"}
 
 
 @dataclass(slots=True)
@@ -30,12 +30,14 @@ class Entry:
     generation: int
     until: float
     lasting: bool = False
+    in_front: int = 0  #: seconds for which Django lets a cache in front keep it, as long as it is true
     variants: dict[str, Variant] = field(default_factory=dict)
     mark: str = ""
     packable: bool = False
 
     def __post_init__(self) -> None:
         kind = dict(self.headers).get("content-type", "")
+        self.in_front = rules.seconds_in_front(self.headers)
         self.packable = variants.is_worth_packing(kind, len(self.body))
         self.mark = blake2b(self.body + kind.encode() + str(self.status).encode(), digest_size=12).hexdigest()
         self.headers = [pair for pair in self.headers if pair[0] not in _NOT_SENT]

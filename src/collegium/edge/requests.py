@@ -1,6 +1,7 @@
 """A request as the server hands it over, read once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from collegium.edge import addresses, body, parameters, rules
@@ -9,6 +10,8 @@ from collegium.edge.setup import Setup
 from collegium.edge.upstream import Asked
 
 LONGEST_HEAD = 65_536  #: bytes; the server itself is less exact
+#: Headers by which a client says what she has already: to her "not changed" may be answered, not to others.
+CONDITIONS = {"if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range"}
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -51,6 +54,12 @@ class Request:
             and headers.get("authorization") is None
             and headers.get("range") is None
         )
+
+    def asked_for_all(self, query: str) -> Asked:
+        """What Django is asked for whoever wants it: the whole answer, whatever this client has already."""
+        asked = self.asked(method="GET", query=query)
+        headers = [(name, value) for name, value in asked.headers if name not in CONDITIONS]
+        return replace(asked, headers=headers)
 
     def asked(self, *, method: str = "", query: str | None = None, spool: Any = None) -> Asked:
         """What Django is asked; `query` where it is another than the client's."""

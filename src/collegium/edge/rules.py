@@ -11,6 +11,8 @@ STATUSES = {200, 301, 302, 308, 404, 410}
 SHORT_LIVED = {404: 60.0, 410: 60.0}  #: seconds; anybody can think of addresses where nothing is
 SMALL = 131_072  #: bytes; the most that an answer of the short-lived kind may have to be stored
 UNTIL = "x-collegium-until"  #: seconds since 1970: Django's word that an answer is for all, until then
+#: How long a cache in front may keep an answer: the older name, and that of RFC 9213.
+IN_FRONT = ("surrogate-control", "cdn-cache-control")
 
 
 def is_shared(path: str) -> bool:
@@ -40,6 +42,12 @@ def valid_until(status: int, headers: list[tuple[str, str]], now: float) -> floa
     if is_lasting(control):
         return now + 86_400 * 365
     return _marked(status, said.get(UNTIL, ""), now)
+
+
+def seconds_in_front(headers: list[tuple[str, str]]) -> int:
+    """For how many seconds Django lets a cache in front keep an answer; 0 for not at all."""
+    found = re.fullmatch(r"max-age=(\d{1,6})", dict(headers).get(IN_FRONT[0], ""))
+    return int(found[1]) if found else 0
 
 
 def is_lasting(control: str) -> bool:

@@ -30,6 +30,7 @@ class Setup:
     body: int = 210 * MEGABYTE  #: of a request; a recording may have 200 MB
     connect: float = 10.0  #: while Django's workers start, and nothing was sent yet
     answer: float = 60.0  #: that Django may be silent
+    head: float = 10.0  #: for a request's line and headers to arrive
     silence: float = 30.0  #: that a client may be silent while it sends a body
 
     def to_json(self) -> str:

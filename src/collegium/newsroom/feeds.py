@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -43,7 +42,7 @@ def answer(
         address=request.build_absolute_uri(f"{page.url}kind/{key}/" if key else page.url),
         own_address=request.build_absolute_uri(request.path),
     )
-    return fresh(request, body, FORMS[form][1], changed=last_change(shown))
+    return fresh(request, body, FORMS[form][1])
 
 
 def written(
@@ -86,19 +85,12 @@ def noon(day: Any) -> datetime | None:
     return datetime.combine(day, time(12), UTC) if day else None
 
 
-def last_change(items: Iterable[Any]) -> datetime | None:
-    """When what is shown last changed: something was published, or an embargo lifted."""
-    moments = [m for item in items for m in (item.last_published_at, item.embargo_lifts) if m]
-    return max(moments, default=None)
+def fresh(request: HttpRequest, body: bytes, media_type: str) -> HttpResponse:
+    """`body`, or 304 where the reader has it already.
 
-
-def fresh(request: HttpRequest, body: bytes, media_type: str, *, changed: datetime | None) -> HttpResponse:
-    """`body`, or 304 where the reader has it already. `changed` is when it last did."""
+    No day of a last change is told: what is taken down makes a feed another one, and no entry newer.
+    """
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=300"
-    modified = int(changed.timestamp()) if changed else None
-    if modified is not None:
-        response["Last-Modified"] = http_date(modified)
-    return get_conditional_response(request, etag, modified, response) or response
+    return get_conditional_response(request, etag, None, response) or response

@@ -86,7 +86,7 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     body = written(
         shown, page, request.build_absolute_uri(page.url), request.build_absolute_uri(request.path)
     )
-    return feeds.fresh(request, body, "application/rss+xml", changed=feeds.last_change(shown))
+    return feeds.fresh(request, body, "application/rss+xml")
 
 
 def written(shown: list[Any], page: Page, base: str, own_address: str) -> bytes:
@@ -152,6 +152,4 @@ def cover() -> HttpResponse:
     facts = {"title": title, "name": society.name, "motif": newsroom.podcast_motif, "seed": "podcast"}
     key = f"podcast-cover-{uuid5(GUIDS, repr((cards.RECIPE, facts)))}"
     picture = cache.get_or_set(key, lambda: cards.square(**facts), A_DAY)
-    response = HttpResponse(picture, content_type="image/png")
-    response["Cache-Control"] = f"public, max-age={A_DAY}"
-    return response
+    return HttpResponse(picture, content_type="image/png")

@@ -5,6 +5,7 @@ import re
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from collegium.kit import files
@@ -22,15 +23,19 @@ def recording(request: HttpRequest, name: str) -> HttpResponseBase:
     heard = PodcastEpisode.objects.live().public().filter(audio=path).exists()
     if not heard and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+    etag = f'"{name}"'  # a recording never changes: another one gets another name
     try:
-        response = _pieces(request, path, name)
+        if not default_storage.exists(path):
+            raise Http404
+        response = get_conditional_response(request, etag) or _pieces(request, path, name)
     except FileNotFoundError:
         raise Http404 from None
     except OSError:  # the store is away
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
     response["Accept-Ranges"] = "bytes"
-    response["ETag"] = f'"{name}"'  # a recording never changes: another one gets another name
-    response["Cache-Control"] = "public, max-age=86400" if heard else "private, no-store"
+    response["ETag"] = etag
+    # Asked about each time, for it may be taken down; whoever has it already is told so in a few bytes.
+    response["Cache-Control"] = "public, max-age=0, must-revalidate" if heard else "private, no-store"
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 

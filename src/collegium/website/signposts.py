@@ -12,7 +12,6 @@ from collegium.pages import queries as pages
 from collegium.website import alternates, sitemap, social
 
 FOR_EVER = "public, max-age=31536000, immutable"
-FOR_AN_HOUR = "public, max-age=3600"
 STANDS = timedelta(days=180)  #: how long security.txt says that it may be believed; a year is the most
 STAFF_ONLY = ("/admin/", "/documents/")
 
@@ -102,12 +101,8 @@ def brand(request: HttpRequest, stamp: str) -> HttpResponse:
 
 
 def _text(lines: list[str]) -> HttpResponse:
-    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = FOR_AN_HOUR
-    return response
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _xml(document: str) -> HttpResponse:
-    response = HttpResponse(document, content_type="application/xml; charset=utf-8")
-    response["Cache-Control"] = FOR_AN_HOUR
-    return response
+    return HttpResponse(document, content_type="application/xml; charset=utf-8")

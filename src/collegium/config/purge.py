@@ -1,0 +1,100 @@
+"""Tells a cache in front that something public has changed, with the library's own ways to reach one.
+
+It watches the generation, so that whatever raises it is told: an editor, a command, a job, another machine.
+Which page shows what was changed nobody knows; all is forgotten, and made again by the edge when asked for.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+from urllib.parse import urlunsplit
+from urllib.request import Request, urlopen
+
+from wagtail.contrib.frontend_cache.backends.cloudflare import CloudflareBackend
+from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
+from wagtail.contrib.frontend_cache.utils import get_backends
+
+from collegium.edge.generation import Generation
+
+log = logging.getLogger("collegium.purge")
+
+EVERYTHING = "collegium"  #: the surrogate key of every public answer
+TICK = 0.02  #: seconds between two looks at the generation
+PATIENCE = 5.0  #: seconds that a cache has to answer
+AGAIN = 1.0  #: seconds before a cache that did not answer is told again
+#: Seconds after which all is forgotten once more: what was on its way into the cache just then is older.
+ECHO = 1.0
+
+
+class Front(Protocol):
+    """A cache in front. `pause` is seconds that it wants between two purges."""
+
+    pause: float
+
+    def purge(self, url: str) -> None:
+        """Forget everything, whatever `url`, or raise OSError."""
+
+
+class Varnish(HTTPBackend):
+    """Varnish, or whatever heeds `PURGE /` with a `Surrogate-Key`: see docs/varnish.vcl."""
+
+    pause = 0.0
+
+    def purge(self, url: str) -> None:
+        # The library's own names one address, waits for ever, and tells nobody that it failed.
+        address = urlunsplit((self.cache_scheme, self.cache_netloc, "/", "", ""))
+        _done(PurgeRequest(address, headers={"Surrogate-Key": EVERYTHING}))
+
+
+class Cloudflare(CloudflareBackend):
+    """Cloudflare, whose purge by address would leave out lists and feeds."""
+
+    pause = 15.0  # it takes few of these in a minute
+
+    def purge(self, url: str) -> None:
+        told = {"Authorization": f"Bearer {self.cloudflare_token}", "Content-Type": "application/json"}
+        body = json.dumps({"purge_everything": True}).encode()
+        _done(Request(self.cloudflare_purge_endpoint_url, body, told))  # noqa: S310 https, or a test's own
+
+
+def _done(request: Request) -> None:
+    with urlopen(request, timeout=PATIENCE):  # noqa: S310 the engineer chose the address
+        pass
+
+
+def front(chosen: dict[str, Any]) -> Front:
+    """The cache that `chosen` names as the library's settings do."""
+    found: Front = get_backends({"default": chosen})["default"]
+    return found
+
+
+def watch(generation: Generation, cache: Front, *, going: Callable[[], bool] = lambda: True) -> None:
+    """Have `cache` forget everything whenever `generation` is raised, once for what comes together."""
+    told, echo, failing = 0, 0.0, False
+    while going():
+        number = generation.read()
+        if number == told and time.monotonic() < echo:
+            time.sleep(TICK)
+            continue
+        if not _forgets(cache, failing=failing):
+            failing = True
+            time.sleep(AGAIN)
+            continue
+        echo = float("inf") if number == told else time.monotonic() + ECHO
+        told, failing = number, False
+        time.sleep(cache.pause)
+
+
+def _forgets(cache: Front, *, failing: bool) -> bool:
+    """Whether `cache` was reached; a fault is told once, not each time that it lasts."""
+    try:
+        cache.purge("/")
+    except OSError as fault:
+        if not failing:
+            log.warning("the cache in front cannot be told of changes (%s); it is told again", fault)
+        return False
+    if failing:
+        log.warning("the cache in front is told of changes again")
+    return True
