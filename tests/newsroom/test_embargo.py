@@ -54,10 +54,10 @@ def test_until_then_no_way_leads_to_it(client, release):
 
 def test_until_then_neither_search_engines_nor_lost_readers_are_told(client, release):
     with time_machine.travel(BEFORE, tick=False):
-        assert "/secret/" not in client.get("/sitemap-en.xml").content.decode()
+        assert "/secret/" not in client.get("/sitemap-en-pages-0.xml").content.decode()
         assert "Secret until ten" not in client.get("/en/news/secre/").content.decode()
     with time_machine.travel(LIFTED, tick=False):
-        assert "/en/news/secret/" in client.get("/sitemap-en.xml").content.decode()
+        assert "/en/news/secret/" in client.get("/sitemap-en-pages-0.xml").content.decode()
         assert "Secret until ten" in client.get("/en/news/secre/").content.decode()
 
 

@@ -121,7 +121,7 @@ def test_drafts_are_seen_by_nobody(client, page):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("path, queries", [("", 14), ("own/", 13), ("jobs.rss", 8), ("job-x0/", 13)])
+@pytest.mark.parametrize("path, queries", [("", 15), ("own/", 13), ("jobs.rss", 8), ("job-x0/", 13)])
 def test_the_screens_ask_the_same_number_of_questions_whatever_they_show(
     client, page, django_assert_num_queries, path, queries, number
 ):

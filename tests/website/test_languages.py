@@ -102,7 +102,8 @@ def test_feeds_and_sitemap_are_of_their_language(client, society):
     assert "가irst talk" in feed
     assert "Second talk" in feed
     assert "First talk" not in feed
-    shown = body(client, "/sitemap-ko.xml")
+    (sheet,) = re.findall(r"<loc>http://testserver(/sitemap-ko-events-\d+.xml)</loc>", body(client, "/sitemap.xml"))
+    shown = body(client, sheet)
     assert "<loc>http://testserver/ko/events/first/</loc>" in shown
     assert '<xhtml:link rel="alternate" hreflang="en" href="http://testserver/en/events/first/"/>' in shown
     assert "second" not in shown

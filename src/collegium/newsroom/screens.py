@@ -154,7 +154,9 @@ def around(item: NewsItem) -> dict[str, Any]:
     """The list of the item's kind, and the items of the kind before and after it."""
     model = type(item)
     page = _list_page(item)
-    beside = model.objects.filter(locale=item.locale_id).live().public().exclude(pk=item.pk)
+    # Among all news: its order has an index, which that of one kind has not.
+    same = NewsItem.objects.of_kind(item.kind_key).filter(locale=item.locale_id)
+    beside = same.live().public().exclude(pk=item.pk)
     newer = older = None
     if item.filed:
         newer = beside.filter(filed__gt=item.filed).order_by("filed", "pk").first()

@@ -72,12 +72,6 @@ class Filter:
         return f"?{urlencode(kept)}" if kept else ""
 
 
-def _some(field: Any, name: str, resources: ResourceQuerySet) -> Exists:
-    """That one of `resources` at least has the term."""
-    tagged = field.through.objects.filter(**{name: OuterRef("pk")})
-    return Exists(tagged.filter(resource__in=resources.order_by().values("pk")))
-
-
 @dataclass(frozen=True)
 class Choices:
     """What readers may choose from: only what some work has."""
@@ -93,8 +87,8 @@ class Choices:
         used = set(there.values_list("kind", flat=True).distinct())
         return cls(
             kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
-            audiences=list(Audience.objects.filter(_some(Resource.audiences, "audience", resources))),
-            topics=list(Topic.objects.filter(_some(Resource.topics, "topic", resources))),
+            audiences=list(Audience.objects.filter(Exists(there.filter(audiences=OuterRef("pk"))))),
+            topics=list(Topic.objects.filter(Exists(there.filter(topics=OuterRef("pk"))))),
             years=list(leafing.years(resources, "year")),
         )
 

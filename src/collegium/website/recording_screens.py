@@ -60,8 +60,7 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     """The list: what can be watched now and fits, the newest first, and what may be asked for."""
     asked, watchable = Filter.read(params), shown.watchable()
     sheet = leafing.sheet(asked.of(watchable).newest(), A_SHEET, params)
-    through = Recording.topics.through.objects.filter(topic=OuterRef("pk"))
-    topics = list(Topic.objects.filter(Exists(through.filter(recording__in=watchable.values("pk")))))
+    topics = list(Topic.objects.filter(Exists(watchable.filter(topics=OuterRef("pk")))))
     spoken = Captions.objects.filter(recording__in=watchable.values("pk")).order_by().values("language")
     captions = [(row["language"], _named(row["language"])) for row in spoken.distinct()]
     years = list(watchable.prefetch_related(None).years())
