@@ -40,9 +40,28 @@ SHARES = {
     "remembrance": 4, "research-highlight": 12, "survey": 2, "statement": 3, "consultation-response": 3,
     "sign-on-letter": 2,
 }  # fmt: skip
-WORDS = "lineage niche clone marrow retina gut heart muscle embryo organoid colony gene repair ageing".split()
-PLACES = [("Kyoto", "JP", "Asia/Tokyo"), ("Lisbon", "PT", "Europe/Lisbon"), ("Boston", "US", "America/New_York"),
-          ("Seoul", "KR", "Asia/Seoul"), ("Zürich", "CH", "Europe/Zurich")]  # fmt: skip
+WORDS = [
+    "lineage",
+    "niche",
+    "clone",
+    "marrow",
+    "retina",
+    "gut",
+    "heart",
+    "muscle",
+    "embryo",
+    "organoid",
+    "colony",
+    "gene",
+    "repair",
+]
+PLACES = [
+    ("Kyoto", "JP", "Asia/Tokyo"),
+    ("Lisbon", "PT", "Europe/Lisbon"),
+    ("Boston", "US", "America/New_York"),
+    ("Seoul", "KR", "Asia/Seoul"),
+    ("Zürich", "CH", "Europe/Zurich"),
+]
 
 
 def main(number: int) -> None:
@@ -72,7 +91,9 @@ def words(dice: random.Random) -> str:
 def day(dice: random.Random) -> date:
     """A day of the last 25 years, or in one of fifty cases of the coming 18 months."""
     ahead = dice.random() < 0.02
-    return clock.today("UTC") + timedelta(days=dice.randrange(1, 540) if ahead else -dice.randrange(1, YEARS * 365))
+    return clock.today("UTC") + timedelta(
+        days=dice.randrange(1, 540) if ahead else -dice.randrange(1, YEARS * 365)
+    )
 
 
 def past_day(dice: random.Random) -> date:
@@ -107,14 +128,20 @@ def missing(model: Any, what: str, number: int) -> Iterator[range]:
 
 
 def events(number: int) -> None:
-    kinds, topics = list(EventKind.objects.filter(locale=english())), list(Topic.objects.filter(locale=english()))
+    kinds, topics = (
+        list(EventKind.objects.filter(locale=english())),
+        list(Topic.objects.filter(locale=english())),
+    )
     for batch in missing(Event, "event", number):
         made = Event.objects.bulk_create([event(one, kinds) for one in batch])
         CalendarEntry.objects.bulk_create(
-            CalendarEntry(event=one, when=one.when, fingerprint="0" * 64, stamped_at=one.last_published_at) for one in made
+            CalendarEntry(event=one, when=one.when, fingerprint="0" * 64, stamped_at=one.last_published_at)
+            for one in made
         )
         through = Event.topics.through
-        through.objects.bulk_create(through(event_id=one.pk, topic_id=topics[one.pk % len(topics)].pk) for one in made)
+        through.objects.bulk_create(
+            through(event_id=one.pk, topic_id=topics[one.pk % len(topics)].pk) for one in made
+        )
 
 
 def event(number: int, kinds: list[EventKind]) -> Event:
@@ -153,7 +180,9 @@ def work(number: int) -> Resource:
 
 
 def recordings(number: int) -> None:
-    events = list(Event.objects.filter(slug__startswith="event-", locale=english()).values_list("pk", flat=True))
+    events = list(
+        Event.objects.filter(slug__startswith="event-", locale=english()).values_list("pk", flat=True)
+    )
     for batch in missing(Recording, "recording", number):
         Recording.objects.bulk_create([recording(one, events[one]) for one in batch])
 
@@ -163,7 +192,8 @@ def recording(number: int, event: int) -> Recording:
     on = past_day(dice)
     return Recording(
         **published("recording", number, f"Filled: {words(dice)}", on),
-        event_id=event if number % 2 else None, speakers="A. Speaker", when=When.read(f"{on}[UTC]"), minutes=60, link="https://video.example.org/1",
+        event_id=event if number % 2 else None, speakers="A. Speaker",
+        when=When.read(f"{on}[UTC]"), minutes=60, link="https://video.example.org/1",
         summary=f"What is said of {words(dice).lower()}.",
     )  # fmt: skip
 
@@ -180,7 +210,8 @@ def job(number: int) -> Job:
         **published("job", number, f"Filled: {words(dice)}", closes - timedelta(days=60)),
         employer="An institute", city=city, country=country, level=dice.choice(Job.Level.values),
         summary=f"Work on {words(dice).lower()}.", description=f"<p>{words(dice)}.</p>",
-        apply_email="work@example.org", posted=closes - timedelta(days=60), closes=When.read(f"{closes}T23:59[{zone}]"),
+        apply_email="work@example.org", posted=closes - timedelta(days=60),
+        closes=When.read(f"{closes}T23:59[{zone}]"),
     )  # fmt: skip
 
 
@@ -188,7 +219,10 @@ def job(number: int) -> Job:
 
 
 def news(number: int) -> None:
-    parents = {"policy": PolicyPage.objects.get(locale=english()), "news": NewsPage.objects.get(locale=english())}
+    parents = {
+        "policy": PolicyPage.objects.get(locale=english()),
+        "news": NewsPage.objects.get(locale=english()),
+    }
     steps = {name: last_step(page) for name, page in parents.items()}
     for batch in missing(Page, "news", number):
         by_kind: dict[Any, list[Any]] = {}
@@ -233,7 +267,9 @@ def news_item(number: int) -> Any:
 
 def insert(kind: Any, items: list[Any]) -> None:
     """Write `items` table by table: the library makes many rows at once of one table only."""
-    tables = [model for model in reversed(kind.__mro__) if hasattr(model, "_meta") and not model._meta.abstract]
+    tables = [
+        model for model in reversed(kind.__mro__) if hasattr(model, "_meta") and not model._meta.abstract
+    ]
     for model in tables:
         rows = model._base_manager.all()
         rows._for_write = True
@@ -249,7 +285,9 @@ def insert(kind: Any, items: list[Any]) -> None:
 
 
 def as_page(item: Any) -> Page:
-    return Page(**{f.attname: getattr(item, f.attname) for f in Page._meta.local_concrete_fields if not f.primary_key})
+    return Page(
+        **{f.attname: getattr(item, f.attname) for f in Page._meta.local_concrete_fields if not f.primary_key}
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How pages grow with what a society has: 100, 1,000, 10,000 and 100,000 of each thing, on each database.
 
-A society of its own is made below `var/bench/growth` and filled step by step (`_fill.py`). At each size Django
-makes every page anew (`_ask.py`: a miss), and the real server answers it from its store (a hit). Prints a
+A society of its own is made below `var/bench/growth` and filled step by step (`_fill.py`). At each size
+Django makes every page anew (`_ask.py`: a miss), and the real server answers it from its store (a hit). Prints a
 table and draws `docs/pictures/growth.svg` (`_plot.py`). PostgreSQL is measured where it can be reached at
 `BENCH_POSTGRESQL`, in a database that is made and dropped here. `SIZES="100 1000"` takes less time.
 """
@@ -45,7 +45,10 @@ Results = dict[int, dict[str, dict[str, Any]]]
 
 def run(*command: str, url: str) -> str:
     done = subprocess.run(
-        [sys.executable, *command], env={**os.environ, **OWN, "DATABASE_URL": url}, stdout=subprocess.PIPE, text=True
+        [sys.executable, *command],
+        env={**os.environ, **OWN, "DATABASE_URL": url},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     if done.returncode:
         raise SystemExit(f"{command[0]} failed")
@@ -78,7 +81,9 @@ def add_hits(pages: dict[str, dict[str, Any]], url: str) -> None:
     port = free_port()
     command = [sys.executable, "-m", "collegium.config.cli", "serve", "--port", str(port), "--workers", "1"]
     with (VAR / "log").open("a") as log:
-        server = subprocess.Popen(command, env={**os.environ, **OWN, "DATABASE_URL": url}, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, env={**os.environ, **OWN, "DATABASE_URL": url}, stdout=log, stderr=log
+        )
     try:
         until = time.monotonic() + 120
         while not reached(port):
@@ -151,7 +156,8 @@ def table(found: Results) -> str:
     """The misses by page and size, in Markdown, with how much the last is of the first."""
     first, last = min(found), max(found)
     lines = [
-        f"| | {' | '.join(f'{size:,}' for size in found)} | Ratio | p95 | Queries | kB | Hit at {first:,} | at {last:,} |",
+        f"| | {' | '.join(f'{size:,}' for size in found)} | Ratio | p95 | Queries | kB "
+        f"| Hit at {first:,} | at {last:,} |",
         "|---" * (len(found) + 7) + "|",
     ]
     for name, end in found[last].items():

@@ -78,7 +78,9 @@ FEED = re.compile(r"\.(ics|rss|atom|json|bib|ris|xml)$")
 
 def located(answer):
     """The paths that a sitemap, or an index of them, names."""
-    return [re.sub(r"^https?://[^/]+", "", one) for one in re.findall(r"<loc>([^<]+)</loc>", answer.body.decode())]
+    return [
+        re.sub(r"^https?://[^/]+", "", one) for one in re.findall(r"<loc>([^<]+)</loc>", answer.body.decode())
+    ]
 
 
 def addresses(served):

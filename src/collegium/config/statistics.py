@@ -13,7 +13,7 @@ _EMPTY = (
 
 @task()
 def count_rows() -> None:
-    """Let SQLite note how many rows its tables have, and how they differ: without that it reads whole tables."""
+    """Let SQLite note how many rows its tables have; without that it reads whole ones."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:

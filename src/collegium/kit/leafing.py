@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import CharField, F, IntegerField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -46,7 +47,11 @@ class Sheet:
     @property
     def label(self) -> str:
         """`Page 2 of 7`; nothing where sheets have no number."""
-        return "" if self.is_long else _("Page %(number)s of %(last)s") % {"number": self.number, "last": self.last}
+        return (
+            ""
+            if self.is_long
+            else _("Page %(number)s of %(last)s") % {"number": self.number, "last": self.last}
+        )
 
 
 def sheet(rows: QuerySet[Any], size: int, params: Params, name: str = "page") -> Sheet:
@@ -91,12 +96,14 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
     year: Any = F(column) if kind == "integer" else Left(column, 4, output_field=CharField())
     known = bare if kind == "integer" else bare.filter(**{f"{column}__gt": "0"})
     this, next_one = _raw("found.year"), _raw(f"CAST(CAST(found.year AS integer) + 1 AS {kind})")
+    if _is_empty(bare):
+        return {}
     step, given = _sql(known.filter(**{f"{column}__lt": this}).order_by(f"-{column}"), year, 1, connection)
     number, counted = "0", ()
     if count:
         within = bare.filter(**{f"{column}__gte": this, f"{column}__lt": next_one})
         of_year, counted = _sql(within, year, count + 1, connection)
-        number = f"(SELECT COUNT(*) FROM ({of_year}) AS of_year)"
+        number = f"(SELECT COUNT(*) FROM ({of_year}) AS of_year)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH RECURSIVE found(year) AS (SELECT CAST('{LATEST}' AS {kind}) UNION ALL "  # noqa: S608
@@ -121,7 +128,12 @@ def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int)
     if before and (edge := _edge(rows.model, order, before)):
         found = list(rows.filter(_beyond(order, edge, back=True)).reverse()[: size + 1])
         if len(found) > size:
-            return Sheet(found[size - 1 :: -1], total, _at(name, "before", found[size - 1]), _at(name, "after", found[0]))
+            return Sheet(
+                found[size - 1 :: -1],
+                total,
+                _at(name, "before", found[size - 1]),
+                _at(name, "after", found[0]),
+            )
     elif after and (edge := _edge(rows.model, order, after)):
         found = list(rows.filter(_beyond(order, edge))[: size + 1])
         if found:
@@ -155,6 +167,15 @@ def _beyond(order: list[str], edge: list[Any], back: bool = False) -> Q:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _is_empty(rows: QuerySet[Any]) -> bool:
+    """Whether it is plain without asking that there are none."""
+    try:
+        rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return True
+    return False
 
 
 def _raw(text: str) -> RawSQL:

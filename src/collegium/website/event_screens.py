@@ -132,7 +132,9 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
     asked = Filter.read(params)
     found = asked.of(events)
     years = found.past().years()
-    shown = _shown(page, page.url, found, params, 0 if asked.narrows() else max(years, default=0), asked.query())
+    shown = _shown(
+        page, page.url, found, params, 0 if asked.narrows() else max(years, default=0), asked.query()
+    )
     kinds = _kinds(page, events)
     feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
     return {

@@ -10,7 +10,6 @@ from collegium.kit import jsonld
 from collegium.pages.models import BasePage, Society
 from collegium.website import social
 
-
 #: By what addresses name the sheet of a list.
 SHEETS = [f"{name}{side}" for name in ("page", "later", "past") for side in ("", "-after", "-before")]
 

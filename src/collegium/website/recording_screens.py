@@ -73,7 +73,9 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
         "years": [str(year) for year in years],
         "chips": _chips(asked, topics),
         "counted": leafing.told(
-            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total, sheet.total, leafing.NUMBERED
+            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total,
+            sheet.total,
+            leafing.NUMBERED,
         ),
         "all_recordings": {"label": _("Show all recordings"), "url": page.url},
     }

@@ -23,7 +23,6 @@ from wagtail.models import Page
 from collegium.newsroom.models import NewsItem
 from collegium.pages.models import BasePage
 
-
 A_SHEET = 1_000  #: keys of one sheet of the sitemap, so that many addresses at most
 EVERYTHING = Q()
 

@@ -42,7 +42,9 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("archive/<int:year>/", name="archive")
     def archive(self, request: HttpRequest, year: int) -> TemplateResponse:
         """The past events of one year."""
-        return self._screen(request, event_screens.archive(self, self.events, year, request.GET), "events/archive.html")
+        return self._screen(
+            request, event_screens.archive(self, self.events, year, request.GET), "events/archive.html"
+        )
 
     @path("archive/", name="years")
     def years(self, request: HttpRequest) -> TemplateResponse:
@@ -79,9 +81,7 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def calendar_of_event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event; without a day yet, as a tentative span."""
         event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
-        return event_screens.feed(
-            request, [event], name=event.title, file=slug, tentative=True
-        )
+        return event_screens.feed(request, [event], name=event.title, file=slug, tentative=True)
 
     @path("<slug:slug>/", name="event")
     def event(self, request: HttpRequest, slug: str) -> TemplateResponse:
