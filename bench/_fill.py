@@ -40,7 +40,7 @@ SHARES = {
     "remembrance": 4, "research-highlight": 12, "survey": 2, "statement": 3, "consultation-response": 3,
     "sign-on-letter": 2,
 }  # fmt: skip
-WORDS = [
+WORDS = (
     "lineage",
     "niche",
     "clone",
@@ -52,9 +52,7 @@ WORDS = [
     "embryo",
     "organoid",
     "colony",
-    "gene",
-    "repair",
-]
+)
 PLACES = [
     ("Kyoto", "JP", "Asia/Tokyo"),
     ("Lisbon", "PT", "Europe/Lisbon"),

@@ -26,7 +26,8 @@ def drawn(found: dict[int, dict[str, dict[str, Any]]]) -> str:
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img" '
-        'font-family="sans-serif" font-size="12"><title>Milliseconds of a page by how many of each thing there are</title>',
+        'font-family="sans-serif" font-size="12">'
+        "<title>Milliseconds of a page by how many of each thing there are</title>",
         "<style>text{fill:#222}.grid{stroke:#8888;stroke-width:.5}.back{fill:#fff}"
         "@media(prefers-color-scheme:dark){text{fill:#eee}.back{fill:#16181c}}</style>"
         f'<rect class="back" width="{WIDE}" height="{HIGH}"/>',

@@ -1,9 +1,9 @@
 """How pages grow with what a society has: 100, 1,000, 10,000 and 100,000 of each thing, on each database.
 
 A society of its own is made below `var/bench/growth` and filled step by step (`_fill.py`). At each size
-Django makes every page anew (`_ask.py`: a miss), and the real server answers it from its store (a hit). Prints a
-table and draws `docs/pictures/growth.svg` (`_plot.py`). PostgreSQL is measured where it can be reached at
-`BENCH_POSTGRESQL`, in a database that is made and dropped here. `SIZES="100 1000"` takes less time.
+Django makes every page anew (`_ask.py`: a miss), and the real server answers it from its store (a hit).
+Prints a table and draws `docs/pictures/growth.svg` (`_plot.py`). PostgreSQL is measured where it can be
+reached at `BENCH_POSTGRESQL`, in a database that is made and dropped here. `SIZES="100 1000"` takes less time.
 """
 
 import http.client

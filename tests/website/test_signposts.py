@@ -86,7 +86,7 @@ def test_the_sitemap_asks_a_fixed_number_of_questions(client, django_assert_num_
     client.get("/sitemap-en.xml")
     with django_assert_num_queries(18):
         client.get("/sitemap-en.xml")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert client.get(sheet).status_code == 200
 
 
