@@ -67,16 +67,23 @@ LINK = re.compile(r'(?:href|src)="([^"#]+)"')
 FEED = re.compile(r"\.(ics|rss|atom|json|bib|ris|xml)$")
 
 
+def located(answer):
+    """The paths that a sitemap, or an index of them, names."""
+    return [
+        re.sub(r"^https?://[^/]+", "", one) for one in re.findall(r"<loc>([^<]+)</loc>", answer.body.decode())
+    ]
+
+
 def addresses(served):
     """Every page and feed that the sitemap and the pages name."""
-    listed = served.get("/sitemap-en.xml").body.decode()
-    found = {re.sub(r"^https?://[^/]+", "", one) for one in re.findall(r"<loc>([^<]+)</loc>", listed)}
+    sheets = located(served.get("/sitemap-en.xml"))
+    found = {one for sheet in sheets for one in located(served.get(sheet))}
     for address in sorted(found):
         for link in LINK.findall(served.get(address).body.decode()):
             path = re.sub(rf"^(https?|webcal)://{served.host}", "", html.unescape(link))
             if path.startswith("/") and FEED.search(path):
                 found.add(path)
-    return sorted(found | {"/sitemap-en.xml"})
+    return sorted({*found, *sheets, "/sitemap-en.xml"})
 
 
 def test_every_sort_of_content_shows_a_correction_wherever_it_is_shown(served, shared_society):

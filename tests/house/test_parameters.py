@@ -41,7 +41,7 @@ DECLARED = parameters.STORED | parameters.RELAYED
 
 
 def test_the_walk_finds_what_there_is():
-    assert {"zone", "page", "year"} <= {name for _, name in read_in_code()}
+    assert {"zone", "year"} <= {name for _, name in read_in_code()}
     assert {"q", "zone"} <= {name for _, name in asked_by_forms()}
 
 
@@ -56,6 +56,12 @@ def test_the_filters_of_lists_are_declared():
     for screens in (event_screens, job_screens, library_screens, recording_screens):
         fields = set(screens.Filter.__dataclass_fields__) - {"words"}
         assert fields <= DECLARED, screens.__name__
+
+
+def test_the_sheets_of_lists_are_declared():
+    from collegium.website import machine
+
+    assert set(machine.SHEETS) <= parameters.STORED
 
 
 def test_no_parameter_is_both_kept_and_typed_freely():

@@ -121,7 +121,7 @@ def test_drafts_are_seen_by_nobody(client, page):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("path, queries", [("", 13), ("own/", 12), ("jobs.rss", 7), ("job-x0/", 12)])
+@pytest.mark.parametrize("path, queries", [("", 14), ("own/", 12), ("jobs.rss", 7), ("job-x0/", 12)])
 def test_the_screens_ask_the_same_number_of_questions_whatever_they_show(
     client, page, django_assert_num_queries, path, queries, number
 ):

@@ -101,7 +101,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_they_show(
         event = makers.event("2024-11-06")
         programmes.recording(event=event, captions=["en"], topics=[makers.topic()])
     client.get("/en/recordings/")  # what the library keeps in memory is fetched once
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/en/recordings/")
 
 
@@ -128,7 +128,7 @@ def test_a_kind_asks_the_same_number_of_questions(client, page, django_assert_nu
         makers.event()
         makers.event("2024-05-01")
     client.get("/en/events/kind/webinar/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get("/en/events/kind/webinar/")
 
 

@@ -80,11 +80,27 @@ def test_records_are_not_listed_below_a_page_that_is_not_public(client):
 def test_the_sitemap_asks_a_fixed_number_of_questions(client, django_assert_num_queries, number):
     makers.events_page()
     for _ in range(number):
-        makers.event()
+        made = makers.event()
         makers.text_page()
+    sheet = f"/sitemap-en-events-{made.pk // sitemap.A_SHEET}.xml"
     client.get("/sitemap-en.xml")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/sitemap-en.xml")
+    with django_assert_num_queries(3):
+        assert client.get(sheet).status_code == 200
+
+
+def test_a_large_sitemap_is_split_into_sheets_that_stay(client, monkeypatch):
+    monkeypatch.setattr(sitemap, "A_SHEET", 2)
+    makers.events_page()
+    made = [makers.event(slug=f"e{number}") for number in range(5)]
+    type(made[0]).objects.filter(pk=made[2].pk).update(live=False)
+    found = listed(client)
+    assert {f"http://testserver/en/events/e{number}/" for number in (0, 1, 3, 4)} < set(found)
+    last = made[4].pk // 2
+    assert "/en/events/e4/" in client.get(f"/sitemap-en-events-{last}.xml").content.decode()
+    assert client.get(f"/sitemap-en-events-{last + 1}.xml").status_code == 404
+    assert client.get("/sitemap-en-nothing-0.xml").status_code == 404
 
 
 def test_a_language_that_is_not_ours_has_no_sitemap(client):

@@ -150,7 +150,7 @@ class Job(
         single=True,
         help_text=_("The last moment at which one may apply. A day lasts until its end."),
     )
-    closes_first = MomentField(of="closes", moment="first")
+    closes_first = MomentField(of="closes", moment="first", db_index=True)
     closes_last = MomentField(of="closes", moment="last", db_index=True)
 
     workflow_states = GenericRelation(

@@ -21,6 +21,9 @@ urlpatterns = [
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
+    path(
+        "sitemap-<slug:language>-<slug:kind>-<int:number>.xml", signposts.sitemap_sheet, name="sitemap_sheet"
+    ),
     path("sitemap-<slug:language>.xml", signposts.sitemap_of_language, name="sitemap_of_language"),
     path(".well-known/security.txt", signposts.security),
     path(".well-known/change-password", signposts.change_password),

@@ -11,6 +11,8 @@ STORED = frozenset(
     {
         "page", "kind", "place", "zone", "year", "type", "audience", "topic", "captions", "contract",
         "level", "on", "months", "region", "dir", "scheme",
+        "page-after", "page-before", "later", "later-after", "later-before",
+        "past", "past-after", "past-before",
     }
 )  # fmt: skip
 #: What a reader types freely: passed on, never stored.

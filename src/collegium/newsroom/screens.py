@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
-from collegium.kit import prose
+from collegium.kit import leafing, prose
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 
 A_SHEET = 20  #: items on one sheet of a list
@@ -121,7 +122,8 @@ def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
 
     if items is None:
         return []
-    there = set(items.order_by().values_list("content_type__model", flat=True).distinct())
+    mine = items.order_by().filter(content_type=OuterRef("pk"))
+    there = set(ContentType.objects.filter(Exists(mine)).values_list("model", flat=True))
     return [
         {"title": plural(model), "url": f"{page.url}kind/{key}/"}
         for key, model in KINDS.items()
@@ -131,17 +133,16 @@ def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
     """One sheet of `items` as stories; the nearest there is for a number that there is not."""
-    sheet = Paginator(items, A_SHEET).get_page(params.get("page", "1"))
+    sheet = leafing.sheet(items, A_SHEET, params)
 
-    def address(number: int) -> str:
-        return f"{base}?{urlencode(kept | {'page': number})}"
+    def address(asked: dict[str, str] | None) -> str:
+        return f"{base}?{urlencode(kept | asked)}" if asked else ""
 
     return {
-        "stories": [item.story for item in sheet],
-        "newer": address(sheet.previous_page_number()) if sheet.has_previous() else "",
-        "older": address(sheet.next_page_number()) if sheet.has_next() else "",
-        "sheet_label": _("Page %(number)s of %(last)s")
-        % {"number": sheet.number, "last": sheet.paginator.num_pages},
+        "stories": [item.story for item in sheet.rows],
+        "newer": address(sheet.newer),
+        "older": address(sheet.older),
+        "sheet_label": sheet.label,
     }
 
 
@@ -153,7 +154,9 @@ def around(item: NewsItem) -> dict[str, Any]:
     """The list of the item's kind, and the items of the kind before and after it."""
     model = type(item)
     page = _list_page(item)
-    beside = model.objects.filter(locale=item.locale_id).live().public().exclude(pk=item.pk)
+    # Among all news: its order has an index, which that of one kind has not.
+    same = NewsItem.objects.of_kind(item.kind_key).filter(locale=item.locale_id)
+    beside = same.live().public().exclude(pk=item.pk)
     newer = older = None
     if item.filed:
         newer = beside.filter(filed__gt=item.filed).order_by("filed", "pk").first()
@@ -207,7 +210,7 @@ class PolicyFilter:
             items = items.filter(submitted_first=None)
         elif self.year:
             year = _number(self.year)
-            items = items.filter(submitted__startswith=f"{year:04d}") if year else items.none()
+            items = items.filter(leafing.in_year("submitted", year)) if year else items.none()
         return items
 
     def query(self) -> str:

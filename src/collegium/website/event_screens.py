@@ -1,11 +1,12 @@
 """What the screens of events show: the list with its filter, the archive, one event, a feed."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +15,15 @@ from wagtail.models import Page
 from collegium.events import cards, ical, jsonld
 from collegium.events.cards import Card
 from collegium.events.models import Event, EventKind, EventQuerySet
-from collegium.kit import links, prose, zones
+from collegium.kit import clock, leafing, links, prose, zones
 from collegium.pages import queries as pages
 
 WORDS_AT_MOST = 8
+A_SHEET = 50  #: events on one sheet of a list
+COUNTED = 200  #: events of one year or one kind that are counted
+#: What a calendar holds: all that comes, and what is past since so long; of each so many events at most.
+CALENDAR_REACHES_BACK = timedelta(days=731)
+IN_CALENDAR = 1_000
 
 
 @dataclass(frozen=True)
@@ -124,18 +130,18 @@ def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
 def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what is to come by year, the latest past year, and how to filter and follow it."""
     asked = Filter.read(params)
-    coming, past = list(asked.of(events).upcoming()), asked.of(events).past()
-    years = past.years()
-    shown = past if asked.narrows() else past.of_year(max(years)) if years else past.none()
+    found = asked.of(events)
+    years = found.past().years()
+    shown = _shown(
+        page, page.url, found, params, 0 if asked.narrows() else max(years, default=0), asked.query()
+    )
     kinds = _kinds(page, events)
     feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
     return {
         "asked": asked,
         "chips": chips(asked, kinds),
         "kinds": kinds,
-        "coming": by_year(coming, page.below),
-        "past": by_year(list(shown), page.below),
-        "counted": _counted(sum(not event.is_off for event in coming), sum(years.values())),
+        **shown,
         "archive_links": year_links(page, list(years)),
         "whole_archive": {"label": _("The whole archive"), "url": f"{page.url}archive/"},
         "feed": {"title": _("Subscribe (.ics)"), "url": f"{page.url}{feed}"},
@@ -146,7 +152,7 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
 
 def _kinds(page: Any, events: EventQuerySet) -> list[EventKind]:
     """The kinds that `events` are of, each once, in the language of `page` where it has a name there."""
-    shown = EventKind.objects.filter(pk__in=events.order_by().values("kind"))
+    shown = EventKind.objects.filter(Exists(events.order_by().filter(kind=OuterRef("pk"))))
     same = Q(locale=page.locale_id, key__in=shown.values("key"))
     found = EventKind.objects.filter(same | Q(pk__in=shown.values("pk")))
     named = {kind.key: kind for kind in sorted(found, key=lambda kind: kind.locale_id == page.locale_id)}
@@ -160,19 +166,50 @@ def year_links(page: Page, years: list[int], current: int | None = None) -> list
     ]
 
 
+def _shown(
+    page: Any, base: str, events: EventQuerySet, params: QueryDict, year: int = 0, query: str = ""
+) -> dict[str, Any]:
+    """What is to come by year, and what is past, of `year` alone where one is given; each in sheets.
+
+    Who leafs through the one does not see the other.
+    """
+    past = events.past().of_year(year) if year else events.past()
+    later = leafing.sheet(events.upcoming(), A_SHEET, params, "later")
+    before = leafing.sheet(past, A_SHEET, params, "past")
+    return {
+        "coming": [] if before.newer else by_year(later.rows, page.below),
+        "past": [] if later.newer else by_year(before.rows, page.below),
+        "later": leaves(base, query, later),
+        "before": leaves(base, query, before),
+        "leafed": bool(later.newer or before.newer),
+        "counted": _counted(
+            sum(not event.is_off for event in later.rows)
+            if later.is_whole
+            else leafing.up_to(events.upcoming().taking_place(), leafing.NUMBERED),
+            leafing.up_to(events.past(), leafing.NUMBERED) if year else before.total,
+        ),
+    }
+
+
+def leaves(base: str, query: str, sheet: leafing.Sheet) -> dict[str, str]:
+    """The addresses of the sheets before and after `sheet` of the list at `base`, narrowed by `query`."""
+    start = f"{base}{query}{'&' if query else '?'}"
+    newer, older = (f"{start}{urlencode(asked)}" if asked else "" for asked in (sheet.newer, sheet.older))
+    return {"newer": newer, "older": older, "label": sheet.label}
+
+
 def _counted(coming: int, past: int) -> str:
-    return ", ".join(
-        [
-            ngettext("%d upcoming", "%d upcoming", coming) % coming,
-            ngettext("%d past", "%d past", past) % past,
-        ]
-    )
+    said = [
+        (ngettext("%d upcoming", "%d upcoming", coming) % coming, coming),
+        (ngettext("%d past", "%d past", past) % past, past),
+    ]
+    return ", ".join(leafing.told(words, number, leafing.NUMBERED) for words, number in said)
 
 
-def archive(page: Any, events: EventQuerySet, year: int) -> dict[str, Any]:
-    """The past events of `year`, or 404 where there is none."""
-    of_year = list(events.past().of_year(year))
-    if not of_year and not events.of_year(year).exists():
+def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> dict[str, Any]:
+    """One sheet of the past events of `year`, or 404 where there is none."""
+    of_year = leafing.sheet(events.past().of_year(year), A_SHEET, params)
+    if not of_year.rows and not events.of_year(year).exists():
         raise Http404
     years = list(events.past().years())
     newer, older = (
@@ -182,7 +219,8 @@ def archive(page: Any, events: EventQuerySet, year: int) -> dict[str, Any]:
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
-        "group": YearOfEvents(year, cards.cards(of_year, page.below)),
+        "group": YearOfEvents(year, cards.cards(of_year.rows, page.below)),
+        "leaves": leaves(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
         "newer": f"{page.url}archive/{newer}/" if newer else "",
@@ -194,18 +232,17 @@ def years(page: Any, events: EventQuerySet) -> dict[str, Any]:
     """The archive from above: how many are past in each year, and of each kind."""
     past = events.past()
     kinds = _kinds(page, past)
-    numbers = Counter(past.order_by().values_list("kind__key", flat=True))
     return {
         "archive_title": _("Archive of events"),
         "by_year": [
             {"title": str(year), "url": f"{page.url}archive/{year}/", "summary": _number(number)}
-            for year, number in past.years().items()
+            for year, number in past.years(COUNTED).items()
         ],
         "by_kind": [
             {
                 "title": kind.plural,
                 "url": f"{page.url}kind/{kind.key}/",
-                "summary": _number(numbers[kind.key]),
+                "summary": _number(leafing.up_to(past.filter(kind__key=kind.key), COUNTED)),
             }
             for kind in kinds
         ],
@@ -214,17 +251,14 @@ def years(page: Any, events: EventQuerySet) -> dict[str, Any]:
 
 
 def _number(events: int) -> str:
-    return ngettext("%d event", "%d events", events) % events
+    return leafing.told(ngettext("%d event", "%d events", events) % events, events, COUNTED)
 
 
-def of_kind(page: Any, events: EventQuerySet, kind: EventKind) -> dict[str, Any]:
-    """All events of one kind: those to come, and those past by year."""
-    coming, past = list(events.upcoming()), list(events.past())
+def of_kind(page: Any, events: EventQuerySet, kind: EventKind, params: QueryDict) -> dict[str, Any]:
+    """The events of one kind: those to come, and those past by year; each in sheets."""
     return {
         "kind": kind,
-        "coming": by_year(coming, page.below),
-        "past": by_year(past, page.below),
-        "counted": _counted(sum(not event.is_off for event in coming), len(past)),
+        **_shown(page, f"{page.url}kind/{kind.key}/", events, params),
         "feed": {"label": _("Subscribe (.ics)"), "url": f"{page.url}kind/{kind.key}.ics"},
         "all_events": {"label": _("Show all events"), "url": page.url},
     }
@@ -285,13 +319,23 @@ def _own_way(page: Page, event: Event) -> dict[str, str]:
     return {"title": _("This event (.ics)"), "url": file, "text": text}
 
 
+def in_calendar(events: EventQuerySet) -> list[Event]:
+    """Those of `events` that a calendar holds, in order; of what is past only the latest.
+
+    A program that has the calendar fetches all of it every few hours, and drops what is no more in it.
+    """
+    told, since = events.prefetch_related("topics"), clock.now() - CALENDAR_REACHES_BACK
+    late = told.past().filter(when_first__gte=since)[:IN_CALENDAR]
+    return [*reversed(late), *told.upcoming()[:IN_CALENDAR]]
+
+
 def feed(
-    request: HttpRequest, events: EventQuerySet, *, name: str, file: str, tentative: bool = False
+    request: HttpRequest, events: Iterable[Event], *, name: str, file: str, tentative: bool = False
 ) -> HttpResponse:
     """A calendar file of `events`; with `?months=tentative`, what has no day yet as a tentative span."""
     society = pages.society()
     body = ical.feed(
-        events.prefetch_related("topics"),
+        events,
         name=f"{society.short_name or society.name}: {name}",
         address_of=lambda event: request.build_absolute_uri(links.permalink("event", event.public_id)),
         organizer=(society.name, society.email) if society.email else None,

@@ -11,9 +11,12 @@ from django.utils.translation import ngettext
 
 from collegium.careers import cards, feeds, jsonld
 from collegium.careers.models import Job, JobQuerySet
-from collegium.kit import links, prose
+from collegium.kit import leafing, links, prose
+from collegium.website.event_screens import leaves
 
 WORDS_AT_MOST = 8
+A_SHEET = 50  #: jobs on one sheet of the list
+IN_FEED = 100
 _PLACES = ("remote", "on-site")
 
 
@@ -75,14 +78,17 @@ def chips(asked: Filter) -> list[Chip]:
 def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
     """The open jobs that fit, and how to filter and follow them."""
     asked = Filter.read(params)
-    found = list(asked.of(jobs))
+    sheet = leafing.sheet(asked.of(jobs), A_SHEET, params)
     return {
         "asked": asked,
         "chips": chips(asked),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
-        "cards": cards.cards(found, page.below),
-        "counted": ngettext("%d open job", "%d open jobs", len(found)) % len(found),
+        "cards": cards.cards(sheet.rows, page.below),
+        "leaves": leaves(page.url, asked.query(), sheet),
+        "counted": leafing.told(
+            ngettext("%d open job", "%d open jobs", sheet.total) % sheet.total, sheet.total, leafing.NUMBERED
+        ),
         "feed": {"title": _("Follow (RSS)"), "url": f"{page.url}jobs.rss"},
         "feed_url": f"{page.url}jobs.rss",
         "all_jobs": {"label": _("Show all open jobs"), "url": page.url} if chips(asked) else None,
@@ -108,7 +114,7 @@ def detail(page: Any, job: Job, request: HttpRequest) -> dict[str, Any]:
 def feed(jobs: JobQuerySet, *, title: str, address: str) -> str:
     """`jobs` as RSS; `address` is the absolute address of the list."""
     return feeds.rss(
-        jobs,
+        jobs[:IN_FEED],
         title=title,
         address=address,
         address_of=lambda job: urljoin(address, links.permalink("job", job.public_id)),

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from collegium.kit import links, prose
+from collegium.kit import leafing, links, prose
 from collegium.kit.in_languages import foreign
 from collegium.kit.jsonld import Publisher
 from collegium.library import jsonld, works
@@ -84,13 +83,13 @@ class Choices:
 
     @classmethod
     def of(cls, resources: ResourceQuerySet) -> "Choices":
-        used = set(resources.order_by().values_list("kind", flat=True).distinct())
-        years = resources.order_by("-year").values_list("year", flat=True).distinct()
+        there = resources.order_by()
+        used = set(there.values_list("kind", flat=True).distinct())
         return cls(
             kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
-            audiences=list(Audience.objects.filter(resources__in=resources).distinct()),
-            topics=list(Topic.objects.filter(resources__in=resources).distinct()),
-            years=list(years),
+            audiences=list(Audience.objects.filter(Exists(there.filter(audiences=OuterRef("pk"))))),
+            topics=list(Topic.objects.filter(Exists(there.filter(topics=OuterRef("pk"))))),
+            years=list(leafing.years(resources, "year")),
         )
 
 
@@ -131,23 +130,22 @@ class YearOfWorks:
 def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> dict[str, Any]:
     """The list: works by year, how to narrow it, and its citations."""
     asked, choices = Filter.read(request.GET), Choices.of(resources)
-    sheet = Paginator(asked.of(resources).newest(), A_SHEET).get_page(request.GET.get("page", "1"))
+    sheet = leafing.sheet(asked.of(resources).newest(), A_SHEET, request.GET)
     years: dict[int, list[dict[str, Any]]] = {}
-    for resource in sheet:
+    for resource in sheet.rows:
         years.setdefault(resource.year, []).append(card(resource, page.below))
-    total = sheet.paginator.count
+    total = sheet.total
     address = request.build_absolute_uri(page.url)
     return {
         "asked": asked,
         "choices": choices,
         "chips": list(chips(asked, choices)),
         "years": [YearOfWorks(year, shown) for year, shown in years.items()],
-        "counted": ngettext("%d work", "%d works", total) % total,
-        "newer": _sheet_address(page, asked, sheet.previous_page_number() if sheet.has_previous() else 0),
-        "older": _sheet_address(page, asked, sheet.next_page_number() if sheet.has_next() else 0),
-        "sheet_label": _("Page %(number)s of %(last)s")
-        % {"number": sheet.number, "last": sheet.paginator.num_pages},
-        "leafed": sheet.paginator.num_pages > 1,
+        "counted": leafing.told(ngettext("%d work", "%d works", total) % total, total, leafing.NUMBERED),
+        "newer": _sheet_address(page, asked, sheet.newer),
+        "older": _sheet_address(page, asked, sheet.older),
+        "sheet_label": sheet.label or page.title,
+        "leafed": not sheet.is_whole,
         "files": [
             {"title": made.title, "url": f"{page.url}resources.{made.ending}{asked.query()}"}
             for made in FORMATS.values()
@@ -157,8 +155,10 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
     }
 
 
-def _sheet_address(page: Page, asked: Filter, number: int) -> str:
-    return f"{page.url}{asked.query(page=str(number) if number > 1 else '')}" if number else ""
+def _sheet_address(page: Page, asked: Filter, sheet: dict[str, str] | None) -> str:
+    if sheet is None:
+        return ""
+    return f"{page.url}{asked.query(**({} if sheet == {'page': '1'} else sheet))}"
 
 
 def card(resource: Resource, base: str) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
 
 from collegium.kit import jsonld
 from collegium.pages.models import BasePage, Society
 from collegium.website import social
+
+#: By what addresses name the sheet of a list.
+SHEETS = [f"{name}{side}" for name in ("page", "later", "past") for side in ("", "-after", "-before")]
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ def facts(request: HttpRequest, page: Any, society: Society, own: Own, *, descri
 
 def canonical(request: HttpRequest) -> str:
     """The one address of what is shown: without what filters and counts, but with the sheet of a list."""
-    sheet = request.GET.get("page", "")
-    turned = sheet.isdecimal() and int(sheet) > 1
-    return request.build_absolute_uri(request.path) + (f"?page={int(sheet)}" if turned else "")
+    named = ((name, request.GET.get(name, "")) for name in SHEETS)
+    turned = {name: int(said) for name, said in named if said.isdecimal() and int(said) > 1}
+    return request.build_absolute_uri(request.path) + (f"?{urlencode(turned)}" if turned else "")
 
 
 def _picture(page: Any, society: Society, own: Own, title: str) -> social.Picture:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -12,9 +12,12 @@ from wagtail.models import Page
 
 from collegium.events import recording_jsonld, recordings
 from collegium.events.models import Captions, Event, Recording, RecordingQuerySet, Topic
-from collegium.kit import jsonld, languages, prose
+from collegium.kit import jsonld, languages, leafing, prose
 from collegium.pages import queries as pages
+from collegium.website import event_screens
 from collegium.website.event_screens import WORDS_AT_MOST, Chip
+
+A_SHEET = 50  #: recordings on one sheet of the list
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,24 @@ class Filter:
 def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what can be watched now and fits, the newest first, and what may be asked for."""
     asked, watchable = Filter.read(params), shown.watchable()
-    found = recordings.cards(asked.of(watchable).newest(), page.below)
-    topics = list(Topic.objects.filter(recordings__in=watchable.values("pk")).distinct())
+    sheet = leafing.sheet(asked.of(watchable).newest(), A_SHEET, params)
+    topics = list(Topic.objects.filter(Exists(watchable.filter(topics=OuterRef("pk")))))
     spoken = Captions.objects.filter(recording__in=watchable.values("pk")).order_by().values("language")
     captions = [(row["language"], _named(row["language"])) for row in spoken.distinct()]
     years = list(watchable.prefetch_related(None).years())
     return {
         "asked": asked,
-        "cards": found,
+        "cards": recordings.cards(sheet.rows, page.below),
+        "leaves": event_screens.leaves(page.url, asked.query(), sheet),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
         "years": [str(year) for year in years],
         "chips": _chips(asked, topics),
-        "counted": ngettext("%d recording", "%d recordings", len(found)) % len(found),
+        "counted": leafing.told(
+            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total,
+            sheet.total,
+            leafing.NUMBERED,
+        ),
         "all_recordings": {"label": _("Show all recordings"), "url": page.url},
     }
 

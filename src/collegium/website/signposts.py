@@ -1,7 +1,6 @@
 """Addresses that only machines ask for: what may be listed, who is told of a weakness, cards and colours."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -33,24 +32,37 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The sitemap of each language."""
-    found = [reverse("sitemap_of_language", args=[code]) for code in alternates.used()]
-    return _xml(sitemap.index([request.build_absolute_uri(path) for path in found]))
+    """The sheets of the sitemap, in all languages."""
+    return _index(request, alternates.used())
 
 
 @require_safe
 def sitemap_of_language(request: HttpRequest, language: str) -> HttpResponse:
-    """Every public address in one language."""
+    """The sheets of one language."""
     if language not in alternates.used():
         raise Http404
-    site = request.build_absolute_uri("/").removesuffix("/")
-    return _xml(sitemap.written(sitemap.entries(language), site, _elsewhere(language)))
+    return _index(request, [language])
 
 
-def _elsewhere(language: str) -> dict[UUID, dict[str, str]]:
-    """The addresses of the same things in all languages, where there are several."""
+def _index(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    found = [
+        reverse("sitemap_sheet", args=[code, kind, number])
+        for code in codes
+        for kind, number in sitemap.sheets(code)
+    ]
+    return _xml(sitemap.index([request.build_absolute_uri(path) for path in found]))
+
+
+@require_safe
+def sitemap_sheet(request: HttpRequest, language: str, kind: str, number: int) -> HttpResponse:
+    """Some of the public addresses in one language, each with the same thing in the others."""
     codes = alternates.used()
-    return sitemap.by_thing(codes) if len(codes) > 1 else {}
+    listed = sitemap.of_sheet(language, kind, number) if language in codes and number < 10**9 else []
+    if not listed:
+        raise Http404
+    elsewhere = sitemap.by_thing(codes, kind, listed) if len(codes) > 1 else {}
+    site = request.build_absolute_uri("/").removesuffix("/")
+    return _xml(sitemap.written(listed, site, elsewhere))
 
 
 @require_safe

@@ -9,7 +9,7 @@ An address is then the page's own with the record's `slug` behind it. Records th
 for `published` to leave out; where a record has no page of its own, it is not registered.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,9 @@ from wagtail.models import Page
 
 from collegium.newsroom.models import NewsItem
 from collegium.pages.models import BasePage
+
+A_SHEET = 1_000  #: keys of one sheet of the sitemap, so that many addresses at most
+EVERYTHING = Q()
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,39 @@ class Records:
     published: Callable[[], QuerySet[Any]]
     below: type[BasePage]
 
-    def entries(self, language: str) -> Iterator[Entry]:
-        page = public(self.below.objects.filter(locale__language_code=language)).first()
+    def page(self, language: str) -> Any:
+        return public(self.below.objects.filter(locale__language_code=language)).first()
+
+    def rows(self, language: str) -> QuerySet[Any]:
+        """All that may be listed in `language`."""
+        page = self.page(language)
+        published = self.published().order_by()
+        return published.filter(locale=page.locale_id) if page else published.none()
+
+    def entries(self, language: str, part: Q = EVERYTHING) -> Iterator[Entry]:
+        """Those addresses in `language` that are in `part`."""
+        page = self.page(language)
         if page is None:
             return
-        for record in self.published().filter(locale=page.locale_id).iterator():
+        for record in self.published().filter(part, locale=page.locale_id).iterator():
             changed = getattr(record, "last_published_at", None)
             yield Entry(str(record), f"{page.url}{record.slug}/", changed, record.translation_key)
 
 
+class Pages:
+    """The pages of a language, from the home page down."""
+
+    def rows(self, language: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = public(Page.objects.filter(locale__language_code=language, depth__gt=1))
+        return found
+
+    def entries(self, language: str, part: Q = EVERYTHING) -> Iterator[Entry]:
+        for page in self.rows(language).filter(part).order_by("path").iterator():
+            if _is_listed(page) and (path := page.get_url()):
+                yield Entry(page.title, path, page.last_published_at, page.translation_key)
+
+
+PAGES = "pages"
 _RECORDS: dict[str, Records] = {}
 
 
@@ -79,13 +106,32 @@ def public(pages: Any) -> Any:
 
 def entries(language: str) -> Iterator[Entry]:
     """All public addresses in `language`: the pages from the home page down, then the records."""
-    for page in (
-        public(Page.objects.filter(locale__language_code=language, depth__gt=1)).order_by("path").iterator()
-    ):
-        if _is_listed(page) and (path := page.get_url()):
-            yield Entry(page.title, path, page.last_published_at, page.translation_key)
-    for records in _RECORDS.values():
-        yield from records.entries(language)
+    for source in _sources().values():
+        yield from source.entries(language)
+
+
+def _sources() -> dict[str, Pages | Records]:
+    return {PAGES: Pages(), **_RECORDS}
+
+
+def sheets(language: str) -> Iterator[tuple[str, int]]:
+    """The sheets of the sitemap of `language` that have something to list: what it is of, and a number.
+
+    A sheet is so many successive keys, so that it stays the same whatever is added, and is found at once.
+    """
+    for kind, source in _sources().items():
+        rows, number = source.rows(language).order_by("pk").values_list("pk", flat=True), 0
+        while (key := rows.filter(pk__gte=number * A_SHEET).first()) is not None:
+            number = key // A_SHEET
+            yield kind, number
+            number += 1
+
+
+def of_sheet(language: str, kind: str, number: int) -> list[Entry]:
+    """What stands on one sheet; nothing where there is no such sheet."""
+    source = _sources().get(kind)
+    keys = Q(pk__gte=number * A_SHEET, pk__lt=(number + 1) * A_SHEET)
+    return list(source.entries(language, keys)) if source else []
 
 
 def _is_listed(page: Page) -> bool:
@@ -93,11 +139,12 @@ def _is_listed(page: Page) -> bool:
     return kind is not None and issubclass(kind, BasePage) and kind.in_sitemap
 
 
-def by_thing(codes: list[str]) -> dict[UUID, dict[str, str]]:
-    """The addresses of each thing by language."""
+def by_thing(codes: list[str], kind: str, listed: list[Entry]) -> dict[UUID, dict[str, str]]:
+    """The addresses by language of each of the things of a `kind` that are `listed`."""
     found: dict[UUID, dict[str, str]] = {}
+    same = Q(translation_key__in=[entry.key for entry in listed])
     for code in codes:
-        for entry in entries(code):
+        for entry in _sources()[kind].entries(code, same):
             if entry.key is not None:
                 found.setdefault(entry.key, {})[code] = entry.path
     return found
@@ -113,7 +160,7 @@ def _links(entry: Entry, site: str, elsewhere: dict[UUID, dict[str, str]]) -> st
     )
 
 
-def written(found: Iterator[Entry], site: str, elsewhere: dict[UUID, dict[str, str]] | None = None) -> str:
+def written(found: Iterable[Entry], site: str, elsewhere: dict[UUID, dict[str, str]] | None = None) -> str:
     """`found` in the sitemap protocol 0.9. `site` is the address of the site without a stroke at its end."""
     lines = [
         "<url><loc>"
@@ -128,7 +175,7 @@ def written(found: Iterator[Entry], site: str, elsewhere: dict[UUID, dict[str, s
 
 
 def index(addresses: list[str]) -> str:
-    """The sitemaps of all languages, by their absolute addresses."""
+    """An index of sheets, by their absolute addresses."""
     return _document("sitemapindex", [f"<sitemap><loc>{escape(one)}</loc></sitemap>" for one in addresses])
 
 

@@ -1,13 +1,12 @@
 """Events as they are published, and what readers' calendars have been told of each."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from collegium.kit import clock, countries
+from collegium.kit import clock, countries, leafing
 from collegium.kit.in_languages import InLanguages
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
@@ -87,6 +86,9 @@ def check_address(slug: str) -> None:
         )
 
 
+A_DAY_ANYWHERE = timedelta(days=2)  #: no zone is further from UTC, and it is the next day
+
+
 class EventQuerySet(InLanguages):
     def public(self) -> "EventQuerySet":
         """Published, so that anybody may see it."""
@@ -98,7 +100,10 @@ class EventQuerySet(InLanguages):
 
     def past(self, at: datetime | None = None) -> "EventQuerySet":
         """Over by the society's clock, the latest first."""
-        return self.filter(when_last__lte=at or clock.now()).order_by("-when_first", "when_precision", "-pk")
+        at = at or clock.now()
+        # What is over has begun: with that an index leads to it past all that is to come.
+        begun = self.filter(when_last__lte=at, when_first__lte=at, when__lt=str((at + A_DAY_ANYWHERE).date()))
+        return begun.order_by("-when_first", "when_precision", "-pk")
 
     def taking_place(self) -> "EventQuerySet":
         """Neither cancelled nor postponed."""
@@ -106,13 +111,19 @@ class EventQuerySet(InLanguages):
 
     def of_year(self, year: int) -> "EventQuerySet":
         """Those that begin in `year` by the calendar of their own place."""
-        return self.filter(when__startswith=f"{year:04d}")
+        found = self.filter(leafing.in_year("when", year))
+        if not 1 < year < 9999:
+            return found
+        # The same in UTC, a day more on each side: by this an index finds the first of them in order.
+        begins, ends = (datetime(one, 1, 1, tzinfo=UTC) for one in (year, year + 1))
+        return found.filter(when_first__gte=begins - A_DAY_ANYWHERE, when_first__lt=ends + A_DAY_ANYWHERE)
 
-    def years(self) -> dict[int, int]:
-        """How many begin in each year, by the calendar of their own place; the latest year first."""
-        begun = self.order_by().annotate(year=Left("when", 4, output_field=models.CharField()))
-        counted = begun.values_list("year").annotate(models.Count("pk")).order_by("-year")
-        return {int(year): number for year, number in counted}
+    def years(self, count: int = 0) -> dict[int, int]:
+        """The years in which they begin, by the calendar of their own place; the latest year first.
+
+        Of each year it is counted up to `count` + 1.
+        """
+        return leafing.years(self, "when", count)
 
     def in_order(self) -> "EventQuerySet":
         """By the first moment that it can be; of two that start together, the more precise first."""
@@ -218,6 +229,11 @@ class Event(
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["when"], name="event_when"),
+            models.Index(fields=["-when_first", "when_precision", "-id"], name="event_past"),
+            models.Index(fields=["kind", "-when_first"], name="event_past_of_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["slug", "locale"], name="event_slug_once"),
             models.CheckConstraint(

@@ -7,7 +7,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -23,7 +22,7 @@ from wagtail.models import (
 )
 
 from collegium.events.models.events import RICH_TEXT, Event, Topic
-from collegium.kit import clock, languages
+from collegium.kit import clock, languages, leafing
 from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
@@ -45,15 +44,11 @@ class RecordingQuerySet(InLanguages):
 
     def of_year(self, year: int) -> "RecordingQuerySet":
         """Those recorded in `year` by the calendar of their own place."""
-        return self.filter(when__startswith=f"{year:04d}")
+        return self.filter(leafing.in_year("when", year))
 
     def years(self) -> dict[int, int]:
-        """How many were recorded in each year, the latest year first."""
-        dated = self.order_by().annotate(year=Left("when", 4, output_field=models.CharField()))
-        return {
-            int(year): number
-            for year, number in dated.values_list("year").annotate(models.Count("pk")).order_by("-year")
-        }
+        """The years in which they were recorded, the latest first."""
+        return leafing.years(self, "when")
 
     def newest(self) -> "RecordingQuerySet":
         """The latest recorded first."""
@@ -147,6 +142,10 @@ class Recording(
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+        indexes = [
+            models.Index(fields=["when"], name="recording_when"),
+            models.Index(fields=["-when_first", "-when_precision", "-id"], name="recording_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["slug", "locale"], name="recording_slug_once"),
             models.CheckConstraint(

@@ -190,6 +190,10 @@ class Resource(
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("scientific resource")
         verbose_name_plural = _("scientific resources")
+        indexes = [
+            models.Index(fields=["-year", "title", "subject", "id"], name="resource_newest"),
+            models.Index(fields=["kind"], name="resource_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["slug", "locale"], name="resource_slug_once"),
             models.UniqueConstraint(

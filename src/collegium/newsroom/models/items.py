@@ -7,7 +7,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Left
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _now
@@ -17,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from collegium.kit import clock, jsonld
+from collegium.kit import clock, jsonld, leafing
 from collegium.kit.in_languages import InLanguages, foreign
 from collegium.kit.when_field import MomentField, WhenField
 from collegium.look import covers
@@ -33,8 +32,8 @@ EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 
 class NewsQuerySet(InLanguages, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
-        """The newest first, what bears no date last; of one day, the one published last. In one query."""
-        return self.select_related("content_type", "locale").order_by("-filed", "-first_published_at", "-pk")
+        """The newest first, what bears no date last; of one day, the one made last. In one query."""
+        return self.select_related("content_type", "locale").order_by("-filed", "-pk")
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
@@ -49,12 +48,11 @@ class NewsQuerySet(InLanguages, PageQuerySet):
         return self.filter(filed__lte=str((clock.now() + EARLIEST_ZONE).date()))
 
     def of_year(self, year: int) -> "NewsQuerySet":
-        return self.filter(filed__startswith=f"{year:04d}")
+        return self.filter(leafing.in_year("filed", year))
 
     def years(self) -> list[int]:
         """The years of all these, the latest first."""
-        found = self.order_by().exclude(filed="").annotate(year=Left("filed", 4))
-        return sorted({int(year) for year in found.values_list("year", flat=True).distinct()}, reverse=True)
+        return list(leafing.years(self, "filed"))
 
     def of_kind(self, key: str) -> "NewsQuerySet":
         """Those of the kind that packs and addresses call `key`; none where there is no such kind."""
@@ -71,7 +69,7 @@ class NewsItem(BasePage):
 
     date = models.DateField(_("date"), null=True, blank=True)
     #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
-    filed = models.CharField(max_length=10, blank=True, db_index=True, editable=False)
+    filed = models.CharField(max_length=10, blank=True, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     motif = models.CharField(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
@@ -105,6 +103,12 @@ class NewsItem(BasePage):
 
     class Meta:
         verbose_name = _("news")
+        indexes = [
+            models.Index(fields=["filed", "page_ptr"], name="news_filed"),
+            models.Index(
+                fields=["embargo_lifts"], name="news_embargoed", condition=Q(embargo_lifts__isnull=False)
+            ),
+        ]
 
     def clean(self) -> None:
         super().clean()

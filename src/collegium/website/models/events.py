@@ -42,7 +42,9 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("archive/<int:year>/", name="archive")
     def archive(self, request: HttpRequest, year: int) -> TemplateResponse:
         """The past events of one year."""
-        return self._screen(request, event_screens.archive(self, self.events, year), "events/archive.html")
+        return self._screen(
+            request, event_screens.archive(self, self.events, year, request.GET), "events/archive.html"
+        )
 
     @path("archive/", name="years")
     def years(self, request: HttpRequest) -> TemplateResponse:
@@ -53,38 +55,33 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
         """Events of one kind, those to come and all that are past."""
         kind = self._kind(key)
-        shown = event_screens.of_kind(self, self.events.filter(kind__key=key), kind)
+        shown = event_screens.of_kind(self, self.events.filter(kind__key=key), kind, request.GET)
         return self._screen(request, shown, "events/kind.html")
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
     @path("calendar.ics/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
-        """Every event with a day, for any calendar client."""
-        return event_screens.feed(request, self.events.in_order(), name=self.title, file="calendar")
+        """The events with a day, for any calendar client: those to come, and those of the last two years."""
+        return self._calendar(request, self.events, name=self.title, file="calendar")
 
     @path("kind/<slug:key>.ics/", name="calendar_of_kind")
     def calendar_of_kind(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events of one kind."""
         kind = self._kind(key)
-        return event_screens.feed(
-            request, self.events.filter(kind__key=key).in_order(), name=kind.plural, file=key
-        )
+        return self._calendar(request, self.events.filter(kind__key=key), name=kind.plural, file=key)
 
     @path("topic/<slug:key>.ics/", name="calendar_of_topic")
     def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events on one topic."""
         topic = get_object_or_404(self._words(Topic), key=key)
-        return event_screens.feed(
-            request, self.events.filter(topics__key=key).distinct().in_order(), name=topic.title, file=key
-        )
+        events = self.events.filter(topics__key=key).distinct()
+        return self._calendar(request, events, name=topic.title, file=key)
 
     @path("<slug:slug>.ics/", name="calendar_of_event")
     def calendar_of_event(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One event; without a day yet, as a tentative span."""
         event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
-        return event_screens.feed(
-            request, self.events.filter(pk=event.pk), name=event.title, file=slug, tentative=True
-        )
+        return event_screens.feed(request, [event], name=event.title, file=slug, tentative=True)
 
     @path("<slug:slug>/", name="event")
     def event(self, request: HttpRequest, slug: str) -> TemplateResponse:
@@ -93,6 +90,9 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
         recorded = recording_screens.of_event(event, self._recordings_page())
         shown = event_screens.detail(self, event, request) | {"recordings": recorded}
         return self._screen(request, shown, "events/event.html")
+
+    def _calendar(self, request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
+        return event_screens.feed(request, event_screens.in_calendar(events), name=name, file=file)
 
     def _kind(self, key: str) -> EventKind:
         return get_object_or_404(self._words(EventKind), key=key)

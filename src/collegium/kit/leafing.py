@@ -1,0 +1,189 @@
+"""Lists of any length: one sheet of them, how many there are up to a bound, their years; each by an index.
+
+Nothing here reads more of a table than it shows, if the order of the rows has an index. A list of up to
+`NUMBERED` rows is leafed through by number. A longer one goes on behind the last row that was shown: to count
+the rows before a sheet would cost more the longer the list is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import CharField, F, IntegerField, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
+from django.utils.translation import gettext as _
+
+NUMBERED = 1_000  #: rows of a list whose sheets have numbers
+
+LATEST = 9999  #: no year is later
+
+Params = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet. `newer` and `older` are what to ask for to see the sheet before and after it;
+    None where there is none. `total` is at most `NUMBERED`, unless `is_long`."""
+
+    rows: list[Any]
+    total: int
+    newer: dict[str, str] | None = None
+    older: dict[str, str] | None = None
+    number: int = 0
+    last: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        return self.total > NUMBERED
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all there is."""
+        return not (self.newer or self.older)
+
+    @property
+    def label(self) -> str:
+        """`Page 2 of 7`; nothing where sheets have no number."""
+        return (
+            ""
+            if self.is_long
+            else _("Page %(number)s of %(last)s") % {"number": self.number, "last": self.last}
+        )
+
+
+def sheet(rows: QuerySet[Any], size: int, params: Params, name: str = "page") -> Sheet:
+    """The sheet of `rows` that `params` ask for by the parameters called `name`; else the first.
+
+    The order of `rows` must end with their key, and say none of what may be empty. For a number that there
+    is not it is the nearest that there is.
+    """
+    total = up_to(rows, NUMBERED)
+    if total > NUMBERED:
+        return _long(rows, size, params, name, total)
+    last = max(1, -(-total // size))
+    number = min(max(_number(params.get(name, "")), 1), last)
+    return Sheet(
+        rows=list(rows[(number - 1) * size : number * size]) if total else [],
+        total=total,
+        newer={name: str(number - 1)} if number > 1 else None,
+        older={name: str(number + 1)} if number < last else None,
+        number=number,
+        last=last,
+    )
+
+
+def up_to(rows: QuerySet[Any], most: int) -> int:
+    """How many `rows` there are; `most` + 1 where there are more than `most`."""
+    return rows.order_by()[: most + 1].count()
+
+
+def told(words: str, number: int, most: int) -> str:
+    """`words`, which say `number`, as `1000+` where there are more than `most`."""
+    return words.replace(str(number), f"{most}+", 1) if number > most else words
+
+
+def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
+    """The years of `rows` by the text in `column`, the latest first; up to `count` + 1, how many are of each.
+
+    From each year it looks for the one before it, so that an index on `column` is touched once a year.
+    """
+    connection, bare = connections[rows.db], rows.order_by().select_related(None).prefetch_related(None)
+    field = bare.model._meta.get_field(column)
+    kind = "integer" if isinstance(field, IntegerField) else "text"
+    year: Any = F(column) if kind == "integer" else Left(column, 4, output_field=CharField())
+    known = bare if kind == "integer" else bare.filter(**{f"{column}__gt": "0"})
+    this, next_one = _raw("found.year"), _raw(f"CAST(CAST(found.year AS integer) + 1 AS {kind})")
+    if _is_empty(bare):
+        return {}
+    step, given = _sql(known.filter(**{f"{column}__lt": this}).order_by(f"-{column}"), year, 1, connection)
+    number, counted = "0", ()
+    if count:
+        within = bare.filter(**{f"{column}__gte": this, f"{column}__lt": next_one})
+        of_year, counted = _sql(within, year, count + 1, connection)
+        number = f"(SELECT COUNT(*) FROM ({of_year}) AS of_year)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE found(year) AS (SELECT CAST('{LATEST}' AS {kind}) UNION ALL "  # noqa: S608
+            f"SELECT CAST(({step}) AS {kind}) FROM found WHERE found.year IS NOT NULL) "
+            f"SELECT found.year, {number} FROM found WHERE found.year < CAST('{LATEST}' AS {kind})",
+            [*given, *counted],
+        )
+        return {int(year): number for year, number in cursor.fetchall()}
+
+
+def in_year(column: str, year: int) -> Q:
+    """That the text in `column` begins with `year`, as an index finds it."""
+    return Q(**{f"{column}__gte": f"{year:04d}", f"{column}__lt": f"{year + 1:04d}"})
+
+
+# --- long lists
+
+
+def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int) -> Sheet:
+    after, before = (_number(params.get(f"{name}-{side}", "")) for side in ("after", "before"))
+    order = [str(key) for key in rows.query.order_by]
+    if before and (edge := _edge(rows.model, order, before)):
+        found = list(rows.filter(_beyond(order, edge, back=True)).reverse()[: size + 1])
+        if len(found) > size:
+            return Sheet(
+                found[size - 1 :: -1],
+                total,
+                _at(name, "before", found[size - 1]),
+                _at(name, "after", found[0]),
+            )
+    elif after and (edge := _edge(rows.model, order, after)):
+        found = list(rows.filter(_beyond(order, edge))[: size + 1])
+        if found:
+            older = _at(name, "after", found[size - 1]) if len(found) > size else None
+            return Sheet(found[:size], total, _at(name, "before", found[0]), older)
+    found = list(rows[:size])
+    return Sheet(found, total, None, _at(name, "after", found[-1]))
+
+
+def _at(name: str, side: str, row: Model) -> dict[str, str]:
+    return {f"{name}-{side}": str(row.pk)}
+
+
+def _edge(model: type[Model], order: list[str], key: int) -> list[Any]:
+    """What the row `key` has in the columns of `order`; nothing where it is gone."""
+    names = [one.removeprefix("-") for one in order]
+    found = model._default_manager.filter(pk=key).values_list(*names).first()
+    return list(found) if found and None not in found else []
+
+
+def _beyond(order: list[str], edge: list[Any], back: bool = False) -> Q:
+    """That a row stands after `edge` in `order`, or before it. The first condition is for the index."""
+    keys = [(one.removeprefix("-"), one.startswith("-") != back) for one in order]
+    found, same = Q(), Q()
+    for (name, falling), value in zip(keys, edge, strict=True):
+        found |= same & Q(**{f"{name}__{'lt' if falling else 'gt'}": value})
+        same &= Q(**{name: value})
+    first, falling = keys[0]
+    return Q(**{f"{first}__{'lte' if falling else 'gte'}": edge[0]}) & found
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _is_empty(rows: QuerySet[Any]) -> bool:
+    """Whether it is plain without asking that there are none."""
+    try:
+        rows.query.get_compiler(rows.db).as_sql()
+    except EmptyResultSet:
+        return True
+    return False
+
+
+def _raw(text: str) -> RawSQL:
+    return RawSQL(text, [])  # noqa: S611 it is our own text
+
+
+def _sql(rows: QuerySet[Any], year: Any, most: int, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    """The question for the `year` of the first `most` of `rows`, to stand within another."""
+    asked = rows.values_list(year, flat=True)[:most]
+    sql, params = asked.query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(params)
