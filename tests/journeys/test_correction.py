@@ -11,6 +11,8 @@ from scaffold import browsers
 
 from .conftest import DESK, PHONE, leading_on
 
+pytestmark = pytest.mark.browser
+
 WRONG, RIGHT = "The colloqium of colonies", "The colloquium of colonies"
 
 
@@ -57,10 +59,10 @@ def test_the_first_reload_after_a_correction_shows_it_and_so_do_home_list_and_fe
     feed = served.get(ways["feed"])
 
     desk = sign_in(open_page)
-    desk.goto(f"http://{served.host}/admin/pages/{item.pk}/edit/")
     for title in (RIGHT, WRONG, RIGHT):
         old = WRONG if title == RIGHT else RIGHT
-        desk.locator("#id_title").fill(title)
+        desk.goto(f"http://{served.host}/admin/pages/{item.pk}/edit/")
+        desk.locator("[name=title]").fill(title)
         publish(desk)
         for name, page in phones.items():
             answer = page.reload()
