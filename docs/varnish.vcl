@@ -7,7 +7,16 @@ backend collegium { .host = "127.0.0.1"; .port = "8000"; }
 # The machines on which `collegium serve` runs.
 acl society { "localhost"; }
 
+# What ends HTTPS before Varnish, and says for whom it asks. (With the PROXY protocol nothing need stand here.)
+acl before_us { "localhost"; }
+
 sub vcl_recv {
+    if (client.ip ~ before_us) {
+        # Varnish has added its address behind the reader's, and Collegium believes the last.
+        set req.http.X-Forwarded-For = regsub(req.http.X-Forwarded-For, ",[^,]*$", "");
+    } else {
+        unset req.http.X-Forwarded-Proto;
+    }
     if (req.method == "PURGE") {
         if (!client.ip ~ society) { return (synth(405)); }
         ban("obj.http.Surrogate-Key ~ (^|\s)" + req.http.Surrogate-Key + "(\s|$)");
@@ -20,6 +29,11 @@ sub vcl_recv {
         return (pass);
     }
     if (req.method == "GET" || req.method == "HEAD") { unset req.http.Cookie; }
+}
+
+sub vcl_hash {
+    # Pages name their own address, so those of http and https differ.
+    hash_data(req.http.X-Forwarded-Proto);
 }
 
 sub vcl_backend_response {

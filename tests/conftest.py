@@ -15,7 +15,6 @@ from scaffold import browsers, databases, demos, loopback, societies
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var"
-TEMPLATES = CACHE / "test-templates"
 
 
 def pytest_configure(config):
@@ -58,7 +57,7 @@ def django_db_setup(request, django_db_blocker) -> Iterator[None]:
     if request.config.getoption("nomigrations"):
         prepared = databases.without_migrations()
     else:
-        prepared = databases.copy_of_template(TEMPLATES, worker)
+        prepared = databases.copy_of_template(databases.TEMPLATES, worker)
     with django_db_blocker.unblock(), prepared:
         yield
 
@@ -127,7 +126,7 @@ def as_of(settings):
 @pytest.fixture(scope="session")
 def demo_loaded(django_db_setup, django_db_blocker) -> Iterator[demos.Loaded]:
     """The demo society, loaded from its pack once a process, into a database of its own."""
-    with django_db_blocker.unblock(), demos.loaded(ROOT / "packs" / "isscr", TEMPLATES) as once:
+    with django_db_blocker.unblock(), demos.loaded(ROOT / "packs" / "isscr", databases.TEMPLATES) as once:
         yield once
 
 
@@ -152,7 +151,7 @@ def shared_society(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
     (var / "look").symlink_to(CACHE / "test-look")  # the stylesheet, for those who ask for `look_files`
     with (
         django_db_blocker.unblock(),
-        societies.shared(TEMPLATES, var, demos.AS_OF, makers_society.whole) as once,
+        societies.shared(databases.TEMPLATES, var, demos.AS_OF, makers_society.whole) as once,
     ):
         yield once
 

@@ -205,6 +205,51 @@ def test_lengths_that_cannot_be_are_refused(edge, lengths):
     assert edge.django.reached == []
 
 
+@pytest.mark.parametrize(
+    "lengths",
+    (
+        b"Transfer-Encoding : chunked\r\n",
+        b"Transfer-Encoding:\tchunked\r\n",
+        b"Transfer-Encoding:\r\n chunked\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Transfer-Encoding: identity\r\n",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        b"Content-Length: 5, 5\r\n",
+        b"Content-Length: 0x5\r\n",
+        b"X: a\rContent-Length: 0\r\n",
+        b"X: a\r\n b\r\n",
+        b"X: a\x00b\r\n",
+    ),
+)
+def test_a_head_that_another_server_might_read_otherwise_is_refused(edge, lengths):
+    hidden = b"0\r\n\r\nGET /admin/hidden/ HTTP/1.1\r\n" + HOST + b"\r\n"
+    sent = b"POST /admin/ HTTP/1.1\r\n" + HOST + lengths + b"Content-Length: 5\r\n\r\n" + hidden
+    answer = edge.raw(sent, wait=2)
+    assert status(answer) in (400, 411)
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert edge.django.reached == []
+
+
+def test_bodies_in_one_go_reach_django_once_each_and_whole(edge):
+    one = b"POST /admin/%b/ HTTP/1.1\r\n" + HOST + b"Content-Length: %d\r\n\r\n%b"
+    bodies = [b"abc", b"GET /admin/hidden/ HTTP/1.1\r\n\r\n", b"\r\n", b"last"]
+    sent = b"".join(one % (b"%d" % at, len(body), body) for at, body in enumerate(bodies))
+    assert edge.raw(sent, wait=1).count(b"HTTP/1.1 200") == 4
+    assert [(asked.target, asked.body) for asked in edge.django.reached] == [
+        (f"/admin/{at}/", body) for at, body in enumerate(bodies)
+    ]
+
+
+def test_a_client_that_asks_before_it_sends_is_told_to(edge):
+    with socket.create_connection(("127.0.0.1", edge.port), timeout=5) as line:
+        head = b"POST /admin/ HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+        line.sendall(head)
+        assert status(line.recv(1000)) == 100
+        line.sendall(b"abc")
+        assert status(line.recv(1000)) == 200
+    assert [asked.body for asked in edge.django.reached] == [b"abc"]
+
+
 def test_requests_in_one_go_are_answered_in_order(edge):
     for name in "abc":
         edge.django.answers[f"/en/{name}/"] = page(f"<{name}>")

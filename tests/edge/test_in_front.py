@@ -2,12 +2,13 @@
 
 import re
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
 import makers
-from scaffold import fronts
-from scaffold.edges import eventually, fetched
+from scaffold import edges, fronts
+from scaffold.edges import eventually, fetched, page, seen_within
 from scaffold.societies import serving
 
 
@@ -67,7 +68,7 @@ def test_what_is_published_is_seen_through_a_real_varnish_within_a_second(purgin
         for number in range(1, 4):
             titled(event, f"Number {number}")
             for path in shown[:3]:
-                seen_within(1.0, f"Number {number}", through, path)
+                seen_within(1.0, f"Number {number}", partial(through, path))
             eventually(lambda: kept("/en/events/"))
         event.unpublish()
         eventually(lambda: through(shown[2]).status == 404, within=1.0)
@@ -92,10 +93,17 @@ def test_a_real_varnish_that_is_not_told_keeps_a_page_for_a_second_at_most(serve
         for number in range(1, 4):
             fetched(port, "/en/events/", Host=served.host)
             titled(event, f"Untold {number}")
-            seen_within(
-                2.0, f"Untold {number}", lambda path: fetched(port, path, Host=served.host), "/en/events/"
-            )
+            seen_within(1.0, f"Untold {number}", partial(fetched, port, "/en/events/", Host=served.host))
 
 
-def seen_within(seconds, words, get, path):
-    eventually(lambda: words in get(path).body.decode(), within=seconds)
+@pytest.mark.skipif(not fronts.varnishd(), reason=fronts.NO_VARNISH)
+def test_through_a_real_varnish_the_reader_has_her_address_and_https_pages_of_its_own():
+    port, told = fronts.free_port(), {"Host": "localhost", "X-Forwarded-For": "192.0.2.7"}
+    with edges.running(behind_proxy=True) as edge, fronts.varnish(port, edge.port):
+        edge.django.answers["/en/"] = lambda asked: page(
+            asked.header("X-Forwarded-Proto"), Surrogate_Control="max-age=60", Surrogate_Key="collegium"
+        )
+        for scheme in ("https", "http", "https", "http"):
+            answered = fetched(port, "/en/", **told, **{"X-Forwarded-Proto": scheme})
+            assert answered.body.decode() == scheme
+        assert [one.header("X-Forwarded-For") for one in edge.django.asked("/en/")] == ["192.0.2.7"] * 2

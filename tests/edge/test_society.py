@@ -11,6 +11,7 @@ import time
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from wagtail.models import Page
@@ -19,7 +20,7 @@ import makers
 import makers_desk
 from collegium.edge.generation import Generation
 from house.test_content_types import KINDS
-from scaffold.edges import eventually
+from scaffold.edges import eventually, seen_within
 from scaffold.societies import serving
 
 
@@ -107,6 +108,26 @@ def test_every_sort_of_content_shows_a_correction_wherever_it_is_shown(served, s
     assert wrong == []
     assert seldom == []
     assert sum(bool(FEED.search(address)) for address in kept) > 10
+
+
+def test_browsers_ask_each_time_whether_they_have_the_newest_of_everything(served):
+    others = [
+        "/robots.txt",
+        "/sitemap.xml",
+        "/.well-known/security.txt",
+        "/en/nowhere/",
+        "/en/news/podcast.png",
+    ]
+    wrong = []
+    for address in [*addresses(served), *others]:
+        first = served.get(address)
+        if first.headers["cache-control"] != "public, max-age=0, must-revalidate":
+            wrong.append((address, first.headers["cache-control"]))
+        if first.status == 200 and served.get(address, If_None_Match=first.headers["etag"]).status != 304:
+            wrong.append((address, "no 304"))
+        if "surrogate-key" not in first.headers or "surrogate-control" not in first.headers:
+            wrong.append((address, "no word to a cache in front"))
+    assert wrong == []
 
 
 def test_what_is_taken_down_moved_or_removed_is_gone_at_once(served):
@@ -258,8 +279,8 @@ def test_what_is_published_on_one_machine_is_seen_on_another_within_a_second(
         for name in ("Second name", "Third name"):
             rename(event, name)
             assert name in one.get("/en/events/").body.decode()
-            eventually(lambda name=name: name in served.get("/en/events/").body.decode(), within=1.0)
+            seen_within(1.0, name, partial(served.get, "/en/events/"))
         one.process.kill()
         eventually(lambda: one.answers("/en/events/") is None)
         rename(event, "Fourth name")
-        eventually(lambda: "Fourth name" in served.get("/en/events/").body.decode(), within=1.0)
+        seen_within(1.0, "Fourth name", partial(served.get, "/en/events/"))

@@ -24,6 +24,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "var" / "test-templates"
 LOCK = 27182818  #: PostgreSQL's advisory lock while templates are made and copied
 
 
@@ -224,7 +225,7 @@ def _leading_to(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def filled(folder: Path, fill, *, called: str = "filled") -> Iterator[str]:
+def filled(folder: Path, fill, *, called: str) -> Iterator[str]:
     """The name of a second database, migrated, once `fill` has written into it: a source of copies."""
     name = f"{connection.settings_dict['NAME']}_{called}"
     sqlite = connection.vendor == "sqlite"

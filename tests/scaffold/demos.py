@@ -1,6 +1,6 @@
-"""The demo society for any number of tests, loaded from its pack once: that takes seconds, a copy none."""
+"""A society for any number of tests, loaded from its pack once: that takes seconds, a copy none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ AS_OF = date(2025, 2, 14)  #: the day at which the demo's clock stands
 
 @dataclass(frozen=True)
 class Loaded:
-    """A database that holds the demo, and the uploads that its rows name."""
+    """A database that holds a society, and the uploads that its rows name."""
 
     database: str
     uploads: dict[str, bytes]
@@ -29,17 +29,27 @@ def loaded(pack: Path, templates: Path) -> Iterator[Loaded]:
     """`pack` in a database beside the test's own, until the end; `templates` is where migrated ones lie."""
     from collegium.intake.actions import load_pack
 
-    def fill() -> None:
-        with override_settings(AS_OF=AS_OF):
-            load_pack(pack)
+    with made(lambda: load_pack(pack), templates, called="filled") as once:
+        yield once
 
-    with databases.filled(templates, fill) as name:
+
+@contextmanager
+def made(make: Callable[[], object], templates: Path, *, called: str) -> Iterator[Loaded]:
+    """What `make` writes, in a database of its own; `called` tells it from others of this process."""
+
+    def fill() -> None:
+        cache.clear()  # what the library remembers of another database's sites and addresses
+        with override_settings(AS_OF=AS_OF):
+            make()
+
+    with databases.filled(templates, fill, called=called) as name:
         yield Loaded(name, dict(_uploads("")))
+    cache.clear()
 
 
 @contextmanager
 def shown(demo: Loaded, *, commits: bool) -> Iterator[None]:
-    """Let Django see the demo for one test. `commits`: the test is not wrapped in a transaction."""
+    """Let Django see the society for one test. `commits`: the test is not wrapped in a transaction."""
     for name, data in demo.uploads.items():
         if not default_storage.exists(name):  # a test with a storage of its own has emptied the other
             default_storage.save(name, ContentFile(data))

@@ -33,16 +33,21 @@ def eventually(condition: Any, within: float = 15.0) -> Any:
 
 
 def seen_within(seconds: float, words: str, get: Any) -> None:
-    """Ask until `words` are in the page that `get()` gives, and fail where it was asked for later than that.
+    """Ask until `words` are in the page that `get()` gives, and fail where it was asked for later than that."""
+    shown_within(seconds, lambda: words in get().body.decode())
+
+
+def shown_within(seconds: float, condition: Any) -> None:
+    """Ask until `condition()`, and fail where that was asked more than `seconds` from now and did not hold.
 
     What counts is when an older page was still given out, not how long this machine takes to make a new one.
     """
     began = time.monotonic()
     while True:
         asked = time.monotonic()
-        if words in get().body.decode():
+        if condition():
             return
-        assert asked - began < seconds, f"{words!r} was not shown after {seconds} s"
+        assert asked - began < seconds, f"not shown to who asked after {seconds} s"
         time.sleep(0.02)
 
 
@@ -158,10 +163,7 @@ class Edge:
         return got
 
     def metric(self, name: str) -> float:
-        for row in fetched(self.metrics_port, "/metrics").body.decode().splitlines():
-            if row.startswith(f"{name} "):
-                return float(row.rpartition(" ")[2])
-        raise KeyError(name)
+        return metric(self.metrics_port, name)
 
 
 @contextmanager
@@ -204,6 +206,14 @@ def fetched(port: int, target: str, method: str = "GET", body: Any = None, **hea
         return Answered(response.status, dict(pairs), response.read(), pairs)
     finally:
         line.close()
+
+
+def metric(port: int, name: str) -> float:
+    """The figure `name` of those that are told at 127.0.0.1:`port`."""
+    for row in fetched(port, "/metrics").body.decode().splitlines():
+        if row.startswith(f"{name} "):
+            return float(row.rpartition(" ")[2])
+    raise KeyError(name)
 
 
 def _answers(port: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import databases
-from scaffold.edges import Answered, eventually, fetched, free_port
+from scaffold.edges import Answered, eventually, fetched, free_port, metric
 
 SECRET = "s" * 50
 
@@ -37,6 +37,9 @@ class Served:
     def get(self, target: str = "/en/", method: str = "GET", body: Any = None, **headers: str) -> Answered:
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         return fetched(self.port, target, method, body, **({"Host": self.host} | told))
+
+    def metric(self, name: str) -> float:
+        return metric(self.metrics_port, name)
 
     def answers(self, target: str) -> int | None:
         """The status there, or None where nobody listens."""

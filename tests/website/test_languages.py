@@ -1,6 +1,7 @@
 """A society in several languages: what stands where, what is said of it, and what staff keep."""
 
 import re
+import shutil
 
 import polib
 import pytest
@@ -14,6 +15,7 @@ from collegium.intake.errors import PackRefused
 from collegium.pages.models import Society
 from collegium.website.models import TextPage, Version
 from makers_languages import pack_in
+from scaffold import databases, demos
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -23,9 +25,27 @@ def pack(tmp_path):
     return pack_in(tmp_path, ("ko", "ar"))
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A society in three languages, loaded once for all tests of this module, and the folder of its pack."""
+    folder = tmp_path_factory.mktemp("languages")
+    with (
+        django_db_blocker.unblock(),
+        demos.made(lambda: _load(folder), databases.TEMPLATES, called="languages") as once,
+    ):
+        yield once, folder / "starter"
+
+
+def _load(folder):
+    load_pack(pack_in(folder, ("ko", "ar")))
+
+
 @pytest.fixture
-def society(pack):
-    load_pack(pack)
+def society(loaded, as_of, db, tmp_path):
+    """That society, for one test; its pack, for this test to change and to load again."""
+    once, pack = loaded
+    with demos.shown(once, commits=False):
+        yield shutil.copytree(pack, tmp_path / "starter")
 
 
 def body(client, path, status=200):
@@ -166,7 +186,7 @@ def test_what_is_taken_down_is_taken_down_in_every_language(client, society):
 # --- packs, again
 
 
-def test_loading_again_changes_nothing_that_staff_changed(pack, society):
+def test_loading_again_changes_nothing_that_staff_changed(society):
     korean = Locale.objects.get(language_code="ko")
     event = Event.objects.get(slug="first", locale=korean)
     words = StringTranslation.objects.get(
@@ -175,23 +195,23 @@ def test_loading_again_changes_nothing_that_staff_changed(pack, society):
     words.data, words.tool_name = "첫 강연", ""
     words.save()
     words.context.object.sources.get().create_or_update_translation(korean, fallback=True)
-    _touch(pack, "ko", "On the first things.", "다른 말.")
-    load_pack(pack)
+    _touch(society, "ko", "On the first things.", "다른 말.")
+    load_pack(society)
     event = Event.objects.get(slug="first", locale=korean)
     assert (event.title, event.summary) == ("첫 강연", "다른 말.")
 
 
-def test_what_staff_deleted_does_not_come_back(pack, society):
+def test_what_staff_deleted_does_not_come_back(society):
     Event.objects.get(slug="first", locale__language_code="ko").delete()
-    _touch(pack, "ko", "First talk", "첫 강연")
-    load_pack(pack)
+    _touch(society, "ko", "First talk", "첫 강연")
+    load_pack(society)
     assert not Event.objects.filter(slug="first", locale__language_code="ko").exists()
 
 
-def test_what_staff_took_over_is_theirs(pack, society):
+def test_what_staff_took_over_is_theirs(society):
     Translation.objects.filter(target_locale__language_code="ko").update(enabled=False)
-    _touch(pack, "ko", "First talk", "첫 강연")
-    load_pack(pack)
+    _touch(society, "ko", "First talk", "첫 강연")
+    load_pack(society)
     assert Event.objects.get(slug="first", locale__language_code="ko").title == "가irst talk"
 
 

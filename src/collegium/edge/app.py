@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ class Edge:
             return []
         left = int(entry.until - time.time()) if entry.generation == self.generation.read() else 0
         seconds = min(entry.in_front, max(0, left))
-        return [(name, f"max-age={seconds}") for name in rules.IN_FRONT]
+        return _in_front_for(seconds)
 
     # --- everything else
 
@@ -264,6 +265,11 @@ class Edge:
             "shared_waits": self.renewal.waited,
         }
         return "\n".join(metrics.lines(self.counts, gauges)) + "\n"
+
+
+@cache
+def _in_front_for(seconds: int) -> list[tuple[str, str]]:
+    return [(name, f"max-age={seconds}") for name in rules.IN_FRONT]
 
 
 def _is_anybodys(headers: Any) -> bool:
