@@ -40,19 +40,7 @@ SHARES = {
     "remembrance": 4, "research-highlight": 12, "survey": 2, "statement": 3, "consultation-response": 3,
     "sign-on-letter": 2,
 }  # fmt: skip
-WORDS = (
-    "lineage",
-    "niche",
-    "clone",
-    "marrow",
-    "retina",
-    "gut",
-    "heart",
-    "muscle",
-    "embryo",
-    "organoid",
-    "colony",
-)
+WORDS = ("lineage", "niche", "clone", "marrow", "retina", "gut", "heart", "muscle", "embryo", "organoid")
 PLACES = [
     ("Kyoto", "JP", "Asia/Tokyo"),
     ("Lisbon", "PT", "Europe/Lisbon"),

@@ -1,6 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import makers
+from collegium.config import freshness
 from collegium.events.models import Event
 from collegium.kit import leafing
 from collegium.newsroom.models import NewsItem
@@ -76,3 +79,12 @@ def test_the_years_of_news_pass_over_what_bears_no_day():
 def test_more_than_is_counted_is_told_as_such():
     assert leafing.told("1001 past", 1001, 1000) == "1000+ past"
     assert leafing.told("7 past", 7, 1000) == "7 past"
+
+
+def test_to_ask_for_years_is_no_news():
+    makers.event("2024-05-01")
+    before = freshness.generation().read()
+    with CaptureQueriesContext(connection) as asked:
+        assert Event.objects.past().years(5) == {2024: 1}
+    assert not freshness.is_news(asked.captured_queries[0]["sql"])
+    assert freshness.generation().read() == before

@@ -23,7 +23,7 @@ A_SHEET = 50  #: events on one sheet of a list
 COUNTED = 200  #: events of one year or one kind that are counted
 #: What a calendar holds: all that comes, and what is past since so long; of each so many events at most.
 CALENDAR_REACHES_BACK = timedelta(days=731)
-IN_CALENDAR = 1_000
+IN_CALENDAR = 500
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _shown(
 
     Who leafs through the one does not see the other.
     """
-    past = events.past().of_year(year) if year else events.past()
+    past = events.of_year(year).over() if year else events.past()
     later = leafing.sheet(events.upcoming(), A_SHEET, params, "later")
     before = leafing.sheet(past, A_SHEET, params, "past")
     return {
@@ -208,7 +208,7 @@ def _counted(coming: int, past: int) -> str:
 
 def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> dict[str, Any]:
     """One sheet of the past events of `year`, or 404 where there is none."""
-    of_year = leafing.sheet(events.past().of_year(year), A_SHEET, params)
+    of_year = leafing.sheet(events.of_year(year).over(), A_SHEET, params)
     if not of_year.rows and not events.of_year(year).exists():
         raise Http404
     years = list(events.past().years())

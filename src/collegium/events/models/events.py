@@ -102,8 +102,12 @@ class EventQuerySet(InLanguages):
         """Over by the society's clock, the latest first."""
         at = at or clock.now()
         # What is over has begun: with that an index leads to it past all that is to come.
-        begun = self.filter(when_last__lte=at, when_first__lte=at, when__lt=str((at + A_DAY_ANYWHERE).date()))
-        return begun.order_by("-when_first", "when_precision", "-pk")
+        return self.filter(when_first__lte=at).over(at)
+
+    def over(self, at: datetime | None = None) -> "EventQuerySet":
+        """The same of those of a year: an index that is entered at the year cannot be at this moment too."""
+        over = self.filter(when_last__lte=at or clock.now())
+        return over.order_by("-when_first", "when_precision", "-pk")
 
     def taking_place(self) -> "EventQuerySet":
         """Neither cancelled nor postponed."""
