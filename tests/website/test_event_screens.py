@@ -216,3 +216,35 @@ def test_a_title_cannot_break_out_of_the_facts_for_machines(client, page):
     html = text(client.get("/en/events/evil/"))
     assert "<script>alert" not in html
     assert jsonld(html)["name"] == "</script><script>alert(1)</script>"
+
+
+def test_a_calendar_holds_what_comes_and_the_last_two_years(client, page, monkeypatch):
+    for day in ("2022-01-10", "2023-06-01", "2024-06-01", "2025-06-01", "2025-07-01"):
+        makers.event(day, title=f"Meeting of {day}")
+    told = re.findall(r"SUMMARY:Meeting of (\S+)", client.get("/en/events/calendar.ics").content.decode())
+    assert told == ["2023-06-01", "2024-06-01", "2025-06-01", "2025-07-01"]
+    monkeypatch.setattr(event_screens, "IN_CALENDAR", 1)
+    told = re.findall(r"SUMMARY:Meeting of (\S+)", client.get("/en/events/calendar.ics").content.decode())
+    assert told == ["2024-06-01", "2025-06-01"]
+
+
+def test_long_lists_of_events_come_in_sheets(client, page, monkeypatch):
+    monkeypatch.setattr(event_screens, "A_SHEET", 2)
+    for number in range(3):
+        makers.event(f"2024-05-0{number + 1}", title=f"Past {number}")
+        makers.event(f"2025-05-0{number + 1}", title=f"Coming {number}")
+
+    def titles(address):
+        return re.findall(r"(?:Past|Coming) \d", text(client.get(address)).partition("<main")[2])
+
+    def shown(address):
+        return sorted(set(titles(address)))
+
+    assert shown("/en/events/") == ["Coming 0", "Coming 1", "Past 1", "Past 2"]
+    assert shown("/en/events/?later=2") == ["Coming 2"]
+    assert shown("/en/events/archive/2024/?page=2") == ["Past 0"]
+    assert shown("/en/events/kind/webinar/?past=2") == ["Past 0"]
+    assert 'href="/en/events/?later=2" rel="next">Later</a>' in text(client.get("/en/events/"))
+    assert 'rel="canonical" href="http://testserver/en/events/?later=2"' in text(
+        client.get("/en/events/?later=2")
+    )

@@ -86,7 +86,7 @@ def told(words: str, number: int, most: int) -> str:
 
 
 def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
-    """The years of `rows` by what stands in `column`, the latest first; of each its number, up to `count` + 1.
+    """The years of `rows` by what stands in `column`, the latest first; how many of each, up to `count` + 1.
 
     From each year it looks for the one before it, so that an index on `column` is touched once a year.
     """
