@@ -1,12 +1,19 @@
 """The line to PostgreSQL: what another machine says is heard, and silence is not taken for truth."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from collegium.edge import listener
 from collegium.edge.generation import Generation
+
+
+def run(coroutine):
+    """What `coroutine` gives, in a thread of its own: in this one a browser's loop may stand."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 async def during(database, generation, act):
@@ -29,7 +36,7 @@ def test_while_nothing_can_be_heard_nothing_is_held_true_for_long(tmp_path):
         return generation.read() - before
 
     nobody = {"host": "127.0.0.1", "port": "1", "dbname": "x"}
-    assert asyncio.run(during(nobody, generation, wait)) >= 2
+    assert run(during(nobody, generation, wait)) >= 2
 
 
 @pytest.mark.postgresql
@@ -50,4 +57,4 @@ def test_another_machine_is_heard_and_ones_own_voice_is_not(database_url, tmp_pa
         await asyncio.sleep(0.3)
         return own, generation.read() - before
 
-    assert asyncio.run(during(database, generation, talk)) == (0, 1)
+    assert run(during(database, generation, talk)) == (0, 1)
