@@ -24,7 +24,7 @@ class Variant:
     _news: Headers = field(default_factory=list)
 
     def told(self, in_front: int, *, unchanged: bool = False) -> Headers:
-        """What is sent with it, or with the news, where a cache in front may keep it for `in_front` seconds."""
+        """What is sent with it, or with the news, if a cache in front may keep it for `in_front` seconds."""
         if in_front == NOTHING:
             return self.unchanged if unchanged else self.headers
         if in_front != self._in_front:  # the same for most hits, so it is made once
