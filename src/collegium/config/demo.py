@@ -36,7 +36,16 @@ LOGINS = {
     "administrator@demo.invalid": "may do everything",
 }
 # The demo brings its own: a letter or a row of it must never reach a service that somebody set up in earnest.
-IGNORED = ("DATABASE_URL", "EMAIL_URL", "STORAGE_URL", "CACHE_URL", "HTTPS", "HOSTS", "AS_OF_SINCE")
+IGNORED = (
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "STORAGE_URL",
+    "CACHE_URL",
+    "PURGE_URL",
+    "HTTPS",
+    "HOSTS",
+    "AS_OF_SINCE",
+)
 
 
 # --- where the demo lives

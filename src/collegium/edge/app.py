@@ -4,13 +4,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from collegium.edge import body, listener, metrics, plain, rules, variants
 from collegium.edge.body import Refused
-from collegium.edge.entry import Entry, is_known
+from collegium.edge.entry import NOTHING, Entry, is_known
 from collegium.edge.generation import Generation
 from collegium.edge.renewal import Renewal
 from collegium.edge.requests import Request
@@ -92,20 +91,19 @@ class Edge:
         asked = headers.get("if-none-match")
         if asked is not None and entry.status == 200 and is_known(asked, variant.etag):
             self.counts.unchanged += 1
-            proto.response_empty(304, [*variant.unchanged, *self._in_front(entry)])
+            proto.response_empty(304, variant.told(self._in_front(entry), unchanged=True))
         elif scope.method == "HEAD":
             length = ("content-length", str(len(variant.body)))
-            proto.response_empty(entry.status, [*variant.headers, *self._in_front(entry), length])
+            proto.response_empty(entry.status, [*variant.told(self._in_front(entry)), length])
         else:
-            proto.response_bytes(entry.status, [*variant.headers, *self._in_front(entry)], variant.body)
+            proto.response_bytes(entry.status, variant.told(self._in_front(entry)), variant.body)
 
-    def _in_front(self, entry: Entry) -> list[tuple[str, str]]:
-        """What a cache in front is told: to keep nothing beyond its moment, nor what a change overtook."""
+    def _in_front(self, entry: Entry) -> int:
+        """Seconds for a cache in front: nothing is kept beyond its moment, nor what a change overtook."""
         if not entry.in_front:
-            return []
+            return NOTHING
         left = int(entry.until - time.time()) if entry.generation == self.generation.read() else 0
-        seconds = min(entry.in_front, max(0, left))
-        return _in_front_for(seconds)
+        return min(entry.in_front, max(0, left))
 
     # --- everything else
 
@@ -265,11 +263,6 @@ class Edge:
             "shared_waits": self.renewal.waited,
         }
         return "\n".join(metrics.lines(self.counts, gauges)) + "\n"
-
-
-@cache
-def _in_front_for(seconds: int) -> list[tuple[str, str]]:
-    return [(name, f"max-age={seconds}") for name in rules.IN_FRONT]
 
 
 def _is_anybodys(headers: Any) -> bool:

@@ -8,6 +8,7 @@ from collegium.edge import rules, variants
 Headers = list[tuple[str, str]]
 _NOT_SENT = {"etag", "content-length", "vary", "x-collegium-until", *rules.IN_FRONT}
 _WITH_304 = {"cache-control", "content-location", "expires", "surrogate-key"}
+NOTHING = -1  #: seconds, where a cache in front is told nothing
 
 
 @dataclass(slots=True)
@@ -18,6 +19,22 @@ class Variant:
     body: bytes
     etag: str
     unchanged: Headers
+    _in_front: int = NOTHING
+    _whole: Headers = field(default_factory=list)
+    _news: Headers = field(default_factory=list)
+
+    def told(self, in_front: int, *, unchanged: bool = False) -> Headers:
+        """What is sent with it, or with the news, if a cache in front may keep it for `in_front` seconds."""
+        if in_front == NOTHING:
+            return self.unchanged if unchanged else self.headers
+        if in_front != self._in_front:  # the same for most hits, so it is made once
+            word = [(name, f"max-age={in_front}") for name in rules.IN_FRONT]
+            self._whole, self._news, self._in_front = (
+                [*self.headers, *word],
+                [*self.unchanged, *word],
+                in_front,
+            )
+        return self._news if unchanged else self._whole
 
 
 @dataclass(slots=True)
