@@ -50,4 +50,10 @@ sub vcl_backend_response {
         unset beresp.http.CDN-Cache-Control;
         return (deliver);
     }
+    # What says nothing of a cache in front is not for all, or not for long: Varnish is not to guess.
+    if (beresp.http.Cache-Control !~ "immutable") {
+        set beresp.ttl = 1s;
+        set beresp.uncacheable = true;
+        return (deliver);
+    }
 }

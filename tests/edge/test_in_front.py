@@ -82,6 +82,10 @@ def test_what_is_published_is_seen_through_a_real_varnish_within_a_second(purgin
         signing = through("/admin/login/")
         assert re.search("csrftoken=", signing.headers["set-cookie"])
         assert not kept("/admin/login/")
+        # Nor what differs by reader, though it forbids nobody to keep it.
+        assert through("/").status == 302
+        assert not kept("/")
+        assert not kept("/en/events/?q=organoid")
         assert "private" in through("/en/events/", Cookie="a=1; sessionid=x").headers["cache-control"]
 
 
