@@ -38,7 +38,7 @@ def test_a_page_and_an_event_appear_and_go_at_their_moment_and_nobody_purges_any
     def shown(thing):
         """Whether readers find it at its own address, and in a list or a feed."""
         own = thing.url if hasattr(thing, "url") else f"{section}{thing.slug}/"
-        listed = "/sitemap-en.xml" if hasattr(thing, "url") else f"{section}calendar.ics"
+        listed = "/sitemap-en-pages-0.xml" if hasattr(thing, "url") else f"{section}calendar.ics"
         return served.get(own).status == 200, thing.slug in served.get(listed).body.decode()
 
     moment = timezone.now() + timedelta(seconds=3)
