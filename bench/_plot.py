@@ -7,7 +7,7 @@ LINES = {  # what is drawn, and in which colour
     "home": "#3b6fd4", "events": "#c2410c", "news": "#15803d", "calendar.ics": "#a21caf",
     "news.rss": "#0e7490", "events, a word that none has": "#a16207",
 }  # fmt: skip
-WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 760, 420, 56, 220, 16, 44
+WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 780, 420, 70, 220, 16, 44
 LEAST, MOST = 0.1, 10_000.0  #: milliseconds
 
 
