@@ -62,7 +62,12 @@ def test_what_is_published_is_seen_through_a_real_varnish_within_a_second(purgin
 
     with fronts.varnish(port, own.port):
         event = makers.event("2030-05-11 10:00 to 11:15", title="Number 0")
-        shown = ["/en/events/", "/en/events/calendar.ics", f"/en/events/{event.slug}/", "/sitemap-en-events-0.xml"]
+        shown = [
+            "/en/events/",
+            "/en/events/calendar.ics",
+            f"/en/events/{event.slug}/",
+            "/sitemap-en-events-0.xml",
+        ]
         eventually(lambda: "Number 0" in through("/en/events/").body.decode())
         eventually(lambda: all(kept(path) for path in shown))
         for number in range(1, 4):
