@@ -1,6 +1,7 @@
 """Catalogues become what Django reads, with the plurals of each language; dates and numbers are CLDR's."""
 
 import gettext
+import os
 from datetime import date
 
 import polib
@@ -18,6 +19,19 @@ def test_every_catalogue_is_compiled_and_only_once(tmp_path):
     before = [path.stat().st_mtime_ns for path in made]
     compile_catalogues(tmp_path)
     assert [path.stat().st_mtime_ns for path in made] == before
+
+
+def test_another_text_is_compiled_even_where_the_dates_say_that_it_is_older(tmp_path):
+    source = tmp_path / "source" / "ko" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    file = polib.pofile(str(SOURCES / "ko/LC_MESSAGES/django.po"))
+    file.save(str(source))
+    compile_catalogues(tmp_path / "made", tmp_path / "source")
+    file.find("Later").msgstr = "나중"
+    file.save(str(source))
+    os.utime(source, (0, 0))
+    compile_catalogues(tmp_path / "made", tmp_path / "source")
+    assert gettext.translation("django", str(tmp_path / "made"), ["ko"]).gettext("Later") == "나중"
 
 
 @pytest.mark.parametrize(("number", "said"), [(0, "0"), (1, "1"), (2, "2"), (5, "3"), (11, "4"), (100, "5")])
