@@ -16,9 +16,11 @@ from typing import Any
 from uuid import UUID
 from xml.sax.saxutils import escape
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from collegium.newsroom.models import NewsItem
 from collegium.pages.models import BasePage
@@ -67,12 +69,18 @@ class Pages:
     """The pages of a language, from the home page down."""
 
     def rows(self, language: str) -> QuerySet[Any]:
-        found: QuerySet[Any] = public(Page.objects.filter(locale__language_code=language, depth__gt=1))
+        """All that may be listed in `language`: of a sort that is, and below the home page of a site."""
+        of_a_site = Q(pk__in=[])
+        for root in Site.get_site_root_paths():
+            of_a_site |= Q(url_path__startswith=root.root_path)
+        types = ContentType.objects.get_for_models(*_listed()).values()
+        pages = Page.objects.filter(of_a_site, locale__language_code=language, content_type__in=types)
+        found: QuerySet[Any] = public(pages)
         return found
 
     def entries(self, language: str, part: Q = EVERYTHING) -> Iterator[Entry]:
         for page in self.rows(language).filter(part).order_by("path").iterator():
-            if _is_listed(page) and (path := page.get_url()):
+            if path := page.get_url():
                 yield Entry(page.title, path, page.last_published_at, page.translation_key)
 
 
@@ -134,9 +142,9 @@ def of_sheet(language: str, kind: str, number: int) -> list[Entry]:
     return list(source.entries(language, keys)) if source else []
 
 
-def _is_listed(page: Page) -> bool:
-    kind = page.specific_class
-    return kind is not None and issubclass(kind, BasePage) and kind.in_sitemap
+def _listed() -> list[type[Page]]:
+    """The sorts of page that search engines are to list."""
+    return [model for model in apps.get_models() if issubclass(model, BasePage) and model.in_sitemap]
 
 
 def by_thing(codes: list[str], kind: str, listed: list[Entry]) -> dict[UUID, dict[str, str]]:
