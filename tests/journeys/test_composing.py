@@ -103,12 +103,15 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
     )
     chooser.get_by_role("button", name="Upload").click()
     chooser.wait_for(state="hidden")
-    desk.locator("[name=body-2-value-image-alt_text]").fill("")  # the library proposes the title
+    words = desk.locator("[name=body-2-value-image-alt_text]")
+    words.fill("")
+    saved(desk)
     publish(desk)
     # Without its words the picture is refused, and everything else is still there.
-    errors = desk.locator("#panel-child-content-body-content .w-field__errors")
-    errors.filter(has_text=re.compile("alt text", re.I)).first.wait_for()
-    desk.locator("[name=body-2-value-image-alt_text]").fill("A grey point on white")
+    desk.get_by_text("Please add some alt text").first.wait_for(state="attached")
+    desk.get_by_text("Go to the first error").click()
+    words.fill("A grey point on white")
+    saved(desk)
     publish(desk)
     desk.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     desk.goto(f"{origin}/en/education/from-empty/")
@@ -121,6 +124,14 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
 def publish(page):
     with leading_on(page):
         press_publish(page)
+
+
+def saved(page):
+    """Waits until the draft has saved itself. What becomes of a button that is pressed before: see below."""
+    page.wait_for_timeout(1500)  # the library looks twice a second for what was typed, and then waits as long
+    page.wait_for_function(
+        "document.querySelector('#w-autosave-indicator').dataset.wAutosaveStateValue != 'saving'"
+    )
 
 
 def press_publish(page):
