@@ -1,7 +1,10 @@
+import re
 from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+import makers_desk
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -24,6 +27,16 @@ def axe():
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
 
     return check
+
+
+def signed_in(open_page, account):
+    """The desk, as `account` sees it once she has signed in."""
+    page = open_page("/admin/login/", **DESK)
+    page.get_by_label(re.compile("e-mail", re.I)).fill(account.email)
+    page.get_by_label(re.compile("password", re.I)).first.fill(makers_desk.PASSWORD)
+    page.get_by_role("button", name=re.compile("sign in", re.I)).click()
+    page.wait_for_url("**/admin/")
+    return page
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 import makers_blocks
 from collegium.website.models import TextPage
 
-from .conftest import DESK, leading_on, no_sideways_scroll
+from .conftest import DESK, leading_on, no_sideways_scroll, signed_in
 
 pytestmark = pytest.mark.usefixtures("composed")
 
@@ -26,12 +26,7 @@ def composed(db, as_of, tmp_path):
 
 @pytest.fixture
 def desk(browser_page, office):
-    page = browser_page("/admin/login/", **DESK)
-    page.get_by_label(re.compile("e-mail", re.I)).fill("office@society.example")
-    page.get_by_label(re.compile("password", re.I)).first.fill("correct horse battery")
-    page.get_by_role("button", name=re.compile("sign in", re.I)).click()
-    page.wait_for_url("**/admin/")
-    return page
+    return signed_in(browser_page, office)
 
 
 @pytest.mark.parametrize("path", ["every-block", "guide", ""])

@@ -1,7 +1,6 @@
 """An editor corrects while a reader reloads, through the server as it is served."""
 
 import json
-import re
 
 import pytest
 
@@ -9,7 +8,7 @@ import makers
 import makers_desk
 from scaffold import browsers
 
-from .conftest import DESK, PHONE, leading_on
+from .conftest import PHONE, leading_on, signed_in
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +24,7 @@ def open_page(chromium, served, look_files):
 
 def sign_in(open_page):
     account = makers_desk.account_of_a_server("corrector@society.example", "Moderators")
-    desk = open_page("/admin/login/", **DESK)
-    desk.get_by_label(re.compile("e-mail", re.I)).fill(account.email)
-    desk.get_by_label(re.compile("password", re.I)).first.fill(makers_desk.PASSWORD)
-    desk.get_by_role("button", name=re.compile("sign in", re.I)).click()
-    desk.wait_for_url("**/admin/")
-    return desk
+    return signed_in(open_page, account)
 
 
 def news_on_the_home_page(section):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 import makers
 import makers_desk
 
-from .conftest import DESK, leading_on
+from .conftest import leading_on, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -20,15 +21,7 @@ def sign_in(browser_page):
     makers.home()
     makers.society(zone="America/Chicago")
 
-    def enter(account):
-        page = browser_page("/admin/login/", **DESK)
-        page.get_by_label(re.compile("e-mail", re.I)).fill(account.email)
-        page.get_by_label(re.compile("password", re.I)).first.fill(makers_desk.PASSWORD)
-        page.get_by_role("button", name=re.compile("sign in", re.I)).click()
-        page.wait_for_url("**/admin/")
-        return page
-
-    return enter
+    return partial(signed_in, browser_page)
 
 
 @pytest.fixture

@@ -4,19 +4,14 @@ import re
 
 import pytest
 
-from .conftest import DESK
+from .conftest import signed_in
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 
 @pytest.fixture
 def desk(browser_page, office):
-    page = browser_page("/admin/login/", **DESK)
-    page.get_by_label(re.compile("e-mail", re.I)).fill("office@society.example")
-    page.get_by_label(re.compile("password", re.I)).first.fill("correct horse battery")
-    page.get_by_role("button", name=re.compile("sign in", re.I)).click()
-    page.wait_for_url("**/admin/")
-    return page
+    return signed_in(browser_page, office)
 
 
 def part(page, name):
