@@ -89,7 +89,9 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
     add(desk, "People")
     desk.locator("[name=body-1-value-people-0-value-name]").fill("Dr Imara Quillfeather (invented)")
     add(desk, "Picture")
-    desk.get_by_role("button", name="Choose an image").last.click()
+    # Its own button, not that of the person above, which is there already.
+    own = desk.locator("#body-2-value-image-image-chooser")
+    own.get_by_role("button", name="Choose an image").click()
     desk.get_by_role("tab", name="Upload").click()
     chooser = desk.locator(".modal")
     chooser.locator("[name$=title]").fill("A grey point")
@@ -99,8 +101,12 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
     chooser.get_by_role("button", name="Upload").click()
     chooser.wait_for(state="hidden")
     words = desk.locator("[name=body-2-value-image-alt_text]")
+    words.fill("")
+    publish(desk)
+    # Without its words the picture is refused, and everything else is still there.
+    errors = desk.locator("#panel-child-content-body-content .w-field__errors")
+    errors.filter(has_text=re.compile("alt text", re.I)).first.wait_for()
     words.fill("A grey point on white")
-    saved(desk)
     publish(desk)
     desk.wait_for_url(re.compile(r"/admin/pages/\d+/$"))
     desk.goto(f"{origin}/en/education/from-empty/")
@@ -113,14 +119,6 @@ def test_the_office_composes_a_page_from_empty(desk, composed):
 def publish(page):
     with leading_on(page):
         press_publish(page)
-
-
-def saved(page):
-    """Waits until the draft has saved itself. What becomes of a button that is pressed before: see below."""
-    page.wait_for_timeout(1500)  # the library looks twice a second for what was typed, and then waits as long
-    page.wait_for_function(
-        "document.querySelector('#w-autosave-indicator').dataset.wAutosaveStateValue != 'saving'"
-    )
 
 
 def press_publish(page):
