@@ -41,8 +41,10 @@ class Shared:
         response.headers["X-Collegium-Until"] = f"{moment:.3f}"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = FOR_BROWSERS
-            response.headers["Surrogate-Control"] = f"max-age={min(settings.IN_FRONT, math.floor(left))}"
-            response.headers["Surrogate-Key"] = surrogate_keys(request)
+            if settings.IN_FRONT:
+                seconds = min(settings.IN_FRONT, math.floor(left))
+                response.headers["Surrogate-Control"] = f"max-age={seconds}"
+                response.headers["Surrogate-Key"] = surrogate_keys(request)
 
     def until(self) -> datetime:
         """The next moment, of the society's clock, at which anything public changes by itself."""

@@ -76,31 +76,33 @@ class Edge:
             entry = self.store.get(key)
             if entry is not None and self._is_true(entry) and _is_anybodys(headers):
                 self.counts.hits += 1
-                self._give(scope, proto, key, entry)
+                self._give(method, headers, proto, key, entry)
                 return
         await self._beyond(scope, proto)
 
     def _is_true(self, entry: Entry) -> bool:
         return (entry.lasting or entry.generation == self.generation.read()) and entry.until > time.time()
 
-    def _give(self, scope: Any, proto: Any, key: Key, entry: Entry) -> None:
-        """Send `entry` in the packing that the browser likes, or the news that it has it already."""
-        headers = scope.headers
+    def _give(self, method: str, headers: Any, proto: Any, key: Key, entry: Entry) -> None:
+        """Send `entry` in the packing that the browser likes, or the news that it has it already.
+
+        `headers` are the browser's. The server copies them each time that a scope is asked for them.
+        """
         packing = variants.chosen(headers.get("accept-encoding") or "")
         variant = entry.variants.get(packing) or self.store.variant(key, entry, packing)
         asked = headers.get("if-none-match")
         if asked is not None and entry.status == 200 and is_known(asked, variant.etag):
             self.counts.unchanged += 1
             proto.response_empty(304, variant.told(self._in_front(entry), unchanged=True))
-        elif scope.method == "HEAD":
+        elif method == "HEAD":
             length = ("content-length", str(len(variant.body)))
             proto.response_empty(entry.status, [*variant.told(self._in_front(entry)), length])
         else:
-            # Most hits: nothing ends within what a cache in front is told, and it is told that already.
-            steady = variant.in_front == entry.in_front and entry.until - entry.in_front > time.time()
-            if not steady or entry.generation != self.generation.read():
-                variant.told(self._in_front(entry))
-            proto.response_bytes(entry.status, variant.whole, variant.body)
+            told = variant.told(self._in_front(entry)) if entry.in_front else variant.headers
+            proto.response_bytes(entry.status, told, variant.body)
+
+    def _give_to(self, request: Request, proto: Any, key: Key, entry: Entry) -> None:
+        self._give(request.method, request.scope.headers, proto, key, entry)
 
     def _in_front(self, entry: Entry) -> int:
         """Seconds for a cache in front: nothing is kept beyond its moment, nor what a change overtook."""
@@ -147,7 +149,7 @@ class Edge:
         entry = self.store.get(key)
         if entry is not None and self._is_true(entry):
             self.counts.hits += 1
-            self._give(request.scope, proto, key, entry)
+            self._give_to(request, proto, key, entry)
             return
         if entry is not None and self._has_just_run_out(entry):
             self.renewal.in_background(key, request.asked_for_all(query))
@@ -163,7 +165,7 @@ class Edge:
         if outcome is None:
             await self._pass_on(request.asked(query=query), request, proto)
         elif outcome.entry is not None:
-            self._give(request.scope, proto, key, outcome.entry)
+            self._give_to(request, proto, key, outcome.entry)
         elif outcome.answer is not None:
             await self._send(outcome.answer, request, proto, outcome.begun)
 
@@ -178,7 +180,7 @@ class Edge:
 
     def _give_stale(self, request: Request, proto: Any, key: Key, entry: Entry) -> None:
         self.counts.others["stale"] += 1
-        self._give(request.scope, proto, key, entry)
+        self._give_to(request, proto, key, entry)
 
     def _has_just_run_out(self, entry: Entry) -> bool:
         """Whether nobody changed anything, and a moment went by less than a second ago."""

@@ -149,8 +149,8 @@ STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts
 CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
 MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
 GENERATION = ENV.var / "generation"  # raised by every change to what is public; the edge reads it
-# Seconds for which a cache in front may keep a page: for longer only where it is told of changes.
-IN_FRONT = 60 if ENV.purge else 1
+# Seconds for which a cache in front may keep a page: only where it is told of changes.
+IN_FRONT = 60 if ENV.purge else 0
 MEDIA_URL = "/media/"
 if isinstance(ENV.storage, Bucket):
     BUCKET = ENV.storage
