@@ -76,6 +76,16 @@ def test_the_years_of_news_pass_over_what_bears_no_day():
     assert NewsItem.objects.years() == [2024, 2022]
 
 
+def test_what_stands_in_a_column_is_found_one_from_the_other(django_assert_num_queries):
+    for number, city in enumerate(["Kyoto", "", "Łódź", "Boston", "Kyoto", "São Paulo"]):
+        makers.event("2024-05-01", slug=f"e{number}", city=city)
+    makers.event("2024-05-01", slug="hidden", city="Lisbon").unpublish()
+    with django_assert_num_queries(1):
+        found = leafing.values(Event.objects.public(), "city")
+    assert sorted(found) == ["Boston", "Kyoto", "São Paulo", "Łódź"]
+    assert leafing.values(Event.objects.none(), "city") == []
+
+
 def test_more_than_is_counted_is_told_as_such():
     assert leafing.told("1001 past", 1001, 1000) == "1000+ past"
     assert leafing.told("7 past", 7, 1000) == "7 past"

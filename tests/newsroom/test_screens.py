@@ -6,8 +6,9 @@ import pytest
 
 import makers
 import makers_newsroom as newsroom
-from collegium.kit import attention
+from collegium.kit import attention, leafing
 from collegium.kit.when import When
+from collegium.newsroom import screens
 from collegium.newsroom.models import (
     CallForApplications,
     ConsultationResponse,
@@ -87,7 +88,7 @@ def test_the_record_of_policy_asks_the_same_number_of_questions(client, django_a
     for _ in range(number):
         newsroom.policy()
     client.get("/en/policy/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/en/policy/")
 
 
@@ -122,6 +123,37 @@ def test_the_record_is_narrowed_by_kind_region_and_year(client, record, query, f
     assert response.status_code == 200
     assert [entry["title"] for entry in response.context["entries"]] == found.split()
     assert response.context["counted"] == f"{len(found.split())} on record"
+
+
+@pytest.mark.parametrize("numbered", [1_000, 2])
+def test_the_record_is_leafed_through_to_what_bears_no_day(client, monkeypatch, record, numbered):
+    monkeypatch.setattr(screens, "OF_RECORD", 1)
+    monkeypatch.setattr(leafing, "NUMBERED", numbered)
+    address, seen = "/en/policy/?kind=&region=&year=", []
+    while address:
+        response = client.get(address)
+        seen += [entry["title"] for entry in response.context["entries"]]
+        address = response.context["leaves"]["older"]
+        assert not address or address.encode() in response.content.replace(b"&amp;", b"&")
+    assert seen == ["Alpha", "Gamma", "Beta"]
+
+
+def test_the_sheets_of_the_record_keep_the_filter(client, monkeypatch, record):
+    monkeypatch.setattr(screens, "OF_RECORD", 1)
+    first = client.get("/en/policy/?region=European+Union").context
+    assert first["leaves"]["older"] == "/en/policy/?region=European+Union&page=2"
+    assert first["choices"]["regions"] == [
+        {"value": r, "title": r} for r in ("European Union", "United States")
+    ]
+    assert [year["value"] for year in first["choices"]["years"]] == ["2025", "2024", "none"]
+
+
+def test_what_nobody_may_read_yet_offers_no_choice(client, record):
+    withheld = newsroom.policy(region="Mars", submitted=When.of("2031-01-01", "UTC"))
+    withheld.unpublish()
+    choices = client.get("/en/policy/").context["choices"]
+    assert "Mars" not in [region["value"] for region in choices["regions"]]
+    assert "2031" not in [year["value"] for year in choices["years"]]
 
 
 def test_a_condition_can_be_taken_off(client, record):

@@ -1,4 +1,5 @@
-"""Lists of any length: one sheet of them, how many there are up to a bound, their years; each by an index.
+"""Lists of any length: one sheet of them, how many there are up to a bound, their years and what else their
+rows have in a column; each by an index.
 
 Nothing here reads more of a table than it shows, if the order of the rows has an index. A list of up to
 `NUMBERED` rows is leafed through by number. A longer one goes on behind the last row that was shown: to count
@@ -8,6 +9,7 @@ the rows before a sheet would cost more the longer the list is.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -75,6 +77,13 @@ def sheet(rows: QuerySet[Any], size: int, params: Params, name: str = "page") ->
     )
 
 
+def leaves(base: str, query: str, sheet: Sheet) -> dict[str, str]:
+    """The addresses of the sheets before and after `sheet` of the list at `base`, narrowed by `query`."""
+    start = f"{base}{query}{'&' if query else '?'}"
+    newer, older = (f"{start}{urlencode(asked)}" if asked else "" for asked in (sheet.newer, sheet.older))
+    return {"newer": newer, "older": older, "label": sheet.label}
+
+
 def up_to(rows: QuerySet[Any], most: int) -> int:
     """How many `rows` there are; `most` + 1 where there are more than `most`."""
     return rows.order_by()[: most + 1].count()
@@ -93,8 +102,7 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
     connection, table = connections[rows.db], rows.model._default_manager
     kind = "integer" if isinstance(table.model._meta.get_field(column), IntegerField) else "text"
     year: Any = F(column) if kind == "integer" else Left(column, 4, output_field=CharField())
-    # What `rows` say of `column` themselves would keep the index from being entered at the year: it is apart.
-    one = rows.order_by().select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
+    one = _one(rows)
     this, next_one = _raw("found.year"), _raw(f"CAST(CAST(found.year AS integer) + 1 AS {kind})")
     before = table.filter(Exists(one), **{f"{column}__gt": "0", f"{column}__lt": this})
     within = table.filter(Exists(one), **{f"{column}__gte": this, f"{column}__lt": next_one})
@@ -117,6 +125,28 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
             [*given, *(counted if count else ())],
         )
         return {int(year): number for year, number in cursor.fetchall()}
+
+
+def values(rows: QuerySet[Any], column: str) -> list[str]:
+    """What `rows` have in the text `column`, each once, in the order of the database; not what is empty.
+
+    From each it looks for the next one, so that an index on `column` is touched once for each.
+    """
+    connection, table = connections[rows.db], rows.model._default_manager
+    one = _one(rows)
+    beyond = table.filter(Exists(one), **{f"{column}__gt": _raw("found.word")}).order_by(column)
+    try:
+        step, given = _sql(beyond, F(column), 1, connection)
+    except EmptyResultSet:  # it is plain without asking that there are none
+        return []
+    asked = (
+        "WITH RECURSIVE found(word) AS (SELECT CAST('' AS text) UNION ALL "  # noqa: S608 our own text
+        f"SELECT CAST(({step}) AS text) FROM found WHERE found.word IS NOT NULL) "
+        "SELECT found.word FROM found WHERE found.word > ''"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT word FROM ({asked}) AS words", given)  # noqa: S608
+        return [word for (word,) in cursor.fetchall()]
 
 
 def in_year(column: str, year: int) -> Q:
@@ -178,8 +208,17 @@ def _raw(text: str) -> RawSQL:
     return RawSQL(text, [])  # noqa: S611 it is our own text
 
 
-def _sql(rows: QuerySet[Any], year: Any, most: int, connection: Any) -> tuple[str, tuple[Any, ...]]:
-    """The question for the `year` of the first `most` of `rows`, to stand within another."""
-    asked = rows.values_list(year, flat=True)[:most]
+def _one(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Whether the row that is looked at is one of `rows`.
+
+    It is asked apart: what `rows` say of a column themselves would keep its index from being entered where
+    the next value stands.
+    """
+    return rows.order_by().select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
+
+
+def _sql(rows: QuerySet[Any], what: Any, most: int, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    """The question for `what` the first `most` of `rows` have, to stand within another."""
+    asked = rows.values_list(what, flat=True)[:most]
     sql, params = asked.query.get_compiler(connection=connection).as_sql()
     return sql, tuple(params)

@@ -1,6 +1,5 @@
 """What the screens of news show: lists, a kind, the record of policy, what stands beside an item."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +13,10 @@ from wagtail.models import Page
 
 from collegium.kit import leafing, prose
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
+from collegium.newsroom.models.policy import PolicyItem
 
 A_SHEET = 20  #: items on one sheet of a list
+OF_RECORD = 50  #: entries on one sheet of the record of policy
 
 #: One sentence on each kind, below the heading of its list.
 SENTENCES = {
@@ -70,7 +71,7 @@ def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any
         items = items.of_year(year)
     kept = {"year": str(year)} if year is not None else {}
     sheet = _sheet(page.url, items, params, kept)
-    if year is None and sheet["stories"] and not sheet["newer"]:
+    if year is None and sheet["stories"] and not sheet["leaves"]["newer"]:
         sheet["lead"], *sheet["stories"] = sheet["stories"]
     return {
         **sheet,
@@ -120,30 +121,28 @@ def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
     """A link to the list of each kind of which there is something; none where `items` are a part only."""
     from collegium.newsroom.models.kinds import KINDS
 
-    if items is None:
-        return []
-    mine = items.order_by().filter(content_type=OuterRef("pk"))
-    there = set(ContentType.objects.filter(Exists(mine)).values_list("model", flat=True))
+    there = _kinds_among(items) if items is not None else set()
     return [
         {"title": plural(model), "url": f"{page.url}kind/{key}/"}
         for key, model in KINDS.items()
-        if model._meta.model_name in there
+        if key in there
     ]
+
+
+def _kinds_among(items: NewsQuerySet) -> set[str]:
+    """The kinds, as packs and addresses call them, of which there is something among `items`."""
+    from collegium.newsroom.models.kinds import KINDS
+
+    mine = items.order_by().filter(content_type=OuterRef("pk"))
+    there = set(ContentType.objects.filter(Exists(mine)).values_list("model", flat=True))
+    return {key for key, model in KINDS.items() if model._meta.model_name in there}
 
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
     """One sheet of `items` as stories; the nearest there is for a number that there is not."""
     sheet = leafing.sheet(items, A_SHEET, params)
-
-    def address(asked: dict[str, str] | None) -> str:
-        return f"{base}?{urlencode(kept | asked)}" if asked else ""
-
-    return {
-        "stories": [item.story for item in sheet.rows],
-        "newer": address(sheet.newer),
-        "older": address(sheet.older),
-        "sheet_label": sheet.label,
-    }
+    query = f"?{urlencode(kept)}" if kept else ""
+    return {"stories": [item.story for item in sheet.rows], "leaves": leafing.leaves(base, query, sheet)}
 
 
 def _number(text: str) -> int | None:
@@ -200,54 +199,47 @@ class PolicyFilter:
     def read(cls, params: QueryDict) -> "PolicyFilter":
         return cls(*(prose.one_line(params.get(name, ""))[:80] for name in ("kind", "region", "year")))
 
-    def of(self, key: str, items: NewsQuerySet) -> NewsQuerySet:
-        """Those of `items`, all of the kind `key`, that fit."""
-        if self.kind and self.kind != key:
-            return items.none()
+    def of(self, items: NewsQuerySet) -> NewsQuerySet:
+        """Those of the record that fit."""
+        if self.kind:
+            items = items.of_kind(self.kind)
         if self.region:
-            items = items.filter(region=self.region)
+            items = items.filter(policyitem__region=self.region)
         if self.year == "none":
-            items = items.filter(submitted_first=None)
+            items = items.filter(filed="")
         elif self.year:
             year = _number(self.year)
-            items = items.filter(leafing.in_year("submitted", year)) if year else items.none()
+            items = items.of_year(year) if year else items.none()
         return items
 
     def query(self) -> str:
         named = {"kind": self.kind, "region": self.region, "year": self.year}
-        return f"?{urlencode({name: value for name, value in named.items() if value})}"
+        kept = {name: value for name, value in named.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
 
 
 def policy(page: Page, params: QueryDict) -> dict[str, Any]:
-    """The record of policy as rows, how it may be narrowed, and how it is followed."""
+    """One sheet of the record of policy as rows, how it may be narrowed, and how it is followed."""
     asked = PolicyFilter.read(params)
-    everything = [item for key in POLICY for item in _of_page(page, key)]
-    found = (
-        [item for key in POLICY for item in asked.of(key, _of_page(page, key))]
-        if asked != PolicyFilter()
-        else everything
-    )
-    found.sort(key=_latest_first)
-    years = sorted({item.year_submitted for item in everything if item.year_submitted}, reverse=True)
+    everything = NewsItem.objects.of_kind(*POLICY).filter(locale=page.locale_id).live().public()
+    rows = asked.of(everything).newest().select_related("content_type", "locale", "policyitem")
+    sheet = leafing.sheet(rows, OF_RECORD, params)
+    choices = _choices(page, everything)
     return {
         "asked": asked,
-        "entries": [_entry(item) for item in found],
-        "choices": _choices(everything, years),
+        "entries": [_entry(row.policyitem) for row in sheet.rows],
+        "leaves": leafing.leaves(page.url, asked.query(), sheet),
+        "choices": choices,
         "chips": _chips(page, asked),
-        "counted": ngettext("%d on record", "%d on record", len(found)) % len(found),
-        "any": bool(everything),
+        "counted": leafing.told(
+            ngettext("%d on record", "%d on record", sheet.total) % sheet.total,
+            sheet.total,
+            leafing.NUMBERED,
+        ),
+        "any": bool(choices["kinds"]),
         "feed_links": _policy_feeds(page),
         "clear": page.url,
     }
-
-
-def _of_page(page: Page, key: str) -> Any:
-    return _named(key).objects.child_of(page).live().public().select_related("content_type")
-
-
-def _latest_first(item: Any) -> tuple[bool, float, str]:
-    first = item.submitted_first
-    return (first is None, -first.timestamp() if first else 0.0, item.title)
 
 
 def _entry(item: Any) -> dict[str, Any]:
@@ -264,17 +256,16 @@ def _entry(item: Any) -> dict[str, Any]:
     }
 
 
-def _choices(items: Sequence[Any], years: list[int]) -> dict[str, list[dict[str, str]]]:
-    """What each field of the filter offers: only what there is."""
-    there = {item.kind_key for item in items}
-    offered = [{"value": str(year), "title": str(year)} for year in years]
-    if any(item.year_submitted is None for item in items):
+def _choices(page: Page, items: NewsQuerySet) -> dict[str, list[dict[str, str]]]:
+    """What each field of the filter offers: only what there is among `items`, the whole record."""
+    there = _kinds_among(items)
+    offered = [{"value": str(year), "title": str(year)} for year in items.years()]
+    if items.filter(filed="").exists():
         offered.append({"value": "none", "title": _("No date given")})
+    own = PolicyItem.objects.filter(locale=page.locale_id).live().public()
     return {
         "kinds": [{"value": key, "title": plural(_named(key))} for key in POLICY if key in there],
-        "regions": [
-            {"value": region, "title": region} for region in sorted({i.region for i in items if i.region})
-        ],
+        "regions": [{"value": region, "title": region} for region in leafing.values(own, "region")],
         "years": offered,
     }
 

@@ -179,8 +179,8 @@ def _shown(
     return {
         "coming": [] if before.newer else by_year(later.rows, page.below),
         "past": [] if later.newer else by_year(before.rows, page.below),
-        "later": leaves(base, query, later),
-        "before": leaves(base, query, before),
+        "later": leafing.leaves(base, query, later),
+        "before": leafing.leaves(base, query, before),
         "leafed": bool(later.newer or before.newer),
         "counted": _counted(
             sum(not event.is_off for event in later.rows)
@@ -189,13 +189,6 @@ def _shown(
             leafing.up_to(events.past(), leafing.NUMBERED) if year else before.total,
         ),
     }
-
-
-def leaves(base: str, query: str, sheet: leafing.Sheet) -> dict[str, str]:
-    """The addresses of the sheets before and after `sheet` of the list at `base`, narrowed by `query`."""
-    start = f"{base}{query}{'&' if query else '?'}"
-    newer, older = (f"{start}{urlencode(asked)}" if asked else "" for asked in (sheet.newer, sheet.older))
-    return {"newer": newer, "older": older, "label": sheet.label}
 
 
 def _counted(coming: int, past: int) -> str:
@@ -220,7 +213,7 @@ def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> d
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year.rows, page.below)),
-        "leaves": leaves(f"{page.url}archive/{year}/", "", of_year),
+        "leaves": leafing.leaves(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
         "newer": f"{page.url}archive/{newer}/" if newer else "",

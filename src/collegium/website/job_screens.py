@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from collegium.careers import cards, feeds, jsonld
 from collegium.careers.models import Job, JobQuerySet
 from collegium.kit import leafing, links, prose
-from collegium.website.event_screens import leaves
 
 WORDS_AT_MOST = 8
 A_SHEET = 50  #: jobs on one sheet of the list
@@ -85,7 +84,7 @@ def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
         "cards": cards.cards(sheet.rows, page.below),
-        "leaves": leaves(page.url, asked.query(), sheet),
+        "leaves": leafing.leaves(page.url, asked.query(), sheet),
         "counted": leafing.told(
             ngettext("%d open job", "%d open jobs", sheet.total) % sheet.total, sheet.total, leafing.NUMBERED
         ),

@@ -14,7 +14,6 @@ from collegium.events import recording_jsonld, recordings
 from collegium.events.models import Captions, Event, Recording, RecordingQuerySet, Topic
 from collegium.kit import jsonld, languages, leafing, prose
 from collegium.pages import queries as pages
-from collegium.website import event_screens
 from collegium.website.event_screens import WORDS_AT_MOST, Chip
 
 A_SHEET = 50  #: recordings on one sheet of the list
@@ -67,7 +66,7 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     return {
         "asked": asked,
         "cards": recordings.cards(sheet.rows, page.below),
-        "leaves": event_screens.leaves(page.url, asked.query(), sheet),
+        "leaves": leafing.leaves(page.url, asked.query(), sheet),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
         "years": [str(year) for year in years],

@@ -54,12 +54,13 @@ class NewsQuerySet(InLanguages, PageQuerySet):
         """The years of all these, the latest first."""
         return list(leafing.years(self, "filed"))
 
-    def of_kind(self, key: str) -> "NewsQuerySet":
-        """Those of the kind that packs and addresses call `key`; none where there is no such kind."""
+    def of_kind(self, *keys: str) -> "NewsQuerySet":
+        """Those of the kinds that packs and addresses call `keys`; none of what is no kind."""
         from collegium.newsroom.models.kinds import KINDS
 
-        model = KINDS.get(key)
-        return self.filter(content_type=ContentType.objects.get_for_model(model)) if model else self.none()
+        models = [KINDS[key] for key in keys if key in KINDS]
+        types = ContentType.objects.get_for_models(*models, for_concrete_models=False)
+        return self.filter(content_type__in=types.values())
 
 
 class NewsItem(BasePage):

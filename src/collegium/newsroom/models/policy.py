@@ -82,6 +82,7 @@ class PolicyItem(NewsItem):
 
     class Meta:
         verbose_name = _("policy")
+        indexes = [models.Index(fields=["region"], name="policy_region")]
 
     def clean(self) -> None:
         # A month or a year is no day, and gets none.
