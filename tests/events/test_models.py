@@ -19,6 +19,26 @@ def test_order_is_by_the_first_moment_the_more_precise_first():
     assert list(Event.objects.in_order()) == [year, hour, day, month]
 
 
+@pytest.mark.usefixtures("as_of")
+def test_what_goes_on_is_upcoming_however_long_ago_it_began():
+    for title, when in {
+        "Over": "2025-02-01",
+        "Next week": "2025-02-20",
+        "Going on since a decade": "2015-03-01 to 2025-12-31",
+        "Some time this year": "2025",
+        "Today": "2025-02-14",
+    }.items():
+        makers.event(when, "Europe/Lisbon", title=title)
+    makers.event("1999-01-01 to 2030-01-01", "UTC", title="Hidden").unpublish()
+    assert [event.title for event in Event.objects.public().upcoming()] == [
+        "Going on since a decade",
+        "Some time this year",
+        "Today",
+        "Next week",
+    ]
+    assert not Event.objects.public().upcoming(datetime(2031, 1, 1, tzinfo=UTC)).exists()
+
+
 def test_an_event_is_past_when_the_last_moment_that_it_can_be_is_past():
     still_on = makers.event("2025-04-03", "America/Los_Angeles")
     over = makers.event("2025-04-03", "Europe/Athens")

@@ -137,7 +137,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_they_show(
         makers.event(topics=[makers.topic()])
         makers.event("2024-05-01", "UTC")
     client.get("/en/events/")  # what the library keeps in memory is fetched once
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/en/events/")
     with django_assert_num_queries(11):
         client.get("/en/events/calendar.ics")

@@ -253,7 +253,7 @@ def test_a_translated_list_costs_the_same_with_1_and_3_rows(
     ContentType.objects.clear_cache()
     Event.objects.exclude(slug__in=keep).delete()
     client.get("/ko/events/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get("/ko/events/")
 
 

@@ -4,7 +4,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.translation import get_language
 
 
@@ -17,11 +18,16 @@ class InLanguages(models.QuerySet[Any]):
     def shown_in(self, language: str | int | None) -> Self:
         """Those in `language`, its code or the id of its locale, and originals that are not yet in it."""
         own = {"locale__language_code" if isinstance(language, str) else "locale": language}
+        if language == settings.LANGUAGE_CODE:
+            return self.filter(**own)
         translated = self.model._default_manager.filter(
             live=True, translation_key=OuterRef("translation_key"), **own
         )
+        # As a value, which is looked up for each row that is shown. For an `Exists` PostgreSQL may join the
+        # whole table with itself first.
+        translation = Subquery(translated.order_by().values("pk")[:1])
         original = Q(locale__language_code=settings.LANGUAGE_CODE)
-        return self.filter(Q(**own) | original & ~Exists(translated.order_by()))
+        return self.filter(Q(**own) | original & Q(IsNull(translation, True)))
 
 
 def foreign(record: Any) -> str:

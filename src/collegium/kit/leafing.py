@@ -13,9 +13,10 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet
+from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
 NUMBERED = 1_000  #: rows of a list whose sheets have numbers
@@ -86,7 +87,7 @@ def leaves(base: str, query: str, sheet: Sheet) -> dict[str, str]:
 
 def up_to(rows: QuerySet[Any], most: int) -> int:
     """How many `rows` there are; `most` + 1 where there are more than `most`."""
-    return rows.order_by()[: most + 1].count()
+    return rows.order_by().values("pk")[: most + 1].count()
 
 
 def told(words: str, number: int, most: int) -> str:
@@ -100,12 +101,11 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
     From each year it looks for the one before it, so that an index on `column` is touched once a year.
     """
     connection, table = connections[rows.db], rows.model._default_manager
-    kind = "integer" if isinstance(table.model._meta.get_field(column), IntegerField) else "text"
+    kind = _kind(rows, column)
     year: Any = F(column) if kind == "integer" else Left(column, 4, output_field=CharField())
-    one = _one(rows)
     this, next_one = _raw("found.year"), _raw(f"CAST(CAST(found.year AS integer) + 1 AS {kind})")
-    before = table.filter(Exists(one), **{f"{column}__gt": "0", f"{column}__lt": this})
-    within = table.filter(Exists(one), **{f"{column}__gte": this, f"{column}__lt": next_one})
+    before = table.filter(_is_one_of(rows), **{f"{column}__gt": "0", f"{column}__lt": this})
+    within = table.filter(_is_one_of(rows), **{f"{column}__gte": this, f"{column}__lt": next_one})
     try:
         step, given = _sql(before.order_by(f"-{column}"), year, 1, connection)
         of_year, counted = _sql(within.order_by(), year, count + 1, connection)
@@ -127,26 +127,30 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
         return {int(year): number for year, number in cursor.fetchall()}
 
 
-def values(rows: QuerySet[Any], column: str) -> list[str]:
-    """What `rows` have in the text `column`, each once, in the order of the database; not what is empty.
+def values(rows: QuerySet[Any], column: str) -> list[Any]:
+    """What `rows` have in `column`, a text or the number of another record, each once, in order; not what is
+    empty.
 
     From each it looks for the next one, so that an index on `column` is touched once for each.
     """
     connection, table = connections[rows.db], rows.model._default_manager
-    one = _one(rows)
-    beyond = table.filter(Exists(one), **{f"{column}__gt": _raw("found.word")}).order_by(column)
+    kind = _kind(rows, column)
+    # By its number, for by its name another record is ordered as its own sort is.
+    column = str(getattr(rows.model._meta.get_field(column), "attname", column))
+    beyond = table.filter(_is_one_of(rows), **{f"{column}__gt": _raw("found.value")}).order_by(column)
     try:
         step, given = _sql(beyond, F(column), 1, connection)
     except EmptyResultSet:  # it is plain without asking that there are none
         return []
+    first = "0" if kind == "integer" else "''"
     asked = (
-        "WITH RECURSIVE found(word) AS (SELECT CAST('' AS text) UNION ALL "  # noqa: S608 our own text
-        f"SELECT CAST(({step}) AS text) FROM found WHERE found.word IS NOT NULL) "
-        "SELECT found.word FROM found WHERE found.word > ''"
+        f"WITH RECURSIVE found(value) AS (SELECT CAST({first} AS {kind}) UNION ALL "  # noqa: S608 our own text
+        f"SELECT CAST(({step}) AS {kind}) FROM found WHERE found.value IS NOT NULL) "
+        f"SELECT found.value AS value FROM found WHERE found.value > {first}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word FROM ({asked}) AS words", given)  # noqa: S608
-        return [word for (word,) in cursor.fetchall()]
+        cursor.execute(f"SELECT value FROM ({asked}) AS found_values", given)  # noqa: S608
+        return [value for (value,) in cursor.fetchall()]
 
 
 def in_year(column: str, year: int) -> Q:
@@ -208,13 +212,21 @@ def _raw(text: str) -> RawSQL:
     return RawSQL(text, [])  # noqa: S611 it is our own text
 
 
-def _one(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Whether the row that is looked at is one of `rows`.
+def _is_one_of(rows: QuerySet[Any]) -> Q:
+    """That the row that is looked at is one of `rows`, each being looked up by its key.
 
     It is asked apart: what `rows` say of a column themselves would keep its index from being entered where
-    the next value stands.
+    the next value stands. As a value and not by `Exists`, for that PostgreSQL may turn into a join with all
+    of them.
     """
-    return rows.order_by().select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
+    same = rows.order_by().select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
+    return Q(IsNull(Subquery(same.values("pk")[:1]), False))
+
+
+def _kind(rows: QuerySet[Any], column: str) -> str:
+    """What databases call what stands in `column`."""
+    field: Any = rows.model._meta.get_field(column)
+    return "integer" if isinstance(getattr(field, "target_field", field), IntegerField) else "text"
 
 
 def _sql(rows: QuerySet[Any], what: Any, most: int, connection: Any) -> tuple[str, tuple[Any, ...]]:

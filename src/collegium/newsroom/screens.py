@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -133,9 +132,9 @@ def _kinds_among(items: NewsQuerySet) -> set[str]:
     """The kinds, as packs and addresses call them, of which there is something among `items`."""
     from collegium.newsroom.models.kinds import KINDS
 
-    mine = items.order_by().filter(content_type=OuterRef("pk"))
-    there = set(ContentType.objects.filter(Exists(mine)).values_list("model", flat=True))
-    return {key for key, model in KINDS.items() if model._meta.model_name in there}
+    there = set(leafing.values(items, "content_type"))
+    types = ContentType.objects.get_for_models(*KINDS.values())
+    return {key for key, model in KINDS.items() if types[model].pk in there}
 
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.blocks import PageChooserBlock
@@ -59,11 +58,14 @@ class _Known:
         wanted = {pk, *self.expected}
         self.expected = set()
         self.pages |= dict.fromkeys(wanted)
-        asked = Q(pk__in=wanted)
+        asked = Page.objects.filter(pk__in=wanted)
         if language != settings.LANGUAGE_CODE:
-            keys = Page.objects.filter(pk__in=wanted).values("translation_key")
-            asked |= Q(translation_key__in=keys, locale__language_code=language, live=True)
-        found = list(Page.objects.filter(asked).select_related("locale"))
+            own = Page.objects.filter(translation_key__in=asked.order_by().values("translation_key"))
+            own = own.filter(locale__language_code=language, live=True)
+            # Put together by number: for an "or" PostgreSQL would read all pages.
+            numbers = own.order_by().values("pk").union(asked.order_by().values("pk"))
+            asked = Page.objects.filter(pk__in=numbers)
+        found = list(asked.order_by().select_related("locale"))
         for page in found:
             self.versions.setdefault((page.translation_key, language), None)
         for page in found:
@@ -146,11 +148,12 @@ def the(sort: type[Any], language: str | None = None) -> Any:
 
 def _sections(language: str) -> dict[type[Any], Any]:
     sorts = [model for model in apps.get_models() if getattr(model, "once_a_language", False)]
-    types = ContentType.objects.get_for_models(*sorts).values()
-    asked = Page.objects.live().filter(content_type__in=types)
-    asked = asked.filter(locale__language_code__in={language, settings.LANGUAGE_CODE}).order_by("path")
+    # Of each sort there are few: by their own tables they are found at once, however many pages there are.
+    first, *others = (sort._base_manager.order_by().values("pk") for sort in sorts)
+    asked = Page.objects.live().filter(pk__in=first.union(*others)).order_by()
+    asked = asked.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
     found: dict[type[Any], Any] = {}
-    known, pages = _known(), list(asked.select_related("locale"))
+    known, pages = _known(), sorted(asked.select_related("locale"), key=lambda one: one.path)
     for one in pages:
         for code in (language, settings.LANGUAGE_CODE):
             known.versions.setdefault((one.translation_key, code), None)

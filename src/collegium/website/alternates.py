@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
-from collegium.pages.known import open_to_all
+from collegium.pages.known import is_open
 from collegium.website.models import Version
 
 #: What the templates of records call what they show.
@@ -89,16 +89,14 @@ def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dic
     if site is None:
         return {}, {}
     roots = {path.root_path: path.language_code for path in Site.get_site_root_paths()}
-    wanted = Page.objects.live().filter(url_path__in=roots)
-    if page is not None:
-        same = open_to_all(Page.objects.live()).filter(translation_key=page.translation_key)
-        wanted = wanted | same
+    home = site.root_page.translation_key
+    asked = {home} if page is None else {home, page.translation_key}
     homes: dict[str, str] = {}
     pages: dict[str, str] = {}
-    for one in wanted.select_related("locale"):
+    for one in Page.objects.live().filter(translation_key__in=asked).order_by().select_related("locale"):
         if one.url_path in roots:
             homes[one.locale.language_code] = one.url or ""
-        if page is not None and one.translation_key == page.translation_key:
+        if page is not None and one.translation_key == page.translation_key and is_open(one):
             pages[one.locale.language_code] = one.url or ""
     return homes, pages
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -131,7 +131,7 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
     """The list: what is to come by year, the latest past year, and how to filter and follow it."""
     asked = Filter.read(params)
     found = asked.of(events)
-    years = found.past().years()
+    years = events.past().years()  # the archive is not narrowed
     shown = _shown(
         page, page.url, found, params, 0 if asked.narrows() else max(years, default=0), asked.query()
     )
@@ -152,7 +152,7 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
 
 def _kinds(page: Any, events: EventQuerySet) -> list[EventKind]:
     """The kinds that `events` are of, each once, in the language of `page` where it has a name there."""
-    shown = EventKind.objects.filter(Exists(events.order_by().filter(kind=OuterRef("pk"))))
+    shown = EventKind.objects.filter(pk__in=leafing.values(events, "kind"))
     same = Q(locale=page.locale_id, key__in=shown.values("key"))
     found = EventKind.objects.filter(same | Q(pk__in=shown.values("pk")))
     named = {kind.key: kind for kind in sorted(found, key=lambda kind: kind.locale_id == page.locale_id)}

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import DateTimeField, Func, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +99,14 @@ class EventQuerySet(InLanguages):
 
     def upcoming(self, at: datetime | None = None) -> "EventQuerySet":
         """Not over yet by the society's clock, in order."""
-        return self.filter(when_last__gt=at or clock.now()).in_order()
+        at = at or clock.now()
+        # Databases do not know that what is past began long ago, and would look through all of it. Told when
+        # the first of these began, they enter the order there. (Its own least would be looked for in the same
+        # way: hence the detour of `Coalesce`.)
+        going_on = self.model._default_manager.filter(when_last__gt=at).order_by()
+        least = Func(Coalesce("when_first", "when_last"), function="MIN", output_field=DateTimeField())
+        since = Subquery(going_on.values(least=least))
+        return self.filter(when_last__gt=at, when_first__gte=since).in_order()
 
     def past(self, at: datetime | None = None) -> "EventQuerySet":
         """Over by the society's clock, the latest first."""
@@ -137,7 +147,9 @@ class EventQuerySet(InLanguages):
         """With all that a row of a list shows, in a fixed number of queries."""
         watchable = apps.get_model("events", "Recording").objects.public().watchable()
         of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
-        return self.select_related("kind", "locale", "entry").annotate(recorded=models.Exists(of_it))
+        # Looked up for each row that is shown: for an `Exists` PostgreSQL may read all recordings first.
+        recorded = IsNull(Subquery(of_it.order_by().values("pk")[:1]), False)
+        return self.select_related("kind", "locale", "entry").annotate(recorded=recorded)
 
 
 class Event(
@@ -172,7 +184,7 @@ class Event(
 
     when = WhenField(_("when"))
     when_first = MomentField(of="when", moment="first", db_index=True)
-    when_last = MomentField(of="when", moment="last", db_index=True)
+    when_last = MomentField(of="when", moment="last")
     when_precision = PrecisionField(of="when")
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
@@ -235,6 +247,7 @@ class Event(
         verbose_name_plural = _("events")
         indexes = [
             models.Index(fields=["when"], name="event_when"),
+            models.Index(fields=["when_last", "when_first"], name="event_coming"),
             models.Index(fields=["-when_first", "when_precision", "-id"], name="event_past"),
             models.Index(fields=["kind", "-when_first"], name="event_past_of_kind"),
         ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +54,8 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("kind/<slug:key>/", name="kind")
     def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
         """Events of one kind, those to come and all that are past."""
-        kind = self._kind(key)
-        shown = event_screens.of_kind(self, self.events.filter(kind__key=key), kind, request.GET)
+        kind, events = self._of_kind(key)
+        shown = event_screens.of_kind(self, events, kind, request.GET)
         return self._screen(request, shown, "events/kind.html")
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
@@ -67,8 +67,8 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("kind/<slug:key>.ics/", name="calendar_of_kind")
     def calendar_of_kind(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events of one kind."""
-        kind = self._kind(key)
-        return self._calendar(request, self.events.filter(kind__key=key), name=kind.plural, file=key)
+        kind, events = self._of_kind(key)
+        return self._calendar(request, events, name=kind.plural, file=key)
 
     @path("topic/<slug:key>.ics/", name="calendar_of_topic")
     def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
@@ -94,8 +94,16 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def _calendar(self, request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
         return event_screens.feed(request, event_screens.in_calendar(events), name=name, file=file)
 
-    def _kind(self, key: str) -> EventKind:
-        return get_object_or_404(self._words(EventKind), key=key)
+    def _of_kind(self, key: str) -> tuple[EventKind, EventQuerySet]:
+        """The kind in this language, or in the original where nobody has translated it; and its events."""
+        shown = Q(locale=self.locale_id) | Q(locale__language_code=settings.LANGUAGE_CODE)
+        kinds = sorted(
+            EventKind.objects.filter(shown, key=key), key=lambda kind: kind.locale_id != self.locale_id
+        )
+        if not kinds:
+            raise Http404
+        # By number and not by key, so that the index that finds them also has them in order.
+        return kinds[0], self.events.filter(kind__in=[kind.pk for kind in kinds])
 
     def _words(self, model: Any) -> Any:
         """Kinds or topics in this language, and in the original those that nobody has translated."""
