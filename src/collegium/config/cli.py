@@ -63,12 +63,14 @@ def load_pack(args: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from collegium.config import statistics
     from collegium.intake import actions, errors
 
     try:
         report = actions.load_pack(args.path)
     except errors.PackRefused as refusal:
         raise Refused(str(refusal)) from None
+    statistics.count_rows.call()  # a large pack is not to make pages slow until the night
     print("\n".join(report.lines()))
     return 0
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from collegium.kit import leafing, prose
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.models.policy import PolicyItem
+from collegium.pages import known
 
 A_SHEET = 20  #: items on one sheet of a list
 OF_RECORD = 50  #: entries on one sheet of the record of policy
@@ -183,7 +184,8 @@ def _feeds_of(page: Page, key: str = "") -> list[dict[str, str]]:
 def _list_page(item: NewsItem) -> Page | None:
     from collegium.newsroom.models.sections import NewsPage
 
-    return NewsPage.objects.live().filter(locale=item.locale_id).first()
+    page: Page | None = known.the(NewsPage, item.locale.language_code)
+    return page
 
 
 @dataclass(frozen=True)
@@ -286,7 +288,7 @@ def _policy_feeds(page: Page) -> list[dict[str, str]]:
     """A feed of each kind of policy; none where no page lists the news."""
     from collegium.newsroom.models.sections import NewsPage
 
-    news = NewsPage.objects.live().filter(locale=page.locale_id).first()
+    news = known.the(NewsPage, page.locale.language_code)
     if news is None:
         return []
     return [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
+from collegium.pages import known
 from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website import event_screens, recording_screens
 from collegium.website.models.recordings import RecordingsPage
@@ -112,7 +113,8 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
         return model.objects.filter(Q(pk__in=own) | Q(pk__in=rest.exclude(key__in=own.values("key"))))
 
     def _recordings_page(self) -> RecordingsPage | None:
-        return RecordingsPage.objects.live().filter(locale=self.locale_id).first()
+        page: RecordingsPage | None = known.the(RecordingsPage, self.locale.language_code)
+        return page
 
     def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
         return self.render(request, context_overrides=shown, template=template)
