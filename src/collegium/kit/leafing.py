@@ -127,22 +127,25 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
         return {int(year): number for year, number in cursor.fetchall()}
 
 
-def values(rows: QuerySet[Any], column: str) -> list[Any]:
+def values(rows: QuerySet[Any], column: str, within: range | None = None) -> list[Any]:
     """What `rows` have in `column`, a text or the number of another record, each once, in order; not what is
-    empty.
+    empty. Of numbers, those `within` a range where one is given.
 
-    From each it looks for the next one, so that an index on `column` is touched once for each.
+    From each it looks for the next one, so that an index on `column` is touched once for each. A range keeps
+    it from looking through what stands before and behind.
     """
     connection, table = connections[rows.db], rows.model._default_manager
     kind = _kind(rows, column)
     # By its number, for by its name another record is ordered as its own sort is.
     column = str(getattr(rows.model._meta.get_field(column), "attname", column))
     beyond = table.filter(_is_one_of(rows), **{f"{column}__gt": _raw("found.value")}).order_by(column)
+    if within is not None:
+        beyond = beyond.filter(**{f"{column}__lt": within.stop})
     try:
         step, given = _sql(beyond, F(column), 1, connection)
     except EmptyResultSet:  # it is plain without asking that there are none
         return []
-    first = "0" if kind == "integer" else "''"
+    first = str(within.start - 1 if within else 0) if kind == "integer" else "''"
     asked = (
         f"WITH RECURSIVE found(value) AS (SELECT CAST({first} AS {kind}) UNION ALL "  # noqa: S608 our own text
         f"SELECT CAST(({step}) AS {kind}) FROM found WHERE found.value IS NOT NULL) "

@@ -121,7 +121,7 @@ def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
     """A link to the list of each kind of which there is something; none where `items` are a part only."""
     from collegium.newsroom.models.kinds import KINDS
 
-    there = _kinds_among(items) if items is not None else set()
+    there = _kinds_among(items, *KINDS) if items is not None else set()
     return [
         {"title": plural(model), "url": f"{page.url}kind/{key}/"}
         for key, model in KINDS.items()
@@ -129,13 +129,13 @@ def kind_links(page: Page, items: NewsQuerySet | None) -> list[dict[str, str]]:
     ]
 
 
-def _kinds_among(items: NewsQuerySet) -> set[str]:
-    """The kinds, as packs and addresses call them, of which there is something among `items`."""
-    from collegium.newsroom.models.kinds import KINDS
-
-    there = set(leafing.values(items, "content_type"))
-    types = ContentType.objects.get_for_models(*KINDS.values())
-    return {key for key, model in KINDS.items() if types[model].pk in there}
+def _kinds_among(items: NewsQuerySet, *keys: str) -> set[str]:
+    """Those kinds that packs and addresses call `keys` of which there is something among `items`."""
+    types = ContentType.objects.get_for_models(*map(_named, keys))
+    numbers = {key: types[_named(key)].pk for key in keys}
+    spread = range(min(numbers.values()), max(numbers.values()) + 1)
+    there = set(leafing.values(items, "content_type", spread))
+    return {key for key, number in numbers.items() if number in there}
 
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
@@ -259,7 +259,7 @@ def _entry(item: Any) -> dict[str, Any]:
 
 def _choices(page: Page, items: NewsQuerySet) -> dict[str, list[dict[str, str]]]:
     """What each field of the filter offers: only what there is among `items`, the whole record."""
-    there = _kinds_among(items)
+    there = _kinds_among(items, *POLICY)
     offered = [{"value": str(year), "title": str(year)} for year in items.years()]
     if items.filter(filed="").exists():
         offered.append({"value": "none", "title": _("No date given")})

@@ -84,7 +84,7 @@ class Choices:
     @classmethod
     def of(cls, resources: ResourceQuerySet) -> "Choices":
         there = resources.order_by()
-        used = set(there.values_list("kind", flat=True).distinct())
+        used = set(leafing.values(resources, "kind"))
         return cls(
             kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
             audiences=list(Audience.objects.filter(Exists(there.filter(audiences=OuterRef("pk"))))),

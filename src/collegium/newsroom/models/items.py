@@ -59,7 +59,7 @@ class NewsQuerySet(InLanguages, PageQuerySet):
         from collegium.newsroom.models.kinds import KINDS
 
         models = [KINDS[key] for key in keys if key in KINDS]
-        types = ContentType.objects.get_for_models(*models, for_concrete_models=False)
+        types = ContentType.objects.get_for_models(*models)
         return self.filter(content_type__in=types.values())
 
 

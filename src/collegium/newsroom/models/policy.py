@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from collegium.kit.when import When
-from collegium.kit.when_field import MomentField, WhenField
+from collegium.kit.when_field import WhenField
 from collegium.newsroom import lines, states
 from collegium.newsroom.models.blocks import PapersBlock
 from collegium.newsroom.models.items import NewsItem
@@ -44,7 +44,6 @@ class PolicyItem(NewsItem):
         single=True,
         help_text=_("Leave out what is not known; no date is given then."),
     )
-    submitted_first = MomentField(of="submitted")
     points = models.TextField(_("points made"), blank=True, help_text=_("One a line."))
     signed_by = models.CharField(
         _("how many signed, as it was said"),
@@ -116,10 +115,6 @@ class PolicyItem(NewsItem):
     def state(self) -> State | None:
         tone = {Stage.SENT: "later", Stage.ANSWERED: "active", Stage.CLOSED: "past"}[Stage(self.stage)]
         return State(tone, str(Stage(self.stage).label))
-
-    @property
-    def year_submitted(self) -> int | None:
-        return self.submitted.first_day.year if self.submitted else None
 
     def facts(self) -> dict[str, Any]:
         return {

@@ -77,7 +77,7 @@ def _find(name: str, key: str) -> NewsItem | None:
 
 def _state(item: Any) -> dict[str, Any]:
     """As for all records; without moments that follow from others."""
-    derived = {"embargo_lifts", "deadline_last", "closes_last", "submitted_first"}
+    derived = {"embargo_lifts", "deadline_last", "closes_last"}
     return {name: value for name, value in revision_state(item).items() if name not in derived}
 
 
