@@ -98,8 +98,7 @@ class Edge:
             length = ("content-length", str(len(variant.body)))
             proto.response_empty(entry.status, [*variant.told(self._in_front(entry)), length])
         else:
-            told = variant.told(self._in_front(entry)) if entry.in_front else variant.headers
-            proto.response_bytes(entry.status, told, variant.body)
+            proto.response_bytes(entry.status, variant.told(self._in_front(entry)), variant.body)
 
     def _give_to(self, request: Request, proto: Any, key: Key, entry: Entry) -> None:
         self._give(request.method, request.scope.headers, proto, key, entry)

@@ -19,21 +19,22 @@ class Variant:
     body: bytes
     etag: str
     unchanged: Headers
-    in_front: int = NOTHING  #: for which `whole` and `news` were made
-    whole: Headers = field(default_factory=list)
-    news: Headers = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.whole, self.news = self.headers, self.unchanged
+    _in_front: int = NOTHING
+    _whole: Headers = field(default_factory=list)
+    _news: Headers = field(default_factory=list)
 
     def told(self, in_front: int, *, unchanged: bool = False) -> Headers:
         """What is sent with it, or with the news, if a cache in front may keep it for `in_front` seconds."""
-        if in_front != self.in_front:  # the same for most hits, so it is made once
-            names = rules.IN_FRONT if in_front != NOTHING else ()
-            word = [(name, f"max-age={in_front}") for name in names]
-            self.whole, self.news = [*self.headers, *word], [*self.unchanged, *word]
-            self.in_front = in_front
-        return self.news if unchanged else self.whole
+        if in_front == NOTHING:
+            return self.unchanged if unchanged else self.headers
+        if in_front != self._in_front:  # the same for most hits, so it is made once
+            word = [(name, f"max-age={in_front}") for name in rules.IN_FRONT]
+            self._whole, self._news, self._in_front = (
+                [*self.headers, *word],
+                [*self.unchanged, *word],
+                in_front,
+            )
+        return self._news if unchanged else self._whole
 
 
 @dataclass(slots=True)

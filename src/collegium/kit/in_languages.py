@@ -4,9 +4,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import OuterRef, Q
 from django.utils.translation import get_language
+
+from collegium.kit import row_by_row
 
 
 class InLanguages(models.QuerySet[Any]):
@@ -23,11 +24,8 @@ class InLanguages(models.QuerySet[Any]):
         translated = self.model._default_manager.filter(
             live=True, translation_key=OuterRef("translation_key"), **own
         )
-        # As a value, which is looked up for each row that is shown. For an `Exists` PostgreSQL may join the
-        # whole table with itself first.
-        translation = Subquery(translated.order_by().values("pk")[:1])
         original = Q(locale__language_code=settings.LANGUAGE_CODE)
-        return self.filter(Q(**own) | original & Q(IsNull(translation, True)))
+        return self.filter(Q(**own) | original & Q(row_by_row.has_no(translated)))
 
 
 def foreign(record: Any) -> str:

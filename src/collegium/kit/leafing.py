@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
+
+from collegium.kit import row_by_row
 
 NUMBERED = 1_000  #: rows of a list whose sheets have numbers
 
@@ -219,11 +220,10 @@ def _is_one_of(rows: QuerySet[Any]) -> Q:
     """That the row that is looked at is one of `rows`, each being looked up by its key.
 
     It is asked apart: what `rows` say of a column themselves would keep its index from being entered where
-    the next value stands. As a value and not by `Exists`, for that PostgreSQL may turn into a join with all
-    of them.
+    the next value stands.
     """
-    same = rows.order_by().select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
-    return Q(IsNull(Subquery(same.values("pk")[:1]), False))
+    same = rows.select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
+    return Q(row_by_row.has(same))
 
 
 def _kind(rows: QuerySet[Any], column: str) -> str:

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import DateTimeField, Func, Subquery
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from collegium.kit import clock, countries, leafing
+from collegium.kit import clock, countries, leafing, row_by_row
 from collegium.kit.in_languages import InLanguages
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
@@ -147,9 +146,7 @@ class EventQuerySet(InLanguages):
         """With all that a row of a list shows, in a fixed number of queries."""
         watchable = apps.get_model("events", "Recording").objects.public().watchable()
         of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
-        # Looked up for each row that is shown: for an `Exists` PostgreSQL may read all recordings first.
-        recorded = IsNull(Subquery(of_it.order_by().values("pk")[:1]), False)
-        return self.select_related("kind", "locale", "entry").annotate(recorded=recorded)
+        return self.select_related("kind", "locale", "entry").annotate(recorded=row_by_row.has(of_it))
 
 
 class Event(

@@ -74,7 +74,7 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("topic/<slug:key>.ics/", name="calendar_of_topic")
     def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
         """Events on one topic."""
-        topic = get_object_or_404(self._words(Topic), key=key)
+        topic = self._versions(Topic, key)[0]
         events = self.events.filter(topics__key=key).distinct()
         return self._calendar(request, events, name=topic.title, file=key)
 
@@ -96,21 +96,18 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
         return event_screens.feed(request, event_screens.in_calendar(events), name=name, file=file)
 
     def _of_kind(self, key: str) -> tuple[EventKind, EventQuerySet]:
-        """The kind in this language, or in the original where nobody has translated it; and its events."""
-        shown = Q(locale=self.locale_id) | Q(locale__language_code=settings.LANGUAGE_CODE)
-        kinds = sorted(
-            EventKind.objects.filter(shown, key=key), key=lambda kind: kind.locale_id != self.locale_id
-        )
-        if not kinds:
-            raise Http404
+        """The kind as this language names it, and its events."""
+        kinds = self._versions(EventKind, key)
         # By number and not by key, so that the index that finds them also has them in order.
         return kinds[0], self.events.filter(kind__in=[kind.pk for kind in kinds])
 
-    def _words(self, model: Any) -> Any:
-        """Kinds or topics in this language, and in the original those that nobody has translated."""
-        own = model.objects.filter(locale=self.locale_id)
-        rest = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-        return model.objects.filter(Q(pk__in=own) | Q(pk__in=rest.exclude(key__in=own.values("key"))))
+    def _versions(self, model: Any, key: str) -> list[Any]:
+        """A kind or a topic in this language, if it is translated, then the original; 404 without any."""
+        shown = Q(locale=self.locale_id) | Q(locale__language_code=settings.LANGUAGE_CODE)
+        found = sorted(model.objects.filter(shown, key=key), key=lambda one: one.locale_id != self.locale_id)
+        if not found:
+            raise Http404
+        return found
 
     def _recordings_page(self) -> RecordingsPage | None:
         page: RecordingsPage | None = known.the(RecordingsPage, self.locale.language_code)
