@@ -1,28 +1,15 @@
 """Jobs as they are published, each until it closes."""
 
-import uuid
 from datetime import date, datetime
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
 
 from collegium.kit import clock, countries
-from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, WhenField
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 RESERVED = {"own"}  #: last steps of addresses that are taken
@@ -41,11 +28,7 @@ def today() -> date:
     return clock.today("UTC")
 
 
-class JobQuerySet(InLanguages):
-    def public(self) -> "JobQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class JobQuerySet(PublishedQuerySet):
     def open(self, at: datetime | None = None) -> "JobQuerySet":
         """Not closed yet by the society's clock, what closes first on top."""
         return self.filter(closes_last__gt=at or clock.now()).order_by("closes_last", "title", "pk")
@@ -58,21 +41,8 @@ class JobQuerySet(InLanguages):
         """Those on the society's own staff."""
         return self.filter(own=True)
 
-    def for_lists(self) -> "JobQuerySet":
-        """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("locale")
 
-
-class Job(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Job(PublishedRecord):
     """A position that somebody may apply for until the moment at which it closes."""
 
     translated = ("title", "length", "salary", "remote_from", "summary", "description")
@@ -153,24 +123,9 @@ class Job(
     closes_first = MomentField(of="closes", moment="first", db_index=True)
     closes_last = MomentField(of="closes", moment="last", db_index=True)
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="job",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="job",
-        for_concrete_model=False,
-    )
-
     objects = JobQuerySet.as_manager()
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         constraints = [
@@ -185,11 +140,6 @@ class Job(
 
     def __str__(self) -> str:
         return f"{self.title}, {self.employer}"
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
 
     def clean(self) -> None:
         super().clean()
@@ -208,17 +158,6 @@ class Job(
             faults["closes"] = _("It would close before the day on which it was posted.")
         if faults:
             raise ValidationError(faults)
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "careers/job.html"  # the front of the house has it: readers see jobs there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"job": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links call it, in every language."""
-        return self.translation_key
 
     @property
     def is_closed(self) -> bool:

@@ -18,7 +18,8 @@ from wagtail.query import PageQuerySet
 from collegium.kit import zones
 from collegium.kit.attention import Harm, Matter
 from collegium.pages import queries as pages
-from collegium.people.models import Account, Reviewed
+from collegium.people.models import Account
+from collegium.publishing.models import ReviewDue
 
 FORGOTTEN_DAYS = 14  #: a draft that nobody has touched for so long is asked about
 
@@ -53,7 +54,7 @@ def _review(record: models.Model, day: date, zone: str) -> Matter:
 
 def _keepers(base: type[models.Model]) -> list[type[Any]]:
     """The models below `base` that keep a day of review in a table of their own."""
-    kept = [model for model in apps.get_models() if issubclass(model, Reviewed) and issubclass(model, base)]
+    kept = [model for model in apps.get_models() if issubclass(model, ReviewDue) and issubclass(model, base)]
     return [model for model in kept if model._meta.get_field("review_by").model is model]
 
 

@@ -1,54 +1,28 @@
 """Bodies as they are published, each with the terms of those who serve or have served on it."""
 
-import uuid
 from datetime import date
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    Orderable,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import Orderable
 
-from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import DayField, MomentField
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class BodyQuerySet(InLanguages):
-    def public(self) -> "BodyQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class BodyQuerySet(PublishedQuerySet):
     def for_lists(self) -> "BodyQuerySet":
         """With all terms, in a fixed number of queries, in the order that the office chose."""
         terms = models.Prefetch("terms", Term.objects.select_related("picture"))
         return self.select_related("locale").prefetch_related(terms).order_by("order", "title", "pk")
 
 
-class Body(  # type: ignore[django-manager-missing]
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Body(PublishedRecord):  # type: ignore[django-manager-missing]
     """A board, a committee or another group to which people are elected or appointed for a time."""
 
     translated = ("title", "summary", "does")
@@ -74,47 +48,16 @@ class Body(  # type: ignore[django-manager-missing]
         help_text=_("One a line, the first on top: President, Treasurer, Member. Others stand below."),
     )
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="body",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="body",
-        for_concrete_model=False,
-    )
-
     objects = BodyQuerySet.as_manager()
     terms: "models.Manager[Term]"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
         constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="body_slug_once")]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "governance/body.html"  # the front of the house has it: readers see bodies there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"body": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links call it, in every language."""
-        return self.translation_key
 
     @property
     def role_order(self) -> list[str]:

@@ -21,7 +21,7 @@ from collegium.look.brand import Brand, is_colour
 from collegium.pages import known
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
-from collegium.people.models import Reviewed
+from collegium.publishing.models import ReviewDue
 
 _BRAND_HELP = _(
     "Each colour as #rrggbb; what is left out stays as the house has it. A colour that could not be read "
@@ -215,7 +215,7 @@ class OnceALanguage:
         return not cls.objects.filter(locale=parent.locale_id).exists()
 
 
-class BasePage(Page, Reviewed):  # type: ignore[django-manager-missing]
+class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
 
     translated: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")

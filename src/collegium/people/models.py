@@ -55,33 +55,3 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
-
-
-class Reviewed(models.Model):
-    """What is to be read again by a day, lest it become untrue unnoticed."""
-
-    review_by = models.DateField(
-        _("read again by"),
-        null=True,
-        blank=True,
-        help_text=_("From that day it stands among what needs attention."),
-    )
-
-    class Meta:
-        abstract = True
-
-
-class Stewarded(Reviewed):
-    """A record that somebody looks after. A page has its owner from the library."""
-
-    owner = models.ForeignKey(
-        Account,
-        verbose_name=_("looked after by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
-    class Meta:
-        abstract = True

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "collegium.governance",
     "collegium.careers",
     "collegium.library",
+    "collegium.publishing",
     "collegium.people",
     "collegium.audit",
     "collegium.work",

@@ -1,35 +1,23 @@
 """Events as they are published, and what readers' calendars have been told of each."""
 
-import uuid
 from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import DateTimeField, Func, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import TranslatableMixin
 
 from collegium.kit import clock, countries, leafing, row_by_row
-from collegium.kit.in_languages import InLanguages
 from collegium.kit.when import When
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 
@@ -91,11 +79,7 @@ def check_address(slug: str) -> None:
 A_DAY_ANYWHERE = timedelta(days=2)  #: no zone is further from UTC, and it is the next day
 
 
-class EventQuerySet(InLanguages):
-    def public(self) -> "EventQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class EventQuerySet(PublishedQuerySet):
     def upcoming(self, at: datetime | None = None) -> "EventQuerySet":
         """Not over yet by the society's clock, in order."""
         at = at or clock.now()
@@ -149,16 +133,7 @@ class EventQuerySet(InLanguages):
         return self.select_related("kind", "locale", "entry").annotate(recorded=row_by_row.has(of_it))
 
 
-class Event(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Event(PublishedRecord):
     """A meeting, symposium or webinar, said as exactly as it is known."""
 
     translated = ("title", "kind", "status_note", "venue", "city", "summary", "body")
@@ -219,27 +194,12 @@ class Event(
         related_name="+",
     )
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="event",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="event",
-        for_concrete_model=False,
-    )
-
     objects = EventQuerySet.as_manager()
     entry: "CalendarEntry"
     recorded: bool  #: known where a list asked for it; else `has_recording` asks
     recordings: "models.Manager"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
@@ -257,22 +217,6 @@ class Event(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "events/event.html"  # the front of the house has it: readers see events there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"event": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links and calendars call it, in every language."""
-        return self.translation_key
 
     @property
     def told(self) -> "CalendarEntry":

@@ -1,39 +1,22 @@
 """What remains of a programme: recordings that are watched elsewhere, with their captions and transcript."""
 
-import uuid
 from datetime import datetime
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
 
 from collegium.events.models.events import RICH_TEXT, Event, Topic
 from collegium.kit import clock, languages, leafing
-from collegium.kit.in_languages import InLanguages
 from collegium.kit.when_field import MomentField, PrecisionField, WhenField
 from collegium.look import covers
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 
-class RecordingQuerySet(InLanguages):
-    def public(self) -> "RecordingQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class RecordingQuerySet(PublishedQuerySet):
     def watchable(self, at: datetime | None = None) -> "RecordingQuerySet":
         """Still to be watched by the society's clock."""
         return self.filter(models.Q(until=None) | models.Q(until_last__gt=at or clock.now()))
@@ -63,19 +46,11 @@ class RecordingQuerySet(InLanguages):
         return self.select_related("event", "locale").prefetch_related("captions")
 
 
-class Recording(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Recording(PublishedRecord):
     """Something that was recorded and can be watched at another address; nothing of it is kept here."""
 
     translated = ("title", "summary", "body", "transcript")
+    template = "recordings/recording.html"
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
@@ -121,25 +96,10 @@ class Recording(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"
     )
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="recording",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="recording",
-        for_concrete_model=False,
-    )
-
     objects = RecordingQuerySet.as_manager()
     captions: "models.Manager[Captions]"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
         indexes = [
@@ -160,22 +120,6 @@ class Recording(
         super().clean()
         if self.when and self.until and self.until.last_day < self.when.first_day:
             raise ValidationError({"until": _("It would end before it was recorded.")})
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "recordings/recording.html"  # the front of the house has it: readers see recordings there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"recording": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links call it, in every language."""
-        return self.translation_key
 
     @property
     def has_ended(self) -> bool:

@@ -1,31 +1,17 @@
 """The society's journals, their issues, and what stands in each."""
 
-import uuid
-
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    Orderable,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import Orderable, TranslatableMixin
 
-from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, doi_address
 from collegium.library.models.resources import INVENTED_HELP
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 
@@ -54,11 +40,7 @@ class Journal(TranslatableMixin, models.Model):
         return self.title
 
 
-class IssueQuerySet(InLanguages):
-    def public(self) -> "IssueQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class IssueQuerySet(PublishedQuerySet):
     def newest(self) -> "IssueQuerySet":
         """The latest first."""
         return self.order_by("-year", models.F("month").desc(nulls_last=True), "-pk")
@@ -68,16 +50,7 @@ class IssueQuerySet(InLanguages):
         return self.select_related("journal", "locale")
 
 
-class Issue(  # type: ignore[django-manager-missing]
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Issue(PublishedRecord):  # type: ignore[django-manager-missing]
     """One issue of a journal and its table of contents."""
 
     translated = ()  # its contents are what the journal says they are
@@ -98,24 +71,9 @@ class Issue(  # type: ignore[django-manager-missing]
         _("a sample issue with invented articles"), default=False, help_text=INVENTED_HELP
     )
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="issue",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="issue",
-        for_concrete_model=False,
-    )
-
     objects = IssueQuerySet.as_manager()
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("issue of a journal")
         verbose_name_plural = _("issues of journals")
         constraints = [
@@ -145,22 +103,6 @@ class Issue(  # type: ignore[django-manager-missing]
     def dated(self) -> str:
         """`March 2025`, or the year alone."""
         return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "library/issue.html"  # the front of the house has it: readers see issues there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"issue": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links call it, in every language."""
-        return self.translation_key
 
 
 class Article(Orderable):

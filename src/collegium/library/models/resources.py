@@ -1,27 +1,14 @@
 """Works that others build on, as the society lists them."""
 
-import uuid
-
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from modelcluster.models import ClusterableModel
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import TranslatableMixin
 
-from collegium.kit.in_languages import InLanguages
 from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_address
-from collegium.people.models import Stewarded
+from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 INVENTED_HELP = _("For demonstrations: readers are told so wherever it is shown, and in every citation.")
 RESERVED = {"resources"}  #: the file of the whole list has this name
@@ -69,30 +56,13 @@ class Audience(Term):
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="library_audience_key_once")]
 
 
-class ResourceQuerySet(InLanguages):
-    def public(self) -> "ResourceQuerySet":
-        """Published, so that anybody may see it."""
-        return self.filter(live=True)
-
+class ResourceQuerySet(PublishedQuerySet):
     def newest(self) -> "ResourceQuerySet":
         """By year, the latest first; within a year by title."""
         return self.order_by("-year", "title", "subject", "pk")
 
-    def for_lists(self) -> "ResourceQuerySet":
-        """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("locale")
 
-
-class Resource(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    Stewarded,
-    ClusterableModel,
-):
+class Resource(PublishedRecord):
     """A published work: what it is, where it appeared, who may use it how, and the society's words on it."""
 
     translated = ("subject", "summary")  # a work's title is that under which it appeared
@@ -170,24 +140,9 @@ class Resource(
     summary = models.TextField(_("in our words"), blank=True)
     invented = models.BooleanField(_("an invented example"), default=False, help_text=INVENTED_HELP)
 
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="resource",
-        for_concrete_model=False,
-    )
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="resource",
-        for_concrete_model=False,
-    )
-
     objects = ResourceQuerySet.as_manager()
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(PublishedRecord.Meta):
         verbose_name = _("scientific resource")
         verbose_name_plural = _("scientific resources")
         indexes = [
@@ -221,22 +176,6 @@ class Resource(
     def called(self) -> str:
         """Its title; where that is not held, what it is about, in square brackets."""
         return self.title or f"[{self.subject}]"
-
-    @property
-    def revisions(self) -> GenericRelation:
-        """Every version ever saved, for Wagtail's history."""
-        return self._revisions
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "library/resource.html"  # the front of the house has it: readers see works there
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {"resource": self, "page": None, "request": request}
-
-    @property
-    def public_id(self) -> uuid.UUID:
-        """What permanent links call it, in every language."""
-        return self.translation_key
 
     @property
     def address(self) -> str:

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Publishing(rooms.Room):
+    name = "collegium.publishing"
