@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from collegium.config import check
-from collegium.work.models import DeadLetter, Worker
+from collegium.work.models import FailedJob, Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -327,7 +327,7 @@ def test_work_that_waits_too_long_is_doubtful(db):
 
 
 def test_work_that_was_given_up_is_doubtful(db):
-    DeadLetter.objects.create(task=a_task(), error="it broke")
+    FailedJob.objects.create(task=a_task(), error="it broke")
     found = list(check.worker())[-1]
     assert (found.mark, found.subject) == ("warning", "tasks")
     assert found.text.startswith("1 were given up")

@@ -17,10 +17,10 @@ from django_tasks_db.models import DBTaskResult
 
 from collegium.work import schedule
 from collegium.work.models import ScheduledRun, Worker
-from collegium.work.pace import Pace
+from collegium.work.timings import Timings
 
 SETTINGS = f"{__package__}.settings"
-BRISK = Pace(poll=0.05, beat=0.2, gone=1.5, away=0.2)
+BRISK = Timings(poll=0.05, beat=0.2, gone=1.5, away=0.2)
 SERVE = """
 import django; django.setup()
 from collegium.work import schedule, worker
@@ -28,7 +28,7 @@ from {package}.conftest import BRISK
 from {package} import jobs
 schedule._jobs.clear()
 {first}
-worker.run(pace=BRISK)
+worker.run(timings=BRISK)
 """
 
 

@@ -6,9 +6,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from collegium.work import actions, schedule, worker
-from collegium.work.errors import LetterClosed
-from collegium.work.models import Attempt, DeadLetter, ScheduledRun, Worker
-from collegium.work.signals import letter_buried, letter_revived
+from collegium.work.errors import FailedJobClosed
+from collegium.work.models import Attempt, FailedJob, ScheduledRun, Worker
 
 from . import jobs
 
@@ -21,10 +20,10 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def letter(file):
+def failed_job(file):
     jobs.fail_twice.enqueue(str(file))
     worker.run(once=True)
-    return DeadLetter.objects.get()
+    return FailedJob.objects.get()
 
 
 @pytest.fixture
@@ -32,65 +31,52 @@ def officer():
     return Worker.objects.create(pk="officer", host="office", pid=1)  # any record can be named
 
 
-def test_a_revived_task_has_all_its_attempts_again(letter, officer, file):
-    closed = actions.revive(letter, by=officer)
-    assert (closed.outcome, closed.closed_by) == ("revived", "work.worker:officer")
-    assert not DeadLetter.objects.waiting().exists()
+def test_a_retried_task_has_all_its_attempts_again(failed_job, officer, file):
+    closed = actions.retry(failed_job, by=officer)
+    assert (closed.outcome, closed.closed_by) == ("retried", "work.worker:officer")
+    assert not FailedJob.objects.open().exists()
     assert closed.task.status == "READY"
     worker.run(once=True)
     assert len(jobs.lines(file)) == 4
-    again = DeadLetter.objects.waiting().get()
+    again = FailedJob.objects.open().get()
     assert [a.number for a in again.attempts.all()] == [3, 4]
     assert [a.number for a in closed.attempts.all()] == [1, 2]
 
 
-def test_a_revived_task_whose_cause_was_mended_completes(file):
+def test_a_retried_task_whose_cause_was_mended_completes(file):
     jobs.fail_first.enqueue(str(file))
     jobs.line(file, "mended")
-    letter = DeadLetter.objects.create(task=DBTaskResult.objects.get(), error="x")
+    failed_job = FailedJob.objects.create(task=DBTaskResult.objects.get(), error="x")
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now(), traceback="x")
-    actions.revive(letter, by=None)
+    actions.retry(failed_job, by=None)
     worker.run(once=True)
     done = DBTaskResult.objects.get()
     assert (done.status, done.traceback) == ("SUCCESSFUL", "")
-    assert DeadLetter.objects.get().closed_by == ""
+    assert FailedJob.objects.get().closed_by == ""
 
 
-def test_a_buried_task_stays_as_it_is(letter, officer, file):
-    actions.bury(letter, by=officer)
+def test_a_discarded_task_stays_as_it_is(failed_job, officer, file):
+    actions.discard(failed_job, by=officer)
     worker.run(once=True)
     assert len(jobs.lines(file)) == 2
     assert DBTaskResult.objects.get().status == "FAILED"
-    assert DeadLetter.objects.closed().get().outcome == "buried"
+    assert FailedJob.objects.closed().get().outcome == "discarded"
 
 
-@pytest.mark.parametrize("first", [actions.revive, actions.bury])
-@pytest.mark.parametrize("second", [actions.revive, actions.bury])
-def test_a_letter_is_decided_on_once(letter, officer, first, second):
-    first(letter, by=officer)
-    with pytest.raises(LetterClosed, match="nothing was done") as refusal:
-        second(letter, by=None)
-    assert refusal.value.code == "work.letter_closed"
+@pytest.mark.parametrize("first", [actions.retry, actions.discard])
+@pytest.mark.parametrize("second", [actions.retry, actions.discard])
+def test_a_failed_job_is_closed_once(failed_job, officer, first, second):
+    first(failed_job, by=officer)
+    with pytest.raises(FailedJobClosed, match="nothing was done") as refusal:
+        second(failed_job, by=None)
+    assert refusal.value.code == "work.failed_job_closed"
     assert refusal.value.facts["closed_by"] == "work.worker:officer"
-    assert DeadLetter.objects.get().closed_by == "work.worker:officer"
+    assert FailedJob.objects.get().closed_by == "work.worker:officer"
 
 
-@pytest.mark.parametrize("act, announced", [(actions.revive, letter_revived), (actions.bury, letter_buried)])
-def test_decisions_are_announced(letter, officer, act, announced):
-    heard = []
-
-    def hear(letter, by, **_):
-        heard.append((letter.pk, by))
-
-    announced.connect(hear)
-    act(letter, by=officer)
-    announced.disconnect(hear)
-    assert heard == [(letter.pk, officer)]
-
-
-def test_a_task_has_one_waiting_letter(letter):
+def test_a_task_has_one_open_failed_job(failed_job):
     with pytest.raises(IntegrityError), transaction.atomic():
-        DeadLetter.objects.create(task=letter.task, error="x")
+        FailedJob.objects.create(task=failed_job.task, error="x")
 
 
 def finished(file, *, days, status="SUCCESSFUL"):
@@ -113,12 +99,12 @@ def test_old_finished_work_is_forgotten_and_all_other_stays(file):
     assert kept() == {young, ready}
 
 
-def test_waiting_dead_letters_are_never_forgotten_and_closed_ones_are(letter, officer):
+def test_open_failed_jobs_are_never_forgotten_and_closed_ones_are(failed_job, officer):
     DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(days=400))
     assert actions.clean_up.call() == 0
-    actions.bury(letter, by=officer)
+    actions.discard(failed_job, by=officer)
     assert actions.clean_up.call() == 1
-    assert not DeadLetter.objects.exists()
+    assert not FailedJob.objects.exists()
     assert not Attempt.objects.exists()
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_house_at_rest():
-    assert health() == Health(workers_alive=0, ready=0, oldest_ready=None, dead_letters=0)
+    assert health() == Health(workers_alive=0, ready=0, oldest_ready=None, failed_jobs=0)
 
 
 def test_workers_count_while_they_beat():
@@ -40,10 +40,10 @@ def test_tasks_that_are_not_due_do_not_count():
     assert (health().oldest_ready, health().ready) == (None, 0)
 
 
-def test_dead_letters_count_while_they_wait(tmp_path):
+def test_failed_jobs_count_while_they_wait(tmp_path):
     jobs.fail_twice.enqueue(str(tmp_path / "lines"))
     worker.run(once=True)
-    assert health().dead_letters == 1
+    assert health().failed_jobs == 1
 
 
 @pytest.mark.parametrize("tasks", [1, 3])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from collegium.work import worker
-from collegium.work.models import Attempt, DeadLetter, Worker
+from collegium.work.models import Attempt, FailedJob, Worker
 
 from . import jobs
 from .conftest import BRISK, eventually
@@ -74,7 +74,7 @@ def test_the_event_stops_a_worker_that_stays(yard):
 
     def work():
         try:
-            worker.run(stop=stop, pace=BRISK)
+            worker.run(stop=stop, timings=BRISK)
         finally:
             connection.close()
 
@@ -150,14 +150,14 @@ def test_a_task_whose_worker_was_killed_is_finished_by_another(yard):
     assert len(set(row(result).worker_ids)) == 2
 
 
-def test_a_task_that_kills_its_workers_becomes_a_dead_letter(yard):
+def test_a_task_that_kills_its_workers_becomes_a_failed_job(yard):
     killed = yard.worker()
     result = jobs.kill_own_worker.enqueue(str(yard.file))
     assert killed.wait(20) == -signal.SIGKILL
     yard.worker()
-    eventually(lambda: DeadLetter.objects.waiting().exists())
+    eventually(lambda: FailedJob.objects.open().exists())
     assert (row(result).status, jobs.lines(yard.file)) == ("FAILED", ["tried"])
-    assert "WorkerGone" in DeadLetter.objects.get().error
+    assert "WorkerGone" in FailedJob.objects.get().error
 
 
 def test_a_long_task_keeps_beating_and_stays_with_its_worker(yard):

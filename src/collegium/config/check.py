@@ -331,8 +331,10 @@ def worker() -> Iterator[Finding]:
         yield Finding("fault", "worker", f"cannot be asked ({_first_line(fault)}). Mend the database first.")
         return
     yield _hands(health)
-    if health.dead_letters:
-        text = f"{health.dead_letters} were given up. See and revive them at the desk, under dead letters."
+    if health.failed_jobs:
+        text = (
+            f"{health.failed_jobs} failed for good. Retry or discard them at the desk: Settings, Failed jobs."
+        )
         yield Finding("warning", "tasks", text)
     if health.oldest_ready is not None and health.oldest_ready > LATE:
         minutes = health.oldest_ready / 60

@@ -22,7 +22,7 @@ QUIET = {
     "django_session": "who is signed in",
     "django_tasks_database_dbtaskresult": "work for later",
     "work_attempt": "work for later",
-    "work_deadletter": "work for later",
+    "work_failedjob": "work for later",
     "work_scheduledrun": "work for later",
     "work_worker": "heartbeats",
     "audit_entry": "who did what",

@@ -1,4 +1,4 @@
-"""What the office does to records by a verb: call an event off, decide on a dead letter."""
+"""What the office does to records by a verb: call an event off, decide on a failed job."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from collegium.events import actions as events
 from collegium.events.models import Event
 from collegium.people.models import Account
 from collegium.work import actions as work
-from collegium.work.models import DeadLetter
+from collegium.work.models import FailedJob
 
 
 class CallingOffForm(forms.Form):
@@ -64,38 +64,38 @@ def call_off_button(event: Event, account: Any, *, priority: int = 15) -> Button
     )
 
 
-class _LetterView(DoingView):
-    """A decision on a dead letter. The list has its buttons; this screen is seen only if it is refused."""
+class _FailedJobView(DoingView):
+    """A decision on a failed job. The list has its buttons; this screen is seen only if it is refused."""
 
-    model = DeadLetter
-    permission = "work.change_deadletter"
-    header_icon = "mail"
+    model = FailedJob
+    permission = "work.change_failedjob"
+    header_icon = "warning"
 
     def back(self) -> str:
-        return reverse("desk:dead_letters")
+        return reverse("desk:failed_jobs")
 
 
-class ReviveLetter(_LetterView):
-    verb = "letter.revived"
+class RetryJob(_FailedJobView):
+    verb = "failed_job.retried"
     page_title = gettext_lazy("Try again")
     button = page_title
-    explanation = gettext_lazy("The work is put back in the queue, with all its attempts.")
+    explanation = gettext_lazy("The job is put back in the queue, with all its attempts.")
 
-    def act(self, record: DeadLetter, *, by: Account, **entered: Any) -> DeadLetter:
-        return work.revive(record, by=by)
+    def act(self, record: FailedJob, *, by: Account, **entered: Any) -> FailedJob:
+        return work.retry(record, by=by)
 
-    def said(self, done: DeadLetter) -> str:
-        return _("It will be tried again.")
+    def said(self, done: FailedJob) -> str:
+        return _("The job will be tried again.")
 
 
-class BuryLetter(_LetterView):
-    verb = "letter.buried"
-    page_title = gettext_lazy("Give up")
+class DiscardJob(_FailedJobView):
+    verb = "failed_job.discarded"
+    page_title = gettext_lazy("Discard")
     button = page_title
-    explanation = gettext_lazy("The work is not done, and not tried again.")
+    explanation = gettext_lazy("The job is discarded and will not be tried again.")
 
-    def act(self, record: DeadLetter, *, by: Account, **entered: Any) -> DeadLetter:
-        return work.bury(record, by=by)
+    def act(self, record: FailedJob, *, by: Account, **entered: Any) -> FailedJob:
+        return work.discard(record, by=by)
 
-    def said(self, done: DeadLetter) -> str:
-        return _("It is given up.")
+    def said(self, done: FailedJob) -> str:
+        return _("The job is discarded.")

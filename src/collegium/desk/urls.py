@@ -18,8 +18,8 @@ urlpatterns = [
     path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
     path("when/", views.when_said, name="when_said"),
     path("attention/", views.attention, name="attention"),
-    path("dead-letters/", views.dead_letters, name="dead_letters"),
-    _deed("dead-letters/<int:pk>/revive/", deeds.ReviveLetter, name="revive_letter"),
-    _deed("dead-letters/<int:pk>/bury/", deeds.BuryLetter, name="bury_letter"),
+    path("failed-jobs/", views.failed_jobs, name="failed_jobs"),
+    _deed("failed-jobs/<int:pk>/retry/", deeds.RetryJob, name="retry_job"),
+    _deed("failed-jobs/<int:pk>/discard/", deeds.DiscardJob, name="discard_job"),
     _deed("events/<int:pk>/call-off/", deeds.CallEventOff, name="call_event_off"),
 ]

@@ -18,7 +18,7 @@ from collegium.kit import when_faults, when_words
 from collegium.kit.when import When
 from collegium.pages import queries as pages
 from collegium.people.models import Account
-from collegium.work.models import DeadLetter
+from collegium.work.models import FailedJob
 
 
 @require_admin_access
@@ -48,16 +48,16 @@ def _said(when: When, language: str) -> dict[str, object]:
 
 
 @require_admin_access
-@permission_required("work.change_deadletter", raise_exception=True)
-def dead_letters(request: HttpRequest) -> HttpResponse:
+@permission_required("work.change_failedjob", raise_exception=True)
+def failed_jobs(request: HttpRequest) -> HttpResponse:
     """What could not be done for all its attempts, and waits for somebody to decide."""
-    letters = DeadLetter.objects.waiting().select_related("task")[:100]
+    jobs = FailedJob.objects.open().select_related("task")[:100]
     shown = {
-        "letters": letters,
-        "breadcrumbs_items": _trail(_("Dead letters")),
-        "header_title": _("Dead letters"),
+        "jobs": jobs,
+        "breadcrumbs_items": _trail(_("Failed jobs")),
+        "header_title": _("Failed jobs"),
     }
-    return render(request, "desk/dead_letters.html", shown)
+    return render(request, "desk/failed_jobs.html", shown)
 
 
 A_SHEET = 50  #: rows on one sheet of what needs attention

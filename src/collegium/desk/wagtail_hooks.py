@@ -49,20 +49,20 @@ def editor_scripts() -> SafeString:
 
 
 @hooks.register("register_permissions")
-def letters_permission() -> QuerySet[Permission]:
+def failed_jobs_permission() -> QuerySet[Permission]:
     """So that administrators can give it to a group."""
-    return Permission.objects.filter(content_type__app_label="work", codename="change_deadletter")
+    return Permission.objects.filter(content_type__app_label="work", codename="change_failedjob")
 
 
 @hooks.register("register_settings_menu_item")
-def dead_letters() -> MenuItem:
+def failed_jobs() -> MenuItem:
     """Where the engineer finds work that failed at every attempt."""
-    return LettersItem(_("Dead letters"), reverse("desk:dead_letters"), icon_name="mail", order=900)
+    return FailedJobsItem(_("Failed jobs"), reverse("desk:failed_jobs"), icon_name="warning", order=900)
 
 
-class LettersItem(MenuItem):
+class FailedJobsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("work.change_deadletter"))
+        return bool(request.user.has_perm("work.change_failedjob"))
 
 
 @hooks.register("construct_homepage_panels")

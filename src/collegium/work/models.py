@@ -1,4 +1,4 @@
-"""What stands beside the library's own row of a task: workers, attempts, dead letters, daily runs."""
+"""What we record beside the task's own row: workers, attempts, failed jobs, scheduled runs."""
 
 from datetime import timedelta
 
@@ -38,49 +38,47 @@ class Worker(models.Model):
         return f"{self.host}, process {self.pid}"
 
 
-class DeadLetterQuerySet(models.QuerySet["DeadLetter"]):
-    def waiting(self) -> "DeadLetterQuerySet":
-        """Those that nobody has revived or buried yet."""
+class FailedJobQuerySet(models.QuerySet["FailedJob"]):
+    def open(self) -> "FailedJobQuerySet":
+        """Those that nobody has retried or discarded yet."""
         return self.filter(closed__isnull=True)
 
-    def closed(self) -> "DeadLetterQuerySet":
-        """Those that somebody has revived or buried."""
+    def closed(self) -> "FailedJobQuerySet":
+        """Those that somebody has retried or discarded."""
         return self.filter(closed__isnull=False)
 
 
-class DeadLetter(models.Model):
-    """A task that has used up its attempts, until somebody revives or buries it."""
+class FailedJob(models.Model):
+    """A task that has used up its attempts, until somebody retries or discards it."""
 
     class Outcome(models.TextChoices):
-        REVIVED = "revived", _("revived")
-        BURIED = "buried", _("buried")
+        RETRIED = "retried", _("retried")
+        DISCARDED = "discarded", _("discarded")
 
-    task = models.ForeignKey(
-        DBTaskResult, models.CASCADE, related_name="dead_letters", verbose_name=_("task")
-    )
-    died = models.DateTimeField(_("died"), default=timezone.now)
+    task = models.ForeignKey(DBTaskResult, models.CASCADE, related_name="failed_jobs", verbose_name=_("task"))
+    failed_at = models.DateTimeField(_("failed at"), default=timezone.now)
     error = models.CharField(_("last error"), max_length=255)
     traceback = models.TextField(_("traceback"), blank=True)
     closed = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = models.CharField(_("closed by"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
 
-    objects = DeadLetterQuerySet.as_manager()
+    objects = FailedJobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("dead letter")
-        verbose_name_plural = _("dead letters")
-        ordering = ["-died", "-id"]
+        verbose_name = _("failed job")
+        verbose_name_plural = _("failed jobs")
+        ordering = ["-failed_at", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["task"],
                 condition=models.Q(closed__isnull=True),
-                name="work_one_waiting_letter_a_task",
+                name="work_one_open_failure_a_task",
             ),
             models.CheckConstraint(
                 condition=models.Q(closed__isnull=True, outcome="")
                 | models.Q(closed__isnull=False) & ~models.Q(outcome=""),
-                name="work_closed_letter_has_outcome",
+                name="work_closed_failure_has_outcome",
             ),
         ]
 
@@ -90,8 +88,8 @@ class DeadLetter(models.Model):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def counting(self) -> "AttemptQuerySet":
-        """Those that count against the task's plan: not yet summed up in a dead letter."""
-        return self.filter(letter__isnull=True)
+        """Those that count against the task's plan: not yet summed up in a failed job."""
+        return self.filter(failed_job__isnull=True)
 
 
 class Attempt(models.Model):
@@ -109,13 +107,13 @@ class Attempt(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     error = models.CharField(_("error"), max_length=255)
     traceback = models.TextField(_("traceback"), blank=True)
-    letter = models.ForeignKey(
-        DeadLetter,
+    failed_job = models.ForeignKey(
+        FailedJob,
         models.CASCADE,
         null=True,
         blank=True,
         related_name="attempts",
-        verbose_name=_("dead letter"),
+        verbose_name=_("failed job"),
     )
 
     objects = AttemptQuerySet.as_manager()

@@ -6,8 +6,8 @@ from django.db.models import Case, DateTimeField, F, Min, When
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from collegium.work.models import DeadLetter, Worker
-from collegium.work.pace import PACE
+from collegium.work.models import FailedJob, Worker
+from collegium.work.timings import TIMINGS
 
 
 @dataclass(frozen=True)
@@ -15,16 +15,16 @@ class Health:
     workers_alive: int
     ready: int  #: tasks that could run now
     oldest_ready: float | None  #: seconds that the longest-waiting of them has waited; None if none waits
-    dead_letters: int  #: that nobody has revived or buried yet
+    failed_jobs: int  #: that nobody has retried or discarded yet
 
 
-def health(*, gone: float = PACE.gone) -> Health:
+def health(*, gone: float = TIMINGS.gone) -> Health:
     """The facts of this moment. A worker counts as alive with a beat in the last `gone` seconds."""
     return Health(
         workers_alive=Worker.objects.alive(gone=gone).count(),
         ready=DBTaskResult.objects.ready().count(),
         oldest_ready=_oldest_ready(),
-        dead_letters=DeadLetter.objects.waiting().count(),
+        failed_jobs=FailedJob.objects.open().count(),
     )
 
 

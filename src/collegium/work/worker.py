@@ -1,6 +1,6 @@
 """The worker: takes ready tasks one by one, until it is told to stop.
 
-Claiming and running is the library's; ours is how a try ends (`settling`), the heartbeat (`pulse`) and the
+Claiming and running is the library's; ours is how a try ends (`retries`), the heartbeat (`heartbeat`) and the
 daily schedule. SIGTERM and SIGINT let the running task finish; the second of them stops it at once, and the
 task is ready again for another worker.
 """
@@ -18,14 +18,14 @@ from django.db import OperationalError, connection, transaction
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
-from collegium.work import pulse, schedule, settling
-from collegium.work.pace import PACE, Pace
+from collegium.work import heartbeat, retries, schedule
+from collegium.work.timings import TIMINGS, Timings
 
 log = logging.getLogger("collegium.work")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 
 
-class Halt:
+class StopFlag:
     """Whether the worker was told to stop, by its caller or by a signal.
 
     The signal sets a plain flag: an event's lock could be held by the very code that the signal interrupts.
@@ -49,17 +49,17 @@ class Claim:
         return getattr(self.row, name)
 
     def set_successful(self, value: Any) -> None:
-        settling.succeed(self.row, value)
+        retries.succeed(self.row, value)
 
     def set_failed(self, error: BaseException) -> None:
-        settling.fail(self.row, error)
+        retries.fail(self.row, error)
 
 
-class Hand(db_worker.Worker):
-    """The library's worker, which heeds our `Halt` and hands every task on as a `Claim`."""
+class Worker(db_worker.Worker):
+    """The library's worker, which heeds our `StopFlag` and hands every task on as a `Claim`."""
 
-    def __init__(self, *, worker_id: str, once: bool, poll: float, halt: Halt) -> None:
-        self.halt = halt
+    def __init__(self, *, worker_id: str, once: bool, poll: float, stop_flag: StopFlag) -> None:
+        self.stop_flag = stop_flag
         super().__init__(
             queue_names=["*"],
             excluded_queue_names=[],
@@ -73,11 +73,11 @@ class Hand(db_worker.Worker):
 
     @property
     def running(self) -> bool:
-        return not self.halt
+        return not self.stop_flag
 
     @running.setter
     def running(self, value: bool) -> None:
-        """The library starts with True; only `Halt` can end the run."""
+        """The library starts with True; only `StopFlag` can end the run."""
 
     def run_within(self) -> None:
         """Run all that is ready in the caller's transaction, whose connection the library would close."""
@@ -95,52 +95,52 @@ class Hand(db_worker.Worker):
         super().run_task(cast(DBTaskResult, Claim(db_task_result)))
 
 
-def run(*, once: bool = False, stop: threading.Event | None = None, pace: Pace = PACE) -> None:
+def run(*, once: bool = False, stop: threading.Event | None = None, timings: Timings = TIMINGS) -> None:
     """Work until told to stop, by a signal (in the main thread) or by `stop`; the running task is finished.
 
     `once` runs everything that is ready and returns; it leaves the daily schedule alone, and a database
     that does not answer raises OperationalError, where a worker that stays waits and asks again.
     """
-    halt = Halt(stop)
-    with _heeding_signals(halt):
-        while not halt:
+    stop_flag = StopFlag(stop)
+    with _heeding_signals(stop_flag):
+        while not stop_flag:
             try:
-                _shift(once=once, halt=halt, pace=pace)
+                _shift(once=once, stop_flag=stop_flag, timings=timings)
             except OperationalError:
                 if once:
                     raise
-                log.exception("The database did not answer. Asking again in %s s.", pace.away)
-                _sleep(pace.away, halt)
+                log.exception("The database did not answer. Asking again in %s s.", timings.away)
+                _sleep(timings.away, stop_flag)
             if once:
                 return
 
 
-def _shift(*, once: bool, halt: Halt, pace: Pace) -> None:
+def _shift(*, once: bool, stop_flag: StopFlag, timings: Timings) -> None:
     # Each shift is a worker of its own: what the one before left running is reaped like anybody's.
-    chores: list[pulse.Chore] = [lambda: settling.reap(gone=pace.gone)]
+    duties: list[heartbeat.Duty] = [lambda: retries.reap(gone=timings.gone)]
     if not once:
-        chores.append(schedule.enqueue_due)
-    for chore in chores:
-        chore()
-    with pulse.beating(every=pace.beat, chores=chores) as worker_id:
+        duties.append(schedule.enqueue_due)
+    for duty in duties:
+        duty()
+    with heartbeat.running_heartbeat(every=timings.beat, duties=duties) as worker_id:
         log.info("Worker %s starts.", worker_id)
-        hand = Hand(worker_id=worker_id, once=once, poll=pace.poll, halt=halt)
-        hand.run_within() if once and connection.in_atomic_block else hand.run()
+        worker = Worker(worker_id=worker_id, once=once, poll=timings.poll, stop_flag=stop_flag)
+        worker.run_within() if once and connection.in_atomic_block else worker.run()
         log.info("Worker %s stops.", worker_id)
 
 
-def _sleep(seconds: float, halt: Halt) -> None:
+def _sleep(seconds: float, stop_flag: StopFlag) -> None:
     until = time.monotonic() + seconds
-    while not halt and time.monotonic() < until:
+    while not stop_flag and time.monotonic() < until:
         time.sleep(0.1)
 
 
 @contextmanager
-def _heeding_signals(halt: Halt) -> Iterator[None]:
+def _heeding_signals(stop_flag: StopFlag) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, _stopper(halt)) for number in _SIGNALS}
+    before = {number: signal.signal(number, _stopper(stop_flag)) for number in _SIGNALS}
     try:
         yield
     finally:
@@ -148,10 +148,10 @@ def _heeding_signals(halt: Halt) -> Iterator[None]:
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _stopper(halt: Halt) -> Any:
+def _stopper(stop_flag: StopFlag) -> Any:
     def on_signal(number: int, frame: FrameType | None) -> None:
-        if halt.signalled:
+        if stop_flag.signalled:
             raise SystemExit(1)
-        halt.signalled = True
+        stop_flag.signalled = True
 
     return on_signal

@@ -1,6 +1,6 @@
 """A worker's heartbeat: a row that a thread of its own renews, so that a long task keeps beating.
 
-The same thread does the chores that cannot wait for the end of a long task. Nothing that goes wrong in a
+The same thread does the duties that cannot wait for the end of a long task. Nothing that goes wrong in a
 round ends the thread: a database that is away, or locked, is asked again at the next beat.
 """
 
@@ -18,11 +18,11 @@ from django.utils import timezone
 from collegium.work.models import Worker
 
 log = logging.getLogger("collegium.work")
-Chore = Callable[[], object]
+Duty = Callable[[], object]
 
 
 @contextmanager
-def beating(*, every: float, chores: list[Chore]) -> Iterator[str]:
+def running_heartbeat(*, every: float, duties: list[Duty]) -> Iterator[str]:
     """Keep a worker's row alive inside the block, which is given the worker's identifier.
 
     Chores run at each beat. Inside a transaction of the caller nobody else can see the row: it is written,
@@ -30,7 +30,7 @@ def beating(*, every: float, chores: list[Chore]) -> Iterator[str]:
     """
     worker = _arrive()
     ended = threading.Event()
-    thread = threading.Thread(target=_beat_until, args=(ended, worker, every, chores), daemon=True)
+    thread = threading.Thread(target=_beat_until, args=(ended, worker, every, duties), daemon=True)
     if not connection.in_atomic_block:
         thread.start()
     try:
@@ -53,12 +53,12 @@ def _leave(worker: Worker) -> None:
         Worker.objects.filter(pk=worker.pk).delete()
 
 
-def _beat_until(ended: threading.Event, worker: Worker, every: float, chores: list[Chore]) -> None:
-    rounds: list[Chore] = [lambda: beat(worker), *chores]
+def _beat_until(ended: threading.Event, worker: Worker, every: float, duties: list[Duty]) -> None:
+    rounds: list[Duty] = [lambda: beat(worker), *duties]
     try:
         while not ended.wait(every):
-            for chore in rounds:
-                _survive(chore)
+            for duty in rounds:
+                _survive(duty)
     finally:
         connection.close()
 
@@ -70,9 +70,9 @@ def beat(worker: Worker) -> None:
         Worker.objects.create(pk=worker.pk, host=worker.host, pid=worker.pid, started=worker.started)
 
 
-def _survive(chore: Chore) -> None:
+def _survive(duty: Duty) -> None:
     try:
-        chore()
+        duty()
     except Exception:  # a worker whose heart stops loses its task
         log.exception("A round of the worker's heartbeat failed; the next one tries again.")
         connection.close_if_unusable_or_obsolete()

@@ -7,9 +7,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from collegium.work import settling, worker
-from collegium.work.models import Attempt, DeadLetter, ScheduledRun, Worker
-from collegium.work.signals import task_died
+from collegium.work import retries, worker
+from collegium.work.models import Attempt, FailedJob, ScheduledRun, Worker
 
 from . import jobs
 
@@ -43,12 +42,12 @@ def test_a_failed_task_rests_longer_each_time_and_then_dies(db, tmp_path):
             clock.shift(1)
         worker.run(once=True)
         assert row(result).status == "FAILED"
-    letter = DeadLetter.objects.waiting().get()
-    assert letter.error == "builtins.LookupError: no such edition"
-    assert "raise LookupError" in letter.traceback
-    assert [(a.number, a.outcome) for a in letter.attempts.all()] == [(n, "failed") for n in range(1, 6)]
-    assert str(letter) == f"{jobs.fail.module_path}: builtins.LookupError: no such edition"
-    assert str(letter.attempts.first()) == "1: builtins.LookupError: no such edition"
+    failed_job = FailedJob.objects.open().get()
+    assert failed_job.error == "builtins.LookupError: no such edition"
+    assert "raise LookupError" in failed_job.traceback
+    assert [(a.number, a.outcome) for a in failed_job.attempts.all()] == [(n, "failed") for n in range(1, 6)]
+    assert str(failed_job) == f"{jobs.fail.module_path}: builtins.LookupError: no such edition"
+    assert str(failed_job.attempts.first()) == "1: builtins.LookupError: no such edition"
 
 
 def test_a_task_that_succeeds_at_its_second_attempt_is_done(db, tmp_path):
@@ -57,27 +56,14 @@ def test_a_task_that_succeeds_at_its_second_attempt_is_done(db, tmp_path):
     assert (row(result).status, row(result).traceback) == ("SUCCESSFUL", "")
     assert len(row(result).worker_ids) == 2
     assert Attempt.objects.get().number == 1
-    assert not DeadLetter.objects.exists()
+    assert not FailedJob.objects.exists()
 
 
-def test_a_task_with_fewer_attempts_dies_sooner(db, tmp_path):
+def test_a_task_with_fewer_attempts_fails_sooner(db, tmp_path):
     jobs.fail_twice.enqueue(str(tmp_path / "lines"))
     worker.run(once=True)
     assert jobs.lines(tmp_path / "lines") == ["tried", "tried"]
-    assert DeadLetter.objects.waiting().count() == 1
-
-
-def test_a_death_is_announced_once_with_its_letter(db, tmp_path):
-    heard = []
-
-    def hear(letter, **_):
-        heard.append(letter)
-
-    task_died.connect(hear)
-    jobs.fail_twice.enqueue(str(tmp_path / "lines"))
-    worker.run(once=True)
-    task_died.disconnect(hear)
-    assert heard == [DeadLetter.objects.get()]
+    assert FailedJob.objects.open().count() == 1
 
 
 def test_a_failed_task_leaves_no_half_of_its_own_writing(transactional_db):
@@ -112,54 +98,54 @@ def test_a_task_that_was_stopped_is_ready_at_once_and_its_attempt_counts(db):
 def test_a_running_task_without_a_living_worker_is_ready_again(db):
     result = jobs.note.enqueue("/dev/null", "x")
     running(result)
-    assert settling.reap(gone=60) == 1
+    assert retries.reap(gone=60) == 1
     again = row(result)
     assert (again.status, again.worker_ids) == ("READY", ["ada"])
     assert again.run_after <= timezone.now()
     attempt = Attempt.objects.get()
     assert (attempt.worker, attempt.outcome, attempt.number) == ("ada", "lost", 1)
-    assert settling.reap(gone=60) == 0
+    assert retries.reap(gone=60) == 0
 
 
 def test_a_running_task_with_a_living_worker_is_left_alone(db):
     alive("ada")
     result = jobs.note.enqueue("/dev/null", "x")
     running(result)
-    assert settling.reap(gone=60) == 0
+    assert retries.reap(gone=60) == 0
     Worker.objects.update(beat=timezone.now() - timedelta(seconds=61))
-    assert settling.reap(gone=60) == 1
+    assert retries.reap(gone=60) == 1
 
 
 def test_only_the_last_worker_counts(db):
     alive("ada")
     result = jobs.note.enqueue("/dev/null", "x")
     running(result, "ada")
-    settling.put_back(row(result))
+    retries.requeue(row(result))
     running(result, "bo")
-    assert settling.reap(gone=60) == 1
+    assert retries.reap(gone=60) == 1
     assert Attempt.objects.get().worker == "bo"
 
 
 def test_a_task_just_begun_is_not_taken_before_its_worker_could_beat(db):
     result = jobs.note.enqueue("/dev/null", "x")
     running(result, since=timedelta(seconds=59))
-    assert settling.reap(gone=60) == 0
+    assert retries.reap(gone=60) == 0
 
 
 def test_a_task_that_loses_every_worker_dies(db, tmp_path):
     result = jobs.fail_twice.enqueue(str(tmp_path / "lines"))
     for _ in range(2):
         running(result)
-        assert settling.reap(gone=60) == 1
+        assert retries.reap(gone=60) == 1
     assert row(result).status == "FAILED"
-    assert "WorkerGone: Worker ada stopped" in DeadLetter.objects.get().error
+    assert "WorkerGone: Worker ada stopped" in FailedJob.objects.get().error
 
 
-@pytest.mark.parametrize("settle", [lambda r: settling.succeed(r, 1), lambda r: settling.fail(r, OSError())])
+@pytest.mark.parametrize("settle", [lambda r: retries.succeed(r, 1), lambda r: retries.fail(r, OSError())])
 def test_a_late_result_changes_nothing(db, settle):
     result = jobs.note.enqueue("/dev/null", "x")
     late = running(result, "ada")
-    settling.reap(gone=60)
+    retries.reap(gone=60)
     running(result, "bo")
     settle(late)
     assert (row(result).status, row(result).worker_ids) == ("RUNNING", ["ada", "bo"])
@@ -170,7 +156,7 @@ def test_a_result_of_a_task_that_was_forgotten_is_not_an_error(db):
     result = jobs.note.enqueue("/dev/null", "x")
     late = running(result)
     DBTaskResult.objects.all().delete()
-    settling.succeed(late, 1)
+    retries.succeed(late, 1)
     assert not DBTaskResult.objects.exists()
 
 
@@ -183,7 +169,7 @@ def test_of_several_reapers_exactly_one_takes_a_task(yard):
     def reap():
         together.wait(10)
         try:
-            taken.append(settling.reap(gone=60))
+            taken.append(retries.reap(gone=60))
         finally:
             connection.close()
 

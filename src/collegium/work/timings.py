@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Pace:
+class Timings:
     """Raises ValueError where a living worker could be taken for one that is gone."""
 
     poll: float = 1.0  #: between two looks at an empty queue
@@ -16,8 +16,8 @@ class Pace:
         if self.gone < 3 * self.beat:
             raise ValueError(
                 f"A worker that beats every {self.beat} s cannot be given up after {self.gone} s: "
-                "one late beat would hand its task to another. Let `gone` be at least three beats."
+                "one late beat would worker its task to another. Let `gone` be at least three beats."
             )
 
 
-PACE = Pace()
+TIMINGS = Timings()

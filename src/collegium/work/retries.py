@@ -17,8 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from collegium.work.attempts import plan_of
 from collegium.work.errors import WorkerGone
-from collegium.work.models import Attempt, DeadLetter, Worker
-from collegium.work.signals import task_died
+from collegium.work.models import Attempt, FailedJob, Worker
 
 log = logging.getLogger("collegium.work")
 
@@ -36,7 +35,7 @@ def succeed(row: DBTaskResult, value: Any) -> None:
 
 @transaction.atomic
 def fail(row: DBTaskResult, error: BaseException) -> None:
-    """Put the task back for its next try, or make a dead letter of it when its attempts are used up.
+    """Put the task back for its next try, or make a failed job of it when its attempts are used up.
 
     A worker that was told to stop at once has not failed: its task is ready again without a rest.
     """
@@ -93,15 +92,15 @@ def _settle(row: DBTaskResult, error: BaseException, *, lost: bool) -> None:
     used = Attempt.objects.counting().filter(task=row).count()
     facts = (row.task_path, row.pk, attempt.outcome, used, plan.count, error)
     if used >= plan.count:
-        log.error("%s (%s) %s at attempt %d of %d and is now a dead letter: %r", *facts)
-        _bring_to_the_dead(row, error, attempt)
+        log.error("%s (%s) %s at attempt %d of %d and is now a failed job: %r", *facts)
+        _give_up(row, error, attempt)
         return
     rest = timedelta(0) if lost else plan.rest(used)
     log.warning("%s (%s) %s at attempt %d of %d: %r. Again in %s.", *facts, rest)
-    put_back(row, rest=rest)
+    requeue(row, rest=rest)
 
 
-def put_back(row: DBTaskResult, *, rest: timedelta = timedelta(0)) -> None:
+def requeue(row: DBTaskResult, *, rest: timedelta = timedelta(0)) -> None:
     """Let the task wait for a worker again, from `rest` after now."""
     row.status = TaskResultStatus.READY
     row.run_after = timezone.now() + rest
@@ -122,11 +121,10 @@ def _write_attempt(row: DBTaskResult, error: BaseException, *, lost: bool) -> At
     )
 
 
-def _bring_to_the_dead(row: DBTaskResult, error: BaseException, last: Attempt) -> None:
+def _give_up(row: DBTaskResult, error: BaseException, last: Attempt) -> None:
     row.set_failed(error)
-    letter = DeadLetter.objects.create(task=row, error=last.error, traceback=last.traceback)
-    Attempt.objects.counting().filter(task=row).update(letter=letter)
-    task_died.send(sender=DeadLetter, letter=letter)
+    failed_job = FailedJob.objects.create(task=row, error=last.error, traceback=last.traceback)
+    Attempt.objects.counting().filter(task=row).update(failed_job=failed_job)
 
 
 def _name(error: BaseException) -> str:
