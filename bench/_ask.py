@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from collegium.config import freshness  # noqa: E402
 from collegium.events.models import Event  # noqa: E402
-from collegium.kit import leafing  # noqa: E402
+from collegium.kit import pagination  # noqa: E402
 from collegium.newsroom.models import NewsItem, PolicyPage  # noqa: E402
 from collegium.website import sitemap  # noqa: E402
 from collegium.website.models import JobsPage, RecordingsPage, ResourcesPage  # noqa: E402
@@ -71,7 +71,7 @@ def leafed() -> dict[str, str]:
     """A sheet in the middle of the news, and the last one: by number, or behind the item before it."""
     items = NewsItem.objects.filter(locale__language_code="en", live=True).order_by("-filed", "-pk")
     number = items.count()
-    if number <= leafing.NUMBERED:
+    if number <= pagination.MAX_NUMBERED:
         return {
             "news, in the middle": f"/en/news/?page={number // 40}",
             "news, the end": f"/en/news/?page={number // 20}",

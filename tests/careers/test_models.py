@@ -7,7 +7,7 @@ from django.db import IntegrityError
 import makers_governance as makers
 from collegium.careers import cards, feeds, queries
 from collegium.careers.models import Job
-from collegium.kit import attention
+from collegium.kit import todo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -103,7 +103,7 @@ def test_the_office_is_told_of_jobs_that_close_and_have_closed():
     makers.job("2025-02-16", title="Only a draft").unpublish()
     assert [matter.record for matter in queries.closing(now)] == [soon]
     assert [matter.record for matter in queries.just_closed(now)] == [just]
-    shown = {matter.record: matter for matter in attention.matters(now)}
+    shown = {matter.record: matter for matter in todo.items(now)}
     assert shown[soon].due == soon.closes_last
     assert "Closes in 7 days" in shown[soon].why
     assert "13 February 2025" in shown[just].why

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import makers
-from collegium.kit import clock, moments
+from collegium.kit import cache_expiry, clock
 
 MARK = "X-Collegium-Until"
 
@@ -69,7 +69,7 @@ def test_a_page_holds_until_an_event_ends(demo, client):
 
 def test_nothing_holds_for_more_than_a_quarter_of_an_hour(db):
     at = datetime(2025, 2, 14, 10, 52, 7, tzinfo=UTC)
-    assert moments.next_after(at) == datetime(2025, 2, 14, 11, 0, tzinfo=UTC)
+    assert cache_expiry.next_expiry(at) == datetime(2025, 2, 14, 11, 0, tzinfo=UTC)
 
 
 def test_behind_the_socket_the_reader_has_her_address(client, db, rf):

@@ -11,7 +11,7 @@ import makers_desk
 from collegium.desk import matters
 from collegium.desk.needs import needs, of_owner
 from collegium.kit import clock
-from collegium.kit.attention import Harm
+from collegium.kit.todo import Severity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 HOME, LIST = "/admin/", "/admin/attention/"
@@ -34,7 +34,7 @@ def test_a_review_is_overdue_from_its_day_by_the_offices_calendar():
     evening = datetime(2025, 2, 14, 14, 59, tzinfo=UTC)  # 23:59 in Tokyo
     assert list(matters.overdue_reviews(evening)) == []
     (matter,) = matters.overdue_reviews(evening.replace(hour=15, minute=0))
-    assert (str(matter.record), matter.harm) == ("Dues", Harm.DUE)
+    assert (str(matter.record), matter.severity) == ("Dues", Severity.DUE)
     assert "15 February 2025" in matter.why
 
 

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 import makers
 import makers_programmes as programmes
 from collegium.events import cards, recording_jsonld, recordings
-from collegium.events.attention import recordings_ending
 from collegium.events.models import Captions, Event, Recording
 from collegium.events.recording_packs import check_recording
+from collegium.events.todo import recordings_ending
 from collegium.kit import clock, languages
 from collegium.kit.jsonld import Publisher
 from collegium.kit.packs import Contents

@@ -11,7 +11,7 @@ from icalendar import Calendar
 import makers
 from collegium.events import ical
 from collegium.events.models import CalendarEntry, Event, EventKind
-from collegium.kit import when_faults, when_words, zones
+from collegium.kit import when_faults, when_format, zones
 from collegium.kit.when import Unreadable, When
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "time.md"
@@ -123,14 +123,14 @@ def test_only_another_start_that_does_not_refine_is_told_as_a_move(row):
 @rows_of(SURFACES)
 def test_pages_and_machines_are_told_no_more_than_is_known(row):
     when = written(row)
-    assert plain(when_words.days(when, "en")) == row["Page"]
-    assert (plain(when_words.theirs(when, "en")) or EMPTY) == row["Its own clock"]
+    assert plain(when_format.days(when, "en")) == row["Page"]
+    assert (plain(when_format.venue_time(when, "en")) or EMPTY) == row["Its own clock"]
     assert figure(when) == row["Figure"]
     assert when.iso_start() == row["Machines"]
 
 
 def figure(when):
-    block = when_words.block(when, "en")
+    block = when_format.block(when, "en")
     date = plain(" ".join(part for part in (block.figure, block.month) if part))
     return f"{date}, {block.note}" if block.note else date
 
@@ -156,6 +156,6 @@ def span(component):
 
 @rows_of(ELSEWHERE)
 def test_a_reader_elsewhere_is_told_her_time_and_her_day(row):
-    reader = when_words.reader_time(written(row), row["Reader in"], "en")
+    reader = when_format.reader_time(written(row), row["Reader in"], "en")
     day = f"{reader.day}, {reader.shift_words}" if reader and reader.shift else "the same"
     assert (plain(reader.hours) if reader else EMPTY, day) == (row["Her time"], row["Her day"])

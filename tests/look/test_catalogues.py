@@ -7,7 +7,7 @@ from datetime import date
 import polib
 import pytest
 
-from collegium.kit import when_words
+from collegium.kit import when_format
 from collegium.kit.when import When
 from collegium.look.catalogues import SOURCES, compile_catalogues
 
@@ -58,7 +58,7 @@ def test_arabic_counts_in_six_ways(tmp_path, number, said):
 )
 def test_a_span_of_days_is_said_as_the_language_says_it(language, said):
     when = When.of("2025-06-11 to 2025-06-14", "Asia/Hong_Kong")
-    assert when_words.days(when, language).replace("\u200f", "") == said
+    assert when_format.days(when, language).replace("\u200f", "") == said
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_a_span_of_days_is_said_as_the_language_says_it(language, said):
     ],
 )
 def test_a_day_is_said_as_the_language_says_it(language, said):
-    assert when_words.plain_day(date(2025, 2, 13), language).replace("\u200f", "") == said
+    assert when_format.plain_day(date(2025, 2, 13), language).replace("\u200f", "") == said

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 import makers
-from collegium.kit import attention, links
+from collegium.kit import links, todo
 from collegium.kit.when import When
 from collegium.newsroom.models import NewsItem, PressRelease
 from collegium.website import sitemap
@@ -96,6 +96,6 @@ def test_an_embargo_has_an_hour():
 )
 def test_the_desk_is_told_two_days_before(release, now, told):
     at = datetime.fromisoformat(f"{now}+00:00")
-    found = [matter for matter in attention.matters(at) if matter.record.pk == release.pk]
+    found = [matter for matter in todo.items(at) if matter.record.pk == release.pk]
     assert len(found) == told
     assert all("lifts on 3 March 2025, 10:00 in London" in matter.why for matter in found)

@@ -6,7 +6,7 @@ import pytest
 
 import makers
 import makers_newsroom as newsroom
-from collegium.kit import attention, leafing
+from collegium.kit import pagination, todo
 from collegium.kit.when import When
 from collegium.newsroom import screens
 from collegium.newsroom.models import (
@@ -128,7 +128,7 @@ def test_the_record_is_narrowed_by_kind_region_and_year(client, record, query, f
 @pytest.mark.parametrize("numbered", [1_000, 2])
 def test_the_record_is_leafed_through_to_what_bears_no_day(client, monkeypatch, record, numbered):
     monkeypatch.setattr(screens, "OF_RECORD", 1)
-    monkeypatch.setattr(leafing, "NUMBERED", numbered)
+    monkeypatch.setattr(pagination, "MAX_NUMBERED", numbered)
     address, seen = "/en/policy/?kind=&region=&year=", []
     while address:
         response = client.get(address)
@@ -199,4 +199,4 @@ def test_calls_and_surveys_that_close_within_a_week_are_told():
     asked = makers.news(Survey, closes=When.of("2025-02-15", "UTC"))
     makers.news(CallForApplications, deadline=When.of("2025-03-20", "UTC"))
     makers.news(CallForApplications, deadline=When.of("2025-02-13", "UTC"))
-    assert [matter.record.pk for matter in attention.matters(at)] == [asked.pk, soon.pk]
+    assert [matter.record.pk for matter in todo.items(at)] == [asked.pk, soon.pk]

@@ -5,7 +5,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, PageViewRestriction
 
 import makers
-from collegium.kit import reading
+from collegium.kit import request_cache
 from collegium.pages import known
 from collegium.website.models import EventsPage
 from makers_blocks import text_page
@@ -31,7 +31,7 @@ def in_korean(page):
 
 
 def test_what_is_expected_is_fetched_with_the_first_of_it(pages, django_assert_num_queries):
-    with reading.one_request(), django_assert_num_queries(1):
+    with request_cache.activate(), django_assert_num_queries(1):
         known.expect(page.pk for page in pages)
         assert [known.page(page.pk).title for page in pages] == ["one", "two", "three"]
         assert known.page(pages[0].pk) is known.page(pages[0].pk)
@@ -46,14 +46,14 @@ def test_outside_a_request_nothing_is_remembered(pages):
 def test_what_is_gone_is_none(pages):
     number = pages[0].pk
     pages[0].delete()
-    with reading.one_request():
+    with request_cache.activate():
         assert known.page(number) is None
         assert known.page(None) is None
 
 
 def test_the_versions_in_the_readers_language_come_with_them(pages, django_assert_num_queries):
     copy = in_korean(pages[0])
-    with translation.override("ko"), reading.one_request(), django_assert_num_queries(1):
+    with translation.override("ko"), request_cache.activate(), django_assert_num_queries(1):
         known.expect(page.pk for page in pages)
         assert known.localized(known.page(pages[0].pk)).pk == copy.pk
         assert known.localized(known.page(pages[1].pk)).pk == pages[1].pk
@@ -61,7 +61,7 @@ def test_the_versions_in_the_readers_language_come_with_them(pages, django_asser
 
 def test_a_hidden_version_is_none(pages):
     in_korean(pages[0]).unpublish()
-    with translation.override("ko"), reading.one_request():
+    with translation.override("ko"), request_cache.activate():
         assert known.localized(known.page(pages[0].pk)).pk == pages[0].pk
 
 
@@ -84,6 +84,6 @@ def test_the_pages_of_which_there_is_one_in_a_language_are_fetched_together(djan
     makers.society()
     events = makers.events_page()
     known.the(EventsPage)  # the library remembers the sorts of content from here on
-    with reading.one_request(), django_assert_num_queries(2):  # with what is restricted
+    with request_cache.activate(), django_assert_num_queries(2):  # with what is restricted
         assert known.the(EventsPage).pk == events.pk
         assert isinstance(known.the(EventsPage), EventsPage)

@@ -7,8 +7,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from collegium.careers.models import Job
-from collegium.kit import clock, countries, links, when_words, zones
-from collegium.kit.in_languages import foreign
+from collegium.kit import clock, countries, links, when_format, zones
+from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
 
 SOON = 7  #: days before the end from which a job counts as closing
@@ -43,8 +43,8 @@ def card(job: Job, base: str) -> Card:
     """`job` as a card, its page being below the path `base`."""
     return Card(
         title=job.title,
-        url=f"{links.below(base, bool(foreign(job)))}{job.slug}/",
-        language=foreign(job),
+        url=f"{links.url_prefix(base, bool(fallback_language(job)))}{job.slug}/",
+        language=fallback_language(job),
         employer=job.employer,
         place=place(job),
         terms=terms(job),
@@ -101,4 +101,4 @@ def terms(job: Job) -> str:
 
 def closed_on(job: Job) -> str:
     """The day on which it closed, in words: `31 January 2025`."""
-    return when_words.plain_day(job.closes.last_day, get_language() or "en")
+    return when_format.plain_day(job.closes.last_day, get_language() or "en")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from collegium.careers import cards
 from collegium.careers.models import Job
-from collegium.kit import prose, when_words
+from collegium.kit import prose, when_format
 
 
 def rss(jobs: Iterable[Job], *, title: str, address: str, address_of: Callable[[Job], str]) -> str:
@@ -39,7 +39,7 @@ def rss(jobs: Iterable[Job], *, title: str, address: str, address_of: Callable[[
 def _said(job: Job) -> str:
     """The line of a job, its place, and until when: a feed is read where no page is at hand."""
     language = get_language() or "en"
-    days, theirs = when_words.days(job.closes, language), when_words.theirs(job.closes, language)
+    days, theirs = when_format.days(job.closes, language), when_format.venue_time(job.closes, language)
     closes = f"{days}, {theirs}" if theirs else days
     said = _("%(place)s. Closes %(closes)s.") % {"place": cards.place(job), "closes": closes}
     return prose.one_line(f"{job.summary} {said}")

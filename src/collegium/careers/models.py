@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 from collegium.kit import clock, countries
-from collegium.kit.when_field import MomentField, WhenField
+from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -120,8 +120,8 @@ class Job(PublishedRecord):
         single=True,
         help_text=_("The last moment at which one may apply. A day lasts until its end."),
     )
-    closes_first = MomentField(of="closes", moment="first", db_index=True)
-    closes_last = MomentField(of="closes", moment="last", db_index=True)
+    closes_first = DerivedInstantField(of="closes", bound="first", db_index=True)
+    closes_last = DerivedInstantField(of="closes", bound="last", db_index=True)
 
     objects = JobQuerySet.as_manager()
 

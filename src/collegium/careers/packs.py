@@ -86,7 +86,7 @@ def _closing_faults(item: Item) -> Iterable[Fault]:
 
 
 def _find_job(key: str) -> Job | None:
-    return Job.objects.filter(translation_key=links.fixed_id("job", key)).order_by("pk").first()
+    return Job.objects.filter(translation_key=links.stable_uuid("job", key)).order_by("pk").first()
 
 
 _PLAIN = (
@@ -112,7 +112,7 @@ _PLAIN = (
 
 def _load_job(item: Item, job: Job | None, contents: Contents) -> Job:
     job = job or Job(
-        translation_key=links.fixed_id("job", item["key"]),
+        translation_key=links.stable_uuid("job", item["key"]),
         locale=Locale.objects.get_or_create(language_code=contents.pack["language"])[0],
         slug=item["key"],
         live=False,
@@ -130,7 +130,7 @@ def _load_job(item: Item, job: Job | None, contents: Contents) -> Job:
 
 
 def _resolve(kind: str, key: str) -> dict[str, str]:
-    return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+    return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
 PARTS = [

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from collegium.kit import reading
+from collegium.kit import request_cache
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +52,7 @@ class AddressOfTheReader:
         return self.get_response(request)
 
 
-class OneReading:
+class RequestCacheMiddleware:
     """What a reader's page asks several times is asked once; the desk, which writes, asks every time."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -61,7 +61,7 @@ class OneReading:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
             return self.get_response(request)
-        with reading.one_request():
+        with request_cache.activate():
             return self.get_response(request)
 
 

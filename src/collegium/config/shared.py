@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from collegium.config import freshness
-from collegium.kit import clock, moments
+from collegium.kit import cache_expiry, clock
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,7 +50,7 @@ class Shared:
         """The next moment, of the society's clock, at which anything public changes by itself."""
         number, now = freshness.generation().read(), clock.now()
         if self._until is None or self._until[0] != number or self._until[1] <= now:
-            self._until = (number, moments.next_after(now))
+            self._until = (number, cache_expiry.next_expiry(now))
         return self._until[1]
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
-from collegium.kit import countries, when_words
+from collegium.kit import countries, when_format
 from collegium.kit.when import When
 
 
@@ -38,7 +38,7 @@ class WhenPanel(FieldPanel):
 
 def said(when: When) -> str:
     """`11 March 2025, 10:00–11:15 in New York`."""
-    days, theirs = when_words.days(when, "en"), when_words.theirs(when, "en")
+    days, theirs = when_format.days(when, "en"), when_format.venue_time(when, "en")
     return f"{days}, {theirs}" if theirs else days
 
 

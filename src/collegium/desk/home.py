@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from collegium.desk.matters import drafted
 from collegium.desk.needs import needs
-from collegium.kit import clock, when_words, zones
+from collegium.kit import clock, when_format, zones
 from collegium.pages import queries as pages
 from collegium.people.models import Account
 
@@ -107,12 +107,12 @@ class Today(Component):
         account = cast(Account, parent_context["request"].user)
         language, found = get_language() or "en", needs(account)
         return {
-            "day": when_words.long_day(clock.today(pages.society().zone), language),
+            "day": when_format.long_day(clock.today(pages.society().zone), language),
             "clocks": clocks(language),
             "needs": found[:SHOWN],
             "number": len(found),
             "scheduled": scheduled(account),
-            "scheduled_by": when_words.place(timezone.get_current_timezone_name(), language),
+            "scheduled_by": when_format.place(timezone.get_current_timezone_name(), language),
             "edited": last_edited(account),
         }
 
@@ -121,4 +121,4 @@ def clocks(language: str) -> list[tuple[str, str]]:
     """The place and the hour of the office, and of the first places whose readers are watched."""
     society, now = pages.society(), clock.now()
     places = list(dict.fromkeys([society.zone, *society.watched]))[:4]
-    return [(when_words.place(zone, language), f"{now.astimezone(zones.tz(zone)):%H:%M}") for zone in places]
+    return [(when_format.place(zone, language), f"{now.astimezone(zones.tz(zone)):%H:%M}") for zone in places]

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, Page, Task, TaskState
 from wagtail.query import PageQuerySet
 
 from collegium.kit import zones
-from collegium.kit.attention import Harm, Matter
+from collegium.kit.todo import Severity, TodoItem
 from collegium.pages import queries as pages
 from collegium.people.models import Account
 from collegium.publishing.models import ReviewDue
@@ -34,7 +34,7 @@ def pages_to_review() -> PageQuerySet:
     return dated.filter(review_day__isnull=False, alias_of__isnull=True).order_by("review_day", "pk")
 
 
-def overdue_reviews(at: datetime) -> Iterator[Matter]:
+def overdue_reviews(at: datetime) -> Iterator[TodoItem]:
     """What readers see and nobody has read again by its day, of the office's calendar."""
     zone = pages.society().zone
     today = at.astimezone(ZoneInfo(zone)).date()
@@ -47,9 +47,9 @@ def overdue_reviews(at: datetime) -> Iterator[Matter]:
                 yield _review(record, record.review_by, zone)
 
 
-def _review(record: models.Model, day: date, zone: str) -> Matter:
+def _review(record: models.Model, day: date, zone: str) -> TodoItem:
     why = _("It was to be read again by %(day)s.") % {"day": date_format(day, "j F Y")}
-    return Matter(record, why, Harm.DUE, due=zones.day_begins(day, zone))
+    return TodoItem(record, why, Severity.DUE, due=zones.day_begins(day, zone))
 
 
 def _keepers(base: type[models.Model]) -> list[type[Any]]:
@@ -67,7 +67,7 @@ def _public(model: type[Any]) -> models.QuerySet[Any]:
 # --- drafts
 
 
-def forgotten_drafts(at: datetime) -> Iterator[Matter]:
+def forgotten_drafts(at: datetime) -> Iterator[TodoItem]:
     """Changes that readers do not see and nobody has touched for `FORGOTTEN_DAYS` days.
 
     Left out is what waits for somebody else already (approval, a schedule), and what was taken down on
@@ -76,7 +76,7 @@ def forgotten_drafts(at: datetime) -> Iterator[Matter]:
     before = timezone.now() - timedelta(days=FORGOTTEN_DAYS)
     for model in drafted():
         for record in _left(model, before):
-            yield Matter(record, _untouched(record), Harm.WAITING)
+            yield TodoItem(record, _untouched(record), Severity.WAITING)
 
 
 def drafted() -> list[type[Any]]:
@@ -110,12 +110,12 @@ def _untouched(record: Any) -> str:
 # --- approval
 
 
-def awaiting(account: Account) -> Iterator[Matter]:
+def awaiting(account: Account) -> Iterator[TodoItem]:
     """What colleagues have handed in and `account` may approve."""
     for state in _reviewable(account):
         record = state.revision.content_object
         if record is not None:
-            yield Matter(record, _handed_in(state), Harm.WAITING, due=None)
+            yield TodoItem(record, _handed_in(state), Severity.WAITING, due=None)
 
 
 def _reviewable(account: Account) -> models.QuerySet[TaskState]:

@@ -15,8 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from collegium.desk import matters
-from collegium.kit import attention, clock
-from collegium.kit.attention import Harm, Matter
+from collegium.kit import clock, todo
+from collegium.kit.todo import Severity, TodoItem
 from collegium.pages import queries as pages
 from collegium.people.models import Account
 
@@ -38,14 +38,14 @@ class Need:
 
 
 def needs(account: Account) -> list[Need]:
-    """All that needs somebody and that `account` may mend, by harm; what waits for her approval among it."""
+    """All that needs somebody and that `account` may mend, by severity; with what waits for approval."""
     at, zone = clock.now(), pages.society().zone
     mine = [(matter, True) for matter in matters.awaiting(account)]
-    ours = [(matter, False) for matter in attention.matters(at)]
+    ours = [(matter, False) for matter in todo.items(at)]
     finder = AdminURLFinder(account)
     found = [
         (matter, asked, url)
-        for matter, asked in sorted([*mine, *ours], key=lambda pair: pair[0].harm)
+        for matter, asked in sorted([*mine, *ours], key=lambda pair: pair[0].severity)
         if (url := finder.get_edit_url(matter.record))
     ]
     owners = _owners(matter for matter, *_rest in found)
@@ -87,7 +87,7 @@ def _harmless(cell: str) -> str:
 
 
 def _need(
-    matter: Matter,
+    matter: TodoItem,
     url: str,
     *,
     at: datetime,
@@ -117,10 +117,12 @@ def _kind(record: models.Model) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _state(matter: Matter, at: datetime, zone: str) -> tuple[str, str]:
+def _state(matter: TodoItem, at: datetime, zone: str) -> tuple[str, str]:
     """The shape and the word: overdue, today, in so many days of the office's calendar, or waiting."""
     if matter.due is None:
-        return ("stop", _("Wrong in public")) if matter.harm == Harm.PUBLIC else ("later", _("Waiting"))
+        return (
+            ("stop", _("Wrong in public")) if matter.severity == Severity.PUBLIC else ("later", _("Waiting"))
+        )
     if matter.due <= at:
         return "stop", _("Overdue")
     last = matter.due - timedelta(minutes=1)  # what is due when a day is over is due on that day
@@ -130,7 +132,7 @@ def _state(matter: Matter, at: datetime, zone: str) -> tuple[str, str]:
     return "soon", ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
-def _owners(found: Iterable[Matter]) -> dict[int, str]:
+def _owners(found: Iterable[TodoItem]) -> dict[int, str]:
     named = (getattr(matter.record, "owner_id", None) for matter in found)
     wanted = {key for key in named if key is not None}
     return {account.pk: str(account) for account in Account.objects.filter(pk__in=wanted)} if wanted else {}

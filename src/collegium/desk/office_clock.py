@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.account import LocalePreferencesForm
 from wagtail.admin.views.account import LocaleSettingsPanel
 
-from collegium.kit import when_words
+from collegium.kit import when_format
 from collegium.pages import queries as pages
 
 
@@ -17,7 +17,7 @@ class OfficeLocaleForm(LocalePreferencesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if zones := self.fields.get("current_time_zone"):
-            place = when_words.place(pages.society().zone, get_language() or "en")
+            place = when_format.place(pages.society().zone, get_language() or "en")
             usual = _("The office’s: %(place)s") % {"place": place}
             zones.choices = [("", usual), *list(zones.choices)[1:]]
             for name in [name for name in zones.widget.attrs if name.startswith("data-")]:

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from collegium.kit import day_words
+from collegium.kit import day_parser
 
 _MOMENT = re.compile(
     r"(?P<day>.+?)(?:T|,?\s+|,?\s+at\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?"
@@ -36,7 +36,7 @@ class TypedDayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
-        day = day_words.read(str(value))
+        day = day_parser.read(str(value))
         if day is None:
             said = _("“%(text)s” could not be read as a day. Write 2025-02-13, or 13 February 2025.")
             raise forms.ValidationError(said % {"text": value}, code="unreadable")
@@ -59,7 +59,7 @@ class TypedMomentField(forms.DateTimeField):
 
 def _moment(text: str) -> datetime:
     match = _MOMENT.fullmatch(text.strip())
-    day = day_words.read(match["day"]) if match else None
+    day = day_parser.read(match["day"]) if match else None
     try:
         if match and day:
             return datetime(day.year, day.month, day.day, int(match["hour"]), int(match["minute"]))

@@ -14,7 +14,7 @@ from wagtail.admin.auth import require_admin_access
 
 from collegium.desk import needs
 from collegium.desk.when_form import PARTS, read_parts
-from collegium.kit import when_faults, when_words
+from collegium.kit import when_faults, when_format
 from collegium.kit.when import When
 from collegium.pages import queries as pages
 from collegium.people.models import Account
@@ -40,9 +40,9 @@ def _said(when: When, language: str) -> dict[str, object]:
     return {
         "when": when,
         "twice": bool(when_faults.twice(when)),
-        "days": when_words.days(when, language),
-        "weekday": when_words.long_day(when.first_day, language) if when.has_day else "",
-        "theirs": when_words.theirs(when, language),
+        "days": when_format.days(when, language),
+        "weekday": when_format.long_day(when.first_day, language) if when.has_day else "",
+        "theirs": when_format.venue_time(when, language),
         "doubts": when_faults.doubts(when, pages.society().watched, language=language),
     }
 

@@ -8,11 +8,11 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from collegium.desk import actions, matters
-from collegium.kit import attention
+from collegium.kit import todo
 from collegium.people.models import Account
 
-attention.register("desk.reviews", matters.overdue_reviews)
-attention.register("desk.drafts", matters.forgotten_drafts)
+todo.register("desk.reviews", matters.overdue_reviews)
+todo.register("desk.drafts", matters.forgotten_drafts)
 
 
 @receiver(post_migrate)

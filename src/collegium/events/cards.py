@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collegium.events.models import Event
-from collegium.kit import links, when_words
-from collegium.kit.in_languages import foreign
+from collegium.kit import links, when_format
+from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
 
 
@@ -41,10 +41,10 @@ class Card:
 
 def card(event: Event, base: str) -> Card:
     """`event` as a card, its page being below the path `base`."""
-    language = foreign(event)
+    language = fallback_language(event)
     return Card(
         title=event.title,
-        url=f"{links.below(base, bool(language))}{event.slug}/",
+        url=f"{links.url_prefix(base, bool(language))}{event.slug}/",
         when=event.when,
         kind=event.kind.title,
         place=place(event),
@@ -86,9 +86,9 @@ def before(event: Event) -> str:
     language, moved = get_language() or "en", event.moved_from
     if moved is None:
         return ""
-    days = when_words.days(moved, language)
+    days = when_format.days(moved, language)
     same = moved.has_time and moved.first_day == event.when.first_day
-    return f"{days}, {when_words.theirs(moved, language)}" if same else days
+    return f"{days}, {when_format.venue_time(moved, language)}" if same else days
 
 
 _STATES = {

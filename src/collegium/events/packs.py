@@ -117,12 +117,14 @@ def time_faults(item: Item, name: str) -> Iterable[Fault]:
 
 
 def _find_kind(key: str) -> EventKind | None:
-    return EventKind.objects.filter(translation_key=links.fixed_id("event-kind", key)).order_by("pk").first()
+    return (
+        EventKind.objects.filter(translation_key=links.stable_uuid("event-kind", key)).order_by("pk").first()
+    )
 
 
 def _load_kind(item: Item, kind: EventKind | None, contents: Contents) -> EventKind:
     kind = kind or EventKind(
-        translation_key=links.fixed_id("event-kind", item["key"]), locale=locale_of(contents)
+        translation_key=links.stable_uuid("event-kind", item["key"]), locale=locale_of(contents)
     )
     kind.key, kind.title, kind.plural = item["key"], item["title"], item["plural"]
     kind.summary = item.get("summary", "")
@@ -138,11 +140,13 @@ def _kind_state(kind: EventKind) -> dict[str, str]:
 
 
 def _find_topic(key: str) -> Topic | None:
-    return Topic.objects.filter(translation_key=links.fixed_id("topic", key)).order_by("pk").first()
+    return Topic.objects.filter(translation_key=links.stable_uuid("topic", key)).order_by("pk").first()
 
 
 def _load_topic(item: Item, topic: Topic | None, contents: Contents) -> Topic:
-    topic = topic or Topic(translation_key=links.fixed_id("topic", item["key"]), locale=locale_of(contents))
+    topic = topic or Topic(
+        translation_key=links.stable_uuid("topic", item["key"]), locale=locale_of(contents)
+    )
     topic.key, topic.title = item["key"], item["title"]
     topic.full_clean()
     topic.save()
@@ -150,7 +154,7 @@ def _load_topic(item: Item, topic: Topic | None, contents: Contents) -> Topic:
 
 
 def _find_event(key: str) -> Event | None:
-    return Event.objects.filter(translation_key=links.fixed_id("event", key)).order_by("pk").first()
+    return Event.objects.filter(translation_key=links.stable_uuid("event", key)).order_by("pk").first()
 
 
 _PLAIN = (
@@ -168,7 +172,7 @@ _PLAIN = (
 
 def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
     event = event or Event(
-        translation_key=links.fixed_id("event", item["key"]),
+        translation_key=links.stable_uuid("event", item["key"]),
         locale=locale_of(contents),
         slug=item["key"],
         live=False,
@@ -177,11 +181,11 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
         default = Event._meta.get_field(name).get_default()  # type: ignore[union-attr]
         setattr(event, name, item.get(name, default))
     event.kind = EventKind.objects.get(
-        translation_key=links.fixed_id("event-kind", item["kind"]), locale=event.locale
+        translation_key=links.stable_uuid("event-kind", item["kind"]), locale=event.locale
     )
     event.when = when_of(item)
     event.body = prose.to_html(item.get("body", ""), resolve)
-    topics = [links.fixed_id("topic", key) for key in item.get("topics", [])]
+    topics = [links.stable_uuid("topic", key) for key in item.get("topics", [])]
     event.topics = list(Topic.objects.filter(translation_key__in=topics, locale=event.locale))
     event.full_clean()
     event.save()
@@ -190,7 +194,7 @@ def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
 
 
 def resolve(kind: str, key: str) -> dict[str, str]:
-    return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+    return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
 def key_of(item: Item) -> str:

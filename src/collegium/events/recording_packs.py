@@ -81,7 +81,9 @@ def _language_faults(item: Item) -> Iterable[Fault]:
 
 
 def _find(key: str) -> Recording | None:
-    return Recording.objects.filter(translation_key=links.fixed_id("recording", key)).order_by("pk").first()
+    return (
+        Recording.objects.filter(translation_key=links.stable_uuid("recording", key)).order_by("pk").first()
+    )
 
 
 _PLAIN = ("title", "speakers", "minutes", "language", "link", "summary", "transcript_link", "motif")
@@ -89,7 +91,7 @@ _PLAIN = ("title", "speakers", "minutes", "language", "link", "summary", "transc
 
 def _load(item: Item, recording: Recording | None, contents: Contents) -> Recording:
     recording = recording or Recording(
-        translation_key=links.fixed_id("recording", item["key"]),
+        translation_key=links.stable_uuid("recording", item["key"]),
         locale=locale_of(contents),
         slug=item["key"],
         live=False,
@@ -104,7 +106,7 @@ def _load(item: Item, recording: Recording | None, contents: Contents) -> Record
     recording.transcript = prose.to_html(item.get("transcript", ""), resolve)
     captions = [Captions(**{"file": "", **one}) for one in item.get("captions", [])]
     recording.captions = captions  # type: ignore[assignment]
-    topics = [links.fixed_id("topic", key) for key in item.get("topics", [])]
+    topics = [links.stable_uuid("topic", key) for key in item.get("topics", [])]
     recording.topics = list(Topic.objects.filter(translation_key__in=topics, locale=recording.locale))
     recording.full_clean()
     recording.save()
@@ -115,7 +117,7 @@ def _load(item: Item, recording: Recording | None, contents: Contents) -> Record
 def _event_of(item: Item, recording: Recording) -> Event | None:
     if "event" not in item:
         return None
-    key = links.fixed_id("event", item["event"])
+    key = links.stable_uuid("event", item["event"])
     return Event.objects.filter(translation_key=key, locale=recording.locale).first()
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from collegium.events.cards import State
 from collegium.events.models import Recording
-from collegium.kit import languages, links, when_words
-from collegium.kit.in_languages import foreign
+from collegium.kit import languages, links, when_format
+from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
 
 
@@ -47,7 +47,7 @@ def card(recording: Recording, base: str) -> Card:
     captions = captions_of(recording)
     return Card(
         title=recording.title,
-        url=f"{links.below(base, bool(foreign(recording)))}{recording.slug}/",
+        url=f"{links.url_prefix(base, bool(fallback_language(recording)))}{recording.slug}/",
         when=recording.when,
         event=_named_event(recording),
         speakers=recording.speakers,
@@ -59,7 +59,7 @@ def card(recording: Recording, base: str) -> Card:
         state=state(recording),
         motif=recording.motif,
         slug=recording.slug,
-        language=foreign(recording),
+        language=fallback_language(recording),
     )
 
 
@@ -113,7 +113,7 @@ def state(recording: Recording) -> State:
     """Whether it can be watched, and until when."""
     if recording.until is None:
         return State("open", _("Can be watched"))
-    day = when_words.days(recording.until, get_language() or "en")
+    day = when_format.days(recording.until, get_language() or "en")
     if recording.has_ended:
         return State("past", _("Could be watched until %(day)s") % {"day": day})
     return State("open", _("Until %(day)s") % {"day": day})

@@ -6,20 +6,20 @@ from django.dispatch import receiver
 from wagtail.signals import published
 
 from collegium.events import actions
-from collegium.events.attention import recordings_ending
 from collegium.events.models import Event, Recording
 from collegium.events.packs import PARTS
 from collegium.events.recording_packs import PART as RECORDINGS
-from collegium.kit import attention, moments, packs
+from collegium.events.todo import recordings_ending
+from collegium.kit import cache_expiry, packs, todo
 from collegium.work import schedule
 
 for part in [*PARTS, RECORDINGS]:
     packs.register(part)
 
-attention.register("events.recordings_ending", recordings_ending)
+todo.register("events.recordings_ending", recordings_ending)
 
-moments.register("events.events", Event, "when_first", "when_last")
-moments.register("events.recordings", Recording, "until_last")
+cache_expiry.register("events.events", Event, "when_first", "when_last")
+cache_expiry.register("events.recordings", Recording, "until_last")
 
 schedule.daily("events.recompute_moments", actions.recompute_moments, at="03:20")
 

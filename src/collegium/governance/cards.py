@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from collegium.governance.models import Term
-from collegium.kit import when_words
+from collegium.kit import when_format
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def seat(term: Term, on: date) -> Seat:
 def said(term: Term) -> str:
     """`since July 2024`, `2023`, `1 July 2022 – 30 June 2025`: no more than is known."""
     language = get_language() or "en"
-    start = when_words.days(term.start, language)
+    start = when_format.days(term.start, language)
     if term.end is None:
         return _("since %(start)s") % {"start": start}
-    end = when_words.days(term.end, language)
+    end = when_format.days(term.end, language)
     return start if start == end else f"{start} – {end}"
 
 

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from collegium.kit.when_field import DayField, MomentField
+from collegium.kit.when_field import DayField, DerivedInstantField
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -73,9 +73,9 @@ class Term(Orderable):
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=100)
     start = DayField(_("start"))
-    start_first = MomentField(of="start", moment="first")
+    start_first = DerivedInstantField(of="start", bound="first")
     end = DayField(_("end"), null=True, blank=True)
-    end_last = MomentField(of="end", moment="last")
+    end_last = DerivedInstantField(of="end", bound="last")
     note = models.CharField(
         _("note"), max_length=160, blank=True, help_text=_("Such as: left before the term was over.")
     )

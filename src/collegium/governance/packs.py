@@ -73,12 +73,12 @@ def _term_faults(term: Item, index: int) -> Iterable[Fault]:
 
 
 def _find_body(key: str) -> Body | None:
-    return Body.objects.filter(translation_key=links.fixed_id("body", key)).order_by("pk").first()
+    return Body.objects.filter(translation_key=links.stable_uuid("body", key)).order_by("pk").first()
 
 
 def _load_body(item: Item, body: Body | None, contents: Contents) -> Body:
     body = body or Body(
-        translation_key=links.fixed_id("body", item["key"]),
+        translation_key=links.stable_uuid("body", item["key"]),
         locale=Locale.objects.get_or_create(language_code=contents.pack["language"])[0],
         slug=item["key"],
         live=False,
@@ -110,7 +110,7 @@ def _zone(contents: Contents) -> str:
 
 
 def _resolve(kind: str, key: str) -> dict[str, str]:
-    return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+    return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
 PARTS = [

@@ -5,7 +5,7 @@ from functools import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from collegium.kit.when_words import locale
+from collegium.kit.when_format import locale
 
 # CLDR names a few more that are no countries: unions, outlying oceans, test codes.
 _NONE = {"EU", "EZ", "UN", "QO", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}

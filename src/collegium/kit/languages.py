@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from collegium.kit.when_words import locale
+from collegium.kit.when_format import locale
 
 # CLDR's codes for what is no language that one can speak: several, none, unknown.
 _NONE = {"mul", "und", "zxx", "root"}

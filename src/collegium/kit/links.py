@@ -8,22 +8,22 @@ def permalink(kind: str, public_id: UUID) -> str:
     return f"/go/{kind}/{public_id}/"
 
 
-def fixed_id(kind: str, key: str) -> UUID:
+def stable_uuid(kind: str, key: str) -> UUID:
     """The public id of what a content pack calls `key`: the same on every machine, for ever."""
     return uuid5(NAMESPACE_URL, f"collegium:{kind}/{key}")
 
 
-class Below(str):
+class UrlPrefix(str):
     """The address below which records stand. `original` is that of those that are not translated."""
 
     original: str
 
-    def __new__(cls, own: str, original: str = "") -> "Below":
+    def __new__(cls, own: str, original: str = "") -> "UrlPrefix":
         made = super().__new__(cls, own)
         made.original = original or own
         return made
 
 
-def below(base: str, is_original: bool) -> str:
+def url_prefix(base: str, is_original: bool) -> str:
     """`base` itself, or for what stands among translations in the original, the original's."""
-    return base.original if is_original and isinstance(base, Below) else base
+    return base.original if is_original and isinstance(base, UrlPrefix) else base

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from collegium.kit import when_words, zones
+from collegium.kit import when_format, zones
 from collegium.kit.when import When
 
 
@@ -43,8 +43,8 @@ def faults(when: When, *, language: str = "en") -> list[Remark]:
 
 def _no_such_day(when: When, language: str) -> Remark:
     facts = {
-        "day": when_words.plain_day(when.first_day, language),
-        "place": when_words.place(when.zone, language),
+        "day": when_format.plain_day(when.first_day, language),
+        "place": when_format.place(when.zone, language),
     }
     return Remark(
         "never_happens",
@@ -61,9 +61,9 @@ def twice_remark(wall: datetime, zone: str, *, language: str = "en") -> Remark:
     """Asks which of two equal wall times is meant."""
     first, second = (_offset(wall.replace(fold=fold), zone) for fold in (0, 1))
     facts = {
-        "time": when_words.clock(wall, language),
-        "day": when_words.plain_day(wall.date(), language),
-        "place": when_words.place(zone, language),
+        "time": when_format.clock(wall, language),
+        "day": when_format.plain_day(wall.date(), language),
+        "place": when_format.place(zone, language),
         "first": first,
         "second": second,
     }
@@ -101,11 +101,11 @@ def _walls(when: When) -> list[datetime]:
 def _never_happens(wall: datetime, when: When, language: str) -> Remark:
     before, after = zones.around_gap(wall, when.zone)
     facts = {
-        "time": when_words.clock(wall, language),
-        "day": when_words.plain_day(wall.date(), language),
-        "place": when_words.place(when.zone, language),
-        "before": when_words.clock(before, language),
-        "after": when_words.clock(after, language),
+        "time": when_format.clock(wall, language),
+        "day": when_format.plain_day(wall.date(), language),
+        "place": when_format.place(when.zone, language),
+        "before": when_format.clock(before, language),
+        "after": when_format.clock(after, language),
     }
     return Remark(
         "never_happens",
@@ -118,7 +118,7 @@ def _never_happens(wall: datetime, when: When, language: str) -> Remark:
 
 
 def _other_day(when: When, zone: str, language: str) -> Remark:
-    reader = when_words.reader_time(when, zone, language)
+    reader = when_format.reader_time(when, zone, language)
     assert reader is not None
     facts = {"place": reader.place, "day": reader.day, "hours": reader.hours, "shift": reader.shift_words}
     return Remark("other_day", _("For readers in %(place)s it is on %(day)s, %(shift)s: %(hours)s.") % facts)

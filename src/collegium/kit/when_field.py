@@ -1,8 +1,8 @@
 """`When` in a database: the line of text that people meant, and what is derived from it for asking.
 
     when = WhenField()
-    when_first = MomentField(of="when", moment="first")
-    when_last = MomentField(of="when", moment="last")
+    when_first = DerivedInstantField(of="when", bound="first")
+    when_last = DerivedInstantField(of="when", bound="last")
     when_precision = PrecisionField(of="when")
 
 The derived columns serve order and past-ness only. They are computed anew at each save, and by
@@ -93,21 +93,21 @@ class _Derived(models.Field):
         return When.read(value) if isinstance(value, str) and value else value or None
 
 
-class MomentField(_Derived, models.DateTimeField):
+class DerivedInstantField(_Derived, models.DateTimeField):
     """The `first` or the `last` moment that a `When` can be, in UTC."""
 
-    def __init__(self, *args: Any, of: str = "", moment: str = "first", **kwargs: Any) -> None:
-        self.of, self.moment = of, moment
+    def __init__(self, *args: Any, of: str = "", bound: str = "first", **kwargs: Any) -> None:
+        self.of, self.bound = of, bound
         kwargs |= {"null": True, "editable": False}
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs | {"of": self.of, "moment": self.moment}
+        return name, path, args, kwargs | {"of": self.of, "bound": self.bound}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> datetime | None:
         when = self._when(model_instance)
-        value = getattr(when, self.moment) if when else None
+        value = getattr(when, self.bound) if when else None
         setattr(model_instance, self.attname, value)
         return value
 

@@ -106,12 +106,12 @@ def _locale(contents: Contents) -> Locale:
 
 
 def _find(model: type[Model], kind: str, key: str) -> Model | None:
-    return model._default_manager.filter(translation_key=links.fixed_id(kind, key)).order_by("pk").first()
+    return model._default_manager.filter(translation_key=links.stable_uuid(kind, key)).order_by("pk").first()
 
 
 def _term_part(model: type[Topic] | type[Audience], name: str, source: str) -> Part:
     def load(item: Item, term: Any, contents: Contents) -> Model:
-        term = term or model(translation_key=links.fixed_id(name, item["key"]), locale=_locale(contents))
+        term = term or model(translation_key=links.stable_uuid(name, item["key"]), locale=_locale(contents))
         term.key, term.title = item["key"], item["title"]
         term.full_clean()
         term.save()
@@ -170,7 +170,7 @@ _PLAIN = (
 
 def _load_resource(item: Item, resource: Resource | None, contents: Contents) -> Resource:
     resource = resource or Resource(
-        translation_key=links.fixed_id("resource", item["key"]),
+        translation_key=links.stable_uuid("resource", item["key"]),
         locale=_locale(contents),
         slug=item["key"],
         live=False,
@@ -190,7 +190,7 @@ def _load_resource(item: Item, resource: Resource | None, contents: Contents) ->
 
 
 def _named(model: type[Topic] | type[Audience], kind: str, keys: list[str]) -> Iterable[Model]:
-    return model._default_manager.filter(translation_key__in=[links.fixed_id(kind, key) for key in keys])
+    return model._default_manager.filter(translation_key__in=[links.stable_uuid(kind, key) for key in keys])
 
 
 _JOURNAL_PLAIN = ("title", "editor", "access", "issn", "publisher", "link")
@@ -198,7 +198,7 @@ _JOURNAL_PLAIN = ("title", "editor", "access", "issn", "publisher", "link")
 
 def _load_journal(item: Item, journal: Journal | None, contents: Contents) -> Journal:
     journal = journal or Journal(
-        translation_key=links.fixed_id("journal", item["key"]), locale=_locale(contents)
+        translation_key=links.stable_uuid("journal", item["key"]), locale=_locale(contents)
     )
     journal.key = item["key"]
     for name in _JOURNAL_PLAIN:
@@ -210,7 +210,7 @@ def _load_journal(item: Item, journal: Journal | None, contents: Contents) -> Jo
 
 
 def _resolve(kind: str, key: str) -> dict[str, str]:
-    return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+    return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
 def _journal_state(journal: Journal) -> dict[str, Any]:
@@ -246,13 +246,13 @@ def _bare_issue(item: Item) -> Issue:
 
 def _load_issue(item: Item, issue: Issue | None, contents: Contents) -> Issue:
     issue = issue or Issue(
-        translation_key=links.fixed_id("issue", item["key"]),
+        translation_key=links.stable_uuid("issue", item["key"]),
         locale=_locale(contents),
         slug=item["key"],
         live=False,
     )
     issue.journal = Journal.objects.get(
-        translation_key=links.fixed_id("journal", item["journal"]), locale=issue.locale
+        translation_key=links.stable_uuid("journal", item["journal"]), locale=issue.locale
     )
     issue.volume, issue.issue = item["volume"], item.get("issue", "")
     issue.year, issue.month = item["year"], item.get("month")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from collegium.kit import day_words, when_words
+from collegium.kit import day_parser, when_format
 from collegium.kit.when import When
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -31,10 +31,10 @@ def check_day(text: str) -> None:
 
 def life_day(text: str) -> str:
     """`12 May 1950` as `1950-05-12` and `May 1950` as `1950-05`; as it was typed, where it is neither."""
-    if day := day_words.read(text):
+    if day := day_parser.read(text):
         return day.isoformat()
     name, _space, year = text.strip().rpartition(" ")
-    number = day_words.month(name.rstrip(".,")) if name else 0
+    number = day_parser.month(name.rstrip(".,")) if name else 0
     return f"{year}-{number:02d}" if number and _DAY.fullmatch(year) else text.strip()
 
 
@@ -60,9 +60,9 @@ def said_day(text: str) -> str:
     if len(parts) == 1:
         return str(parts[0])
     if len(parts) == 3:
-        return when_words.plain_day(date(*parts), language)
+        return when_format.plain_day(date(*parts), language)
     # A life begins before the years that a `When` knows: the month's words are those of any other year.
-    month = when_words.days(When.of(f"2000-{parts[1]:02d}", "UTC"), language)
+    month = when_format.days(When.of(f"2000-{parts[1]:02d}", "UTC"), language)
     return month.replace("2000", str(parts[0]))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from collegium.kit.attention import Harm, Matter
+from collegium.kit.todo import Severity, TodoItem
 from collegium.newsroom import states
 from collegium.newsroom.models import CallForApplications, NewsItem, Survey
 
@@ -14,15 +14,15 @@ BEFORE_EMBARGO = timedelta(hours=48)
 BEFORE_CLOSING = timedelta(days=7)
 
 
-def lifting(at: datetime) -> Iterator[Matter]:
+def lifting(at: datetime) -> Iterator[TodoItem]:
     """Embargoes that lift within two days: the last moment to stop a release, or to mind the telephone."""
     found = NewsItem.objects.live().filter(embargo_lifts__gt=at, embargo_lifts__lte=at + BEFORE_EMBARGO)
     for item in found.order_by("embargo_lifts"):
         why = _("Its embargo lifts on %(moment)s. It appears then by itself.")
-        yield Matter(item, why % {"moment": states.in_full(item.embargo)}, Harm.DUE, item.embargo_lifts)
+        yield TodoItem(item, why % {"moment": states.in_full(item.embargo)}, Severity.DUE, item.embargo_lifts)
 
 
-def closing(at: datetime) -> Iterator[Matter]:
+def closing(at: datetime) -> Iterator[TodoItem]:
     """Calls and surveys that close within a week."""
     for model, name in ((CallForApplications, "deadline"), (Survey, "closes")):
         soon = {f"{name}_last__gt": at, f"{name}_last__lte": at + BEFORE_CLOSING}
@@ -31,4 +31,4 @@ def closing(at: datetime) -> Iterator[Matter]:
             when = getattr(item, name)
             state = states.closing(when).label
             why = _("%(state)s: %(moment)s.") % {"state": state, "moment": states.in_full(when)}
-            yield Matter(item, why, Harm.DUE, item.over)
+            yield TodoItem(item, why, Severity.DUE, item.over)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
-from collegium.kit import leafing, prose
+from collegium.kit import pagination, prose
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.models.policy import PolicyItem
 from collegium.pages import known
@@ -51,7 +51,7 @@ def plural(model: type[NewsItem]) -> str:
 
 def items_of_kind(page: Page, key: str) -> NewsQuerySet:
     """What anybody may read of one kind, each as its kind, or 404 where there is no such kind."""
-    items: NewsQuerySet = _named(key).objects.shown_in(page.locale_id).live().public().newest()
+    items: NewsQuerySet = _named(key).objects.with_fallback(page.locale_id).live().public().newest()
     return begun(items, key)
 
 
@@ -134,15 +134,18 @@ def _kinds_among(items: NewsQuerySet, *keys: str) -> set[str]:
     types = ContentType.objects.get_for_models(*map(_named, keys))
     numbers = {key: types[_named(key)].pk for key in keys}
     spread = range(min(numbers.values()), max(numbers.values()) + 1)
-    there = set(leafing.values(items, "content_type", spread))
+    there = set(pagination.distinct_values(items, "content_type", spread))
     return {key for key, number in numbers.items() if number in there}
 
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
     """One sheet of `items` as stories; the nearest there is for a number that there is not."""
-    sheet = leafing.sheet(items, A_SHEET, params)
+    sheet = pagination.paginate(items, A_SHEET, params)
     query = f"?{urlencode(kept)}" if kept else ""
-    return {"stories": [item.story for item in sheet.rows], "leaves": leafing.leaves(base, query, sheet)}
+    return {
+        "stories": [item.story for item in sheet.rows],
+        "leaves": pagination.page_links(base, query, sheet),
+    }
 
 
 def _number(text: str) -> int | None:
@@ -224,18 +227,16 @@ def policy(page: Page, params: QueryDict) -> dict[str, Any]:
     asked = PolicyFilter.read(params)
     everything = NewsItem.objects.of_kind(*POLICY).filter(locale=page.locale_id).live().public()
     rows = asked.of(everything).newest().select_related("content_type", "locale", "policyitem")
-    sheet = leafing.sheet(rows, OF_RECORD, params)
+    sheet = pagination.paginate(rows, OF_RECORD, params)
     choices = _choices(page, everything)
     return {
         "asked": asked,
         "entries": [_entry(row.policyitem) for row in sheet.rows],
-        "leaves": leafing.leaves(page.url, asked.query(), sheet),
+        "leaves": pagination.page_links(page.url, asked.query(), sheet),
         "choices": choices,
         "chips": _chips(page, asked),
-        "counted": leafing.told(
-            ngettext("%d on record", "%d on record", sheet.total) % sheet.total,
-            sheet.total,
-            leafing.NUMBERED,
+        "counted": pagination.capped_label(
+            ngettext("%d on record", "%d on record", sheet.total) % sheet.total, sheet.total
         ),
         "any": bool(choices["kinds"]),
         "feed_links": _policy_feeds(page),
@@ -266,7 +267,9 @@ def _choices(page: Page, items: NewsQuerySet) -> dict[str, list[dict[str, str]]]
     own = PolicyItem.objects.filter(locale=page.locale_id).live().public()
     return {
         "kinds": [{"value": key, "title": plural(_named(key))} for key in POLICY if key in there],
-        "regions": [{"value": region, "title": region} for region in leafing.values(own, "region")],
+        "regions": [
+            {"value": region, "title": region} for region in pagination.distinct_values(own, "region")
+        ],
         "years": offered,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from collegium.kit import clock, when_words, zones
+from collegium.kit import clock, when_format, zones
 from collegium.kit.when import When
 
 SOON = 30  #: days before its end from which a thing is said to close
@@ -22,7 +22,7 @@ class State:
 def closing(when: When) -> State:
     """`Open until 1 June 2025`, `Closes in 6 days`, `Closes today`, `Closed on 1 March 2025`."""
     now, language = clock.now(), get_language() or "en"
-    said = when_words.days(when, language)
+    said = when_format.days(when, language)
     if when.is_past(now):
         label = _("Closed on %(day)s") if when.has_day else _("Closed, %(day)s")
         return State("past", label % {"day": said})
@@ -37,5 +37,5 @@ def closing(when: When) -> State:
 def in_full(when: When) -> str:
     """`1 March 2025, 23:59 anywhere on Earth`, and no more than is known."""
     language = get_language() or "en"
-    parts = [when_words.days(when, language), when_words.theirs(when, language)]
+    parts = [when_format.days(when, language), when_format.venue_time(when, language)]
     return ", ".join(part for part in parts if part)

@@ -17,8 +17,8 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from collegium.kit import reading
-from collegium.kit.reading import once
+from collegium.kit import request_cache
+from collegium.kit.request_cache import memoize
 
 CHOICES = ("page", "second_page")  #: what our blocks call the page that one of them leads to
 
@@ -27,7 +27,9 @@ CHOICES = ("page", "second_page")  #: what our blocks call the page that one of 
 
 def restricted() -> list[str]:
     """The paths in the tree of pages of those that, with all below them, are not for everybody."""
-    return once("restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+    return memoize(
+        "restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    )
 
 
 def is_open(page: Page) -> bool:
@@ -78,7 +80,7 @@ class _Known:
 
 
 def _known() -> _Known:
-    return once("pages", _Known)
+    return memoize("pages", _Known)
 
 
 def expect(pks: Iterable[int | None]) -> None:
@@ -143,7 +145,7 @@ def the(sort: type[Any], language: str | None = None) -> Any:
     read.
     """
     language = language or _language()
-    return once(("sections", language), lambda: _sections(language)).get(sort)
+    return memoize(("sections", language), lambda: _sections(language)).get(sort)
 
 
 def _sections(language: str) -> dict[type[Any], Any]:
@@ -170,7 +172,7 @@ class PageBlock(PageChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Page | None]:
         numbers = list(values)
-        if not reading.remembers():  # the desk's forms
+        if not request_cache.is_active():  # the desk's forms
             found: list[Page | None] = super().bulk_to_python(numbers)
             return found
         expect(numbers)

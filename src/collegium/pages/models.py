@@ -283,9 +283,9 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
         )
 
     @property
-    def below(self) -> links.Below:
+    def below(self) -> links.UrlPrefix:
         """Where the records stand that this page shows: in its language, and in the original."""
-        return links.Below(self.url or "", self._original_url)
+        return links.UrlPrefix(self.url or "", self._original_url)
 
     @cached_property
     def _original_url(self) -> str:

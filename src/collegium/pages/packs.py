@@ -108,13 +108,13 @@ def locale_of(contents: Contents) -> Locale:
 
 def named_page(key: str) -> Page | None:
     """The page that packs call `key`, whatever its address has become."""
-    return Page.objects.filter(translation_key=links.fixed_id("page", key)).order_by("pk").first()
+    return Page.objects.filter(translation_key=links.stable_uuid("page", key)).order_by("pk").first()
 
 
 def resolve(kind: str, key: str) -> dict[str, str]:
     """The attributes of a link in a text: to a page as the library keeps it, to a record by its permalink."""
     if kind != "page":
-        return {"href": links.permalink(kind, links.fixed_id(kind, key))}
+        return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
     page = named_page(key)
     return {"linktype": "page", "id": str(page.pk)} if page else {}
 
@@ -140,7 +140,7 @@ def blocks(text: str, contents: Contents | None = None) -> list[dict[str, Any]]:
             made += [
                 _table(part) if isinstance(part, prose.Table) else _text(part) for part in prose.pieces(piece)
             ]
-    return [block | {"id": str(links.fixed_id("block", f"{number}"))} for number, block in enumerate(made)]
+    return [block | {"id": str(links.stable_uuid("block", f"{number}"))} for number, block in enumerate(made)]
 
 
 def with_ids(value: Any, place: str) -> Any:
@@ -154,7 +154,7 @@ def with_ids(value: Any, place: str) -> Any:
         return value
     items = [(f"{place}.{number}", inner) for number, inner in enumerate(value)]
     return [
-        {"type": "item", "value": with_ids(inner, at), "id": str(links.fixed_id("block", at))}
+        {"type": "item", "value": with_ids(inner, at), "id": str(links.stable_uuid("block", at))}
         for at, inner in items
     ]
 
@@ -227,13 +227,13 @@ def _society_state(society: Society) -> Mapping[str, Any]:
 
 def _find_navigation(key: str) -> Navigation | None:
     """The menus that the pack brought, or those of the society's own language that stood there before."""
-    brought = Navigation.objects.filter(translation_key=links.fixed_id("navigation", key)).first()
+    brought = Navigation.objects.filter(translation_key=links.stable_uuid("navigation", key)).first()
     return brought or Navigation.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
 def _load_navigation(item: Item, navigation: Navigation | None, contents: Contents) -> Navigation:
     navigation = navigation or Navigation(
-        translation_key=links.fixed_id("navigation", "navigation"), locale=locale_of(contents)
+        translation_key=links.stable_uuid("navigation", "navigation"), locale=locale_of(contents)
     )
     navigation.header = [_header(entry) for entry in item["header"]]
     navigation.footer = [

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from collegium.kit import reading
+from collegium.kit import request_cache
 from collegium.pages import known
 
 
@@ -14,7 +14,7 @@ class PageLink(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        with reading.together():
+        with request_cache.ensure_active():
             numbers = [int(attrs["id"]) for attrs in attrs_list]
             known.expect(numbers)
             shown = [known.localized(known.page(pk)) for pk in numbers]

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Revision
 
-from collegium.kit import reading
+from collegium.kit import request_cache
 from collegium.pages import known
 from collegium.pages.models import Navigation, Society
 
@@ -109,7 +109,7 @@ NOWHERE = Address()
 def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
     """The address of every published page that the menus name: in `language`, else of the page itself."""
     named = set(known.named(children))
-    with reading.together():
+    with request_cache.ensure_active():
         known.expect(named)
         return {pk: _address(pk, language) for pk in named}
 

@@ -17,7 +17,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from collegium.kit.in_languages import InLanguages
+from collegium.kit.translations import TranslatableQuerySet
 from collegium.people.models import Account
 
 
@@ -51,7 +51,7 @@ class Owned(ReviewDue):
         abstract = True
 
 
-class PublishedQuerySet(InLanguages):
+class PublishedQuerySet(TranslatableQuerySet):
     """Records with a live version, a language and translations."""
 
     def public(self) -> Self:

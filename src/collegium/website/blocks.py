@@ -65,7 +65,7 @@ def _lead(pk: int, coming: list[Event]) -> Event | None:
     if found := next((event for event in coming if event.pk == pk), None):
         return None if found.is_off else found
     chosen = Event.objects.filter(pk=pk).values("translation_key")
-    shown = Event.objects.public().shown_in(get_language() or "en").upcoming().taking_place()
+    shown = Event.objects.public().with_fallback(get_language() or "en").upcoming().taking_place()
     return shown.filter(translation_key__in=chosen).for_lists().first()
 
 

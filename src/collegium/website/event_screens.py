@@ -15,7 +15,7 @@ from wagtail.models import Page
 from collegium.events import cards, ical, jsonld
 from collegium.events.cards import Card
 from collegium.events.models import Event, EventKind, EventQuerySet
-from collegium.kit import clock, leafing, links, prose, zones
+from collegium.kit import clock, links, pagination, prose, zones
 from collegium.pages import queries as pages
 
 WORDS_AT_MOST = 8
@@ -152,7 +152,7 @@ def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, An
 
 def _kinds(page: Any, events: EventQuerySet) -> list[EventKind]:
     """The kinds that `events` are of, each once, in the language of `page` where it has a name there."""
-    shown = EventKind.objects.filter(pk__in=leafing.values(events, "kind"))
+    shown = EventKind.objects.filter(pk__in=pagination.distinct_values(events, "kind"))
     same = Q(locale=page.locale_id, key__in=shown.values("key"))
     found = EventKind.objects.filter(same | Q(pk__in=shown.values("pk")))
     named = {kind.key: kind for kind in sorted(found, key=lambda kind: kind.locale_id == page.locale_id)}
@@ -174,19 +174,19 @@ def _shown(
     Who leafs through the one does not see the other.
     """
     past = events.of_year(year).over() if year else events.past()
-    later = leafing.sheet(events.upcoming(), A_SHEET, params, "later")
-    before = leafing.sheet(past, A_SHEET, params, "past")
+    later = pagination.paginate(events.upcoming(), A_SHEET, params, "later")
+    before = pagination.paginate(past, A_SHEET, params, "past")
     return {
         "coming": [] if before.newer else by_year(later.rows, page.below),
         "past": [] if later.newer else by_year(before.rows, page.below),
-        "later": leafing.leaves(base, query, later),
-        "before": leafing.leaves(base, query, before),
+        "later": pagination.page_links(base, query, later),
+        "before": pagination.page_links(base, query, before),
         "leafed": bool(later.newer or before.newer),
         "counted": _counted(
             sum(not event.is_off for event in later.rows)
             if later.is_whole
-            else leafing.up_to(events.upcoming().taking_place(), leafing.NUMBERED),
-            leafing.up_to(events.past(), leafing.NUMBERED) if year else before.total,
+            else pagination.capped_count(events.upcoming().taking_place()),
+            pagination.capped_count(events.past()) if year else before.total,
         ),
     }
 
@@ -196,12 +196,12 @@ def _counted(coming: int, past: int) -> str:
         (ngettext("%d upcoming", "%d upcoming", coming) % coming, coming),
         (ngettext("%d past", "%d past", past) % past, past),
     ]
-    return ", ".join(leafing.told(words, number, leafing.NUMBERED) for words, number in said)
+    return ", ".join(pagination.capped_label(words, number) for words, number in said)
 
 
 def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> dict[str, Any]:
     """One sheet of the past events of `year`, or 404 where there is none."""
-    of_year = leafing.sheet(events.of_year(year).over(), A_SHEET, params)
+    of_year = pagination.paginate(events.of_year(year).over(), A_SHEET, params)
     if not of_year.rows and not events.of_year(year).exists():
         raise Http404
     years = list(events.past().years())
@@ -213,7 +213,7 @@ def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> d
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year.rows, page.below)),
-        "leaves": leafing.leaves(f"{page.url}archive/{year}/", "", of_year),
+        "leaves": pagination.page_links(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
         "newer": f"{page.url}archive/{newer}/" if newer else "",
@@ -235,7 +235,7 @@ def years(page: Any, events: EventQuerySet) -> dict[str, Any]:
             {
                 "title": kind.plural,
                 "url": f"{page.url}kind/{kind.key}/",
-                "summary": _number(leafing.up_to(past.filter(kind__key=kind.key), COUNTED)),
+                "summary": _number(pagination.capped_count(past.filter(kind__key=kind.key), COUNTED)),
             }
             for kind in kinds
         ],
@@ -244,7 +244,7 @@ def years(page: Any, events: EventQuerySet) -> dict[str, Any]:
 
 
 def _number(events: int) -> str:
-    return leafing.told(ngettext("%d event", "%d events", events) % events, events, COUNTED)
+    return pagination.capped_label(ngettext("%d event", "%d events", events) % events, events, COUNTED)
 
 
 def of_kind(page: Any, events: EventQuerySet, kind: EventKind, params: QueryDict) -> dict[str, Any]:

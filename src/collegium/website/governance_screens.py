@@ -12,9 +12,9 @@ from wagtail.models import Page
 from collegium.governance import cards, jsonld, queries
 from collegium.governance.cards import Role
 from collegium.governance.models import Body, BodyQuerySet, Term
-from collegium.kit import clock, links, prose, when_words
-from collegium.kit.in_languages import foreign
+from collegium.kit import clock, links, prose, when_format
 from collegium.kit.jsonld import Publisher
+from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
 from collegium.pages import queries as pages
 
@@ -58,7 +58,7 @@ def asked(text: str) -> Asked:
         return Asked(text, problem=_("No day is called that. Write 2023-06-30, or 2023-06, or 2023."))
     if when.has_time or when.end is not None:
         return Asked(text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023."))
-    return Asked(text, when.first_day, when.last_day, when_words.days(when, get_language() or "en"))
+    return Asked(text, when.first_day, when.last_day, when_format.days(when, get_language() or "en"))
 
 
 def today() -> date:
@@ -78,7 +78,7 @@ def _card(page: Page, body: Body, on: date) -> BodyCard:
     number = sum(len(role.seats) for role in roles)
     return BodyCard(
         title=body.title,
-        url=f"{links.below(page.below, bool(foreign(body)))}{body.slug}/",
+        url=f"{links.url_prefix(page.below, bool(fallback_language(body)))}{body.slug}/",
         kind=body.get_kind_display(),
         summary=body.summary,
         lead=roles[0] if roles and body.role_order[:1] == [roles[0].title.casefold()] else None,
@@ -179,7 +179,7 @@ def past(page: Page, body: Body) -> dict[str, Any]:
 def _year(here: str, year: queries.YearOfBody, on: date) -> Year:
     language = get_language() or "en"
     changes = [
-        {"title": when_words.plain_day(day, language), "url": f"{here}?on={day.isoformat()}"}
+        {"title": when_format.plain_day(day, language), "url": f"{here}?on={day.isoformat()}"}
         for day in year.changed
     ]
     return Year(year.year, cards.by_role(year.terms, min(on, date(year.year, 12, 31))), changes)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from collegium.careers import cards, feeds, jsonld
 from collegium.careers.models import Job, JobQuerySet
-from collegium.kit import leafing, links, prose
+from collegium.kit import links, pagination, prose
 
 WORDS_AT_MOST = 8
 A_SHEET = 50  #: jobs on one sheet of the list
@@ -77,16 +77,16 @@ def chips(asked: Filter) -> list[Chip]:
 def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
     """The open jobs that fit, and how to filter and follow them."""
     asked = Filter.read(params)
-    sheet = leafing.sheet(asked.of(jobs), A_SHEET, params)
+    sheet = pagination.paginate(asked.of(jobs), A_SHEET, params)
     return {
         "asked": asked,
         "chips": chips(asked),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
         "cards": cards.cards(sheet.rows, page.below),
-        "leaves": leafing.leaves(page.url, asked.query(), sheet),
-        "counted": leafing.told(
-            ngettext("%d open job", "%d open jobs", sheet.total) % sheet.total, sheet.total, leafing.NUMBERED
+        "leaves": pagination.page_links(page.url, asked.query(), sheet),
+        "counted": pagination.capped_label(
+            ngettext("%d open job", "%d open jobs", sheet.total) % sheet.total, sheet.total
         ),
         "feed": {"title": _("Follow (RSS)"), "url": f"{page.url}jobs.rss"},
         "feed_url": f"{page.url}jobs.rss",

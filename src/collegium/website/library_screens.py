@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from collegium.kit import leafing, links, prose
-from collegium.kit.in_languages import foreign
+from collegium.kit import links, pagination, prose
 from collegium.kit.jsonld import Publisher
+from collegium.kit.translations import fallback_language
 from collegium.library import jsonld, works
 from collegium.library.formats import FORMATS
 from collegium.library.models import Audience, Resource, ResourceQuerySet, Topic
@@ -84,12 +84,12 @@ class Choices:
     @classmethod
     def of(cls, resources: ResourceQuerySet) -> "Choices":
         there = resources.order_by()
-        used = set(leafing.values(resources, "kind"))
+        used = set(pagination.distinct_values(resources, "kind"))
         return cls(
             kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
             audiences=list(Audience.objects.filter(Exists(there.filter(audiences=OuterRef("pk"))))),
             topics=list(Topic.objects.filter(Exists(there.filter(topics=OuterRef("pk"))))),
-            years=list(leafing.years(resources, "year")),
+            years=list(pagination.year_counts(resources, "year")),
         )
 
 
@@ -130,7 +130,7 @@ class YearOfWorks:
 def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> dict[str, Any]:
     """The list: works by year, how to narrow it, and its citations."""
     asked, choices = Filter.read(request.GET), Choices.of(resources)
-    sheet = leafing.sheet(asked.of(resources).newest(), A_SHEET, request.GET)
+    sheet = pagination.paginate(asked.of(resources).newest(), A_SHEET, request.GET)
     years: dict[int, list[dict[str, Any]]] = {}
     for resource in sheet.rows:
         years.setdefault(resource.year, []).append(card(resource, page.below))
@@ -141,7 +141,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
         "choices": choices,
         "chips": list(chips(asked, choices)),
         "years": [YearOfWorks(year, shown) for year, shown in years.items()],
-        "counted": leafing.told(ngettext("%d work", "%d works", total) % total, total, leafing.NUMBERED),
+        "counted": pagination.capped_label(ngettext("%d work", "%d works", total) % total, total),
         "newer": _sheet_address(page, asked, sheet.newer),
         "older": _sheet_address(page, asked, sheet.older),
         "sheet_label": sheet.label or page.title,
@@ -166,7 +166,7 @@ def card(resource: Resource, base: str) -> dict[str, Any]:
     return {
         "kind": resource.get_kind_display(),
         "title": resource.called,
-        "url": f"{links.below(base, bool(foreign(resource)))}{resource.slug}/",
+        "url": f"{links.url_prefix(base, bool(fallback_language(resource)))}{resource.slug}/",
         "authors": resource.authors,
         "source": source(resource),
         "access": resource.get_access_display() if resource.access else "",

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from collegium.kit import clock, when_words, zones
+from collegium.kit import clock, when_format, zones
 from collegium.kit.when import When
 
 OPEN_DAYS = 2  #: of a programme; the later ones are folded
@@ -22,7 +22,7 @@ def days(value: Any) -> list[dict[str, Any]]:
     return [
         {
             "anchor": f"day-{day['date']:%Y-%m-%d}",
-            "title": when_words.weekday(day["date"], get_language() or "en"),
+            "title": when_format.weekday(day["date"], get_language() or "en"),
             "note": day["note"],
             "counted": _counted(day),
             "folded": number >= OPEN_DAYS and day["date"] != today,
@@ -70,7 +70,7 @@ def zone_choices(first: When, context: dict[str, Any], anchor: str) -> list[dict
 
 
 def _place(zone: str) -> str:
-    return when_words.place(zone, get_language() or "en")
+    return when_format.place(zone, get_language() or "en")
 
 
 def _hours_apart(when: When, zone: str) -> timedelta:
@@ -137,7 +137,7 @@ def fees(value: Any) -> dict[str, Any]:
 def _column(column: Any, end: When | None) -> str:
     if end is None:
         return str(column["title"])
-    day = when_words.days(end, get_language() or "en")
+    day = when_format.days(end, get_language() or "en")
     return _("%(title)s, to %(day)s") % {"title": column["title"], "day": day}
 
 

@@ -52,7 +52,7 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().shown_in(_language()).newest()
+        items = NewsItem.objects.live().public().with_fallback(_language()).newest()
         kind = value["kind"]
         items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
         stories = [item.story for item in items[: value["number"]]]
@@ -87,7 +87,7 @@ class EventsBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         home = the(EventsPage)
         base = home.below if home else ""
-        coming = Event.objects.public().shown_in(_language()).upcoming().for_lists()
+        coming = Event.objects.public().with_fallback(_language()).upcoming().for_lists()
         if value["kind"]:
             coming = coming.filter(kind__key=value["kind"])
         shown = cards.cards(coming[: value["number"]], base) if base else []
@@ -115,7 +115,7 @@ class CommitteeBlock(blocks.StructBlock):
         from collegium.website.models import GovernancePage
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        public = Body.objects.public().shown_in(_language()).for_lists()
+        public = Body.objects.public().with_fallback(_language()).for_lists()
         body = public.filter(translation_key=value["body"]).first() if value["body"] else None
         home = the(GovernancePage)
         on = governance_screens.today()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from collegium.events import queries as events
-from collegium.kit import links, when_words
-from collegium.kit.in_languages import foreign
+from collegium.kit import links, when_format
+from collegium.kit.translations import fallback_language
 from collegium.newsroom.models import NewsPage
 from collegium.pages.known import the
 from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
@@ -57,12 +57,12 @@ class Sections:
         event = next((event for event in events.coming(self.language) if not event.is_off), None)
         if event is None or self.events is None:
             return None
-        theirs = when_words.theirs(event.when, self.language)
-        days = when_words.days(event.when, self.language)
+        theirs = when_format.venue_time(event.when, self.language)
+        days = when_format.days(event.when, self.language)
         return {
             "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
             "title": event.title,
-            "url": f"{links.below(self.events.below, bool(foreign(event)))}{event.slug}/",
-            "language": foreign(event),
+            "url": f"{links.url_prefix(self.events.below, bool(fallback_language(event)))}{event.slug}/",
+            "language": fallback_language(event),
             "text": f"{days}, {theirs}" if theirs else days,
         }

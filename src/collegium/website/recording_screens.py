@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from collegium.events import recording_jsonld, recordings
 from collegium.events.models import Captions, Event, Recording, RecordingQuerySet, Topic
-from collegium.kit import jsonld, languages, leafing, prose
+from collegium.kit import jsonld, languages, pagination, prose
 from collegium.pages import queries as pages
 from collegium.website.event_screens import WORDS_AT_MOST, Chip
 
@@ -58,7 +58,7 @@ class Filter:
 def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what can be watched now and fits, the newest first, and what may be asked for."""
     asked, watchable = Filter.read(params), shown.watchable()
-    sheet = leafing.sheet(asked.of(watchable).newest(), A_SHEET, params)
+    sheet = pagination.paginate(asked.of(watchable).newest(), A_SHEET, params)
     topics = list(Topic.objects.filter(Exists(watchable.filter(topics=OuterRef("pk")))))
     spoken = Captions.objects.filter(recording__in=watchable.values("pk")).order_by().values("language")
     captions = [(row["language"], _named(row["language"])) for row in spoken.distinct()]
@@ -66,15 +66,13 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     return {
         "asked": asked,
         "cards": recordings.cards(sheet.rows, page.below),
-        "leaves": leafing.leaves(page.url, asked.query(), sheet),
+        "leaves": pagination.page_links(page.url, asked.query(), sheet),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
         "years": [str(year) for year in years],
         "chips": _chips(asked, topics),
-        "counted": leafing.told(
-            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total,
-            sheet.total,
-            leafing.NUMBERED,
+        "counted": pagination.capped_label(
+            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total, sheet.total
         ),
         "all_recordings": {"label": _("Show all recordings"), "url": page.url},
     }

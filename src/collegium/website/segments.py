@@ -56,7 +56,7 @@ class Thing:
         return found.specific if isinstance(found, Page) else found
 
     def _versions(self) -> models.QuerySet[Any]:
-        key = links.fixed_id(self.sort, self.key)
+        key = links.stable_uuid(self.sort, self.key)
         return SORTS[self.sort]._default_manager.filter(translation_key=key)
 
 

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='job',
             name='closes_first',
-            field=collegium.kit.when_field.MomentField(db_index=True, editable=False, moment='first', null=True, of='closes'),
+            field=collegium.kit.when_field.DerivedInstantField(db_index=True, editable=False, bound='first', null=True, of='closes'),
         ),
     ]

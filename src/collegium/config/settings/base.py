@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "collegium.config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "collegium.config.middleware.LanguageOfTheAddress",
-    "collegium.config.middleware.OneReading",
+    "collegium.config.middleware.RequestCacheMiddleware",
     "collegium.config.middleware.Maintenance",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='when_last',
-            field=collegium.kit.when_field.MomentField(editable=False, moment='last', null=True, of='when'),
+            field=collegium.kit.when_field.DerivedInstantField(editable=False, bound='last', null=True, of='when'),
         ),
         migrations.AddIndex(
             model_name='event',

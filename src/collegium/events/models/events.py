@@ -13,9 +13,9 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.models import TranslatableMixin
 
-from collegium.kit import clock, countries, leafing, row_by_row
+from collegium.kit import clock, countries, pagination, subqueries
 from collegium.kit.when import When
-from collegium.kit.when_field import MomentField, PrecisionField, WhenField
+from collegium.kit.when_field import DerivedInstantField, PrecisionField, WhenField
 from collegium.look import covers
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
@@ -108,7 +108,7 @@ class EventQuerySet(PublishedQuerySet):
 
     def of_year(self, year: int) -> "EventQuerySet":
         """Those that begin in `year` by the calendar of their own place."""
-        found = self.filter(leafing.in_year("when", year))
+        found = self.filter(pagination.in_year("when", year))
         if not 1 < year < 9999:
             return found
         # The same in UTC, a day more on each side: by this an index finds the first of them in order.
@@ -120,7 +120,7 @@ class EventQuerySet(PublishedQuerySet):
 
         Of each year it is counted up to `count` + 1.
         """
-        return leafing.years(self, "when", count)
+        return pagination.year_counts(self, "when", count)
 
     def in_order(self) -> "EventQuerySet":
         """By the first moment that it can be; of two that start together, the more precise first."""
@@ -130,7 +130,9 @@ class EventQuerySet(PublishedQuerySet):
         """With all that a row of a list shows, in a fixed number of queries."""
         watchable = apps.get_model("events", "Recording").objects.public().watchable()
         of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
-        return self.select_related("kind", "locale", "entry").annotate(recorded=row_by_row.has(of_it))
+        return self.select_related("kind", "locale", "entry").annotate(
+            recorded=subqueries.exists_scalar(of_it)
+        )
 
 
 class Event(PublishedRecord):
@@ -155,8 +157,8 @@ class Event(PublishedRecord):
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="events")
 
     when = WhenField(_("when"))
-    when_first = MomentField(of="when", moment="first", db_index=True)
-    when_last = MomentField(of="when", moment="last")
+    when_first = DerivedInstantField(of="when", bound="first", db_index=True)
+    when_last = DerivedInstantField(of="when", bound="last")
     when_precision = PrecisionField(of="when")
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)

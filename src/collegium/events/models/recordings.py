@@ -10,8 +10,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
 
 from collegium.events.models.events import RICH_TEXT, Event, Topic
-from collegium.kit import clock, languages, leafing
-from collegium.kit.when_field import MomentField, PrecisionField, WhenField
+from collegium.kit import clock, languages, pagination
+from collegium.kit.when_field import DerivedInstantField, PrecisionField, WhenField
 from collegium.look import covers
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
@@ -27,11 +27,11 @@ class RecordingQuerySet(PublishedQuerySet):
 
     def of_year(self, year: int) -> "RecordingQuerySet":
         """Those recorded in `year` by the calendar of their own place."""
-        return self.filter(leafing.in_year("when", year))
+        return self.filter(pagination.in_year("when", year))
 
     def years(self) -> dict[int, int]:
         """The years in which they were recorded, the latest first."""
-        return leafing.years(self, "when")
+        return pagination.year_counts(self, "when")
 
     def newest(self) -> "RecordingQuerySet":
         """The latest recorded first."""
@@ -68,8 +68,8 @@ class Recording(PublishedRecord):
     )
 
     when = WhenField(_("recorded"), by_office=True)
-    when_first = MomentField(of="when", moment="first", db_index=True)
-    when_last = MomentField(of="when", moment="last")
+    when_first = DerivedInstantField(of="when", bound="first", db_index=True)
+    when_last = DerivedInstantField(of="when", bound="last")
     when_precision = PrecisionField(of="when")
     minutes = models.PositiveSmallIntegerField(
         _("length in minutes"), null=True, blank=True, validators=[MinValueValidator(1)]
@@ -85,7 +85,7 @@ class Recording(PublishedRecord):
         single=True,
         help_text=_("Leave out where no end is known."),
     )
-    until_last = MomentField(of="until", moment="last", db_index=True)
+    until_last = DerivedInstantField(of="until", bound="last", db_index=True)
 
     summary = models.CharField(_("one line"), max_length=250, blank=True)
     body = RichTextField(_("description"), blank=True, features=RICH_TEXT)

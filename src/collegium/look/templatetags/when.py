@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from collegium.kit import when as times
-from collegium.kit import when_words, zones
+from collegium.kit import when_format, zones
 from collegium.kit.when import When
 
 register = template.Library()
@@ -16,37 +16,37 @@ register = template.Library()
 @register.filter
 def days(when: When) -> str:
     """`11–14 June 2025`: the days, months or years of a time, and no more than is known."""
-    return when_words.days(when, _language())
+    return when_format.days(when, _language())
 
 
 @register.filter
 def theirs(when: When) -> str:
     """`10:00–11:15 in New York`; nothing for what has no time."""
-    return when_words.theirs(when, _language())
+    return when_format.venue_time(when, _language())
 
 
 @register.filter
 def long_day(day: date) -> str:
     """`Tuesday 11 March 2025`."""
-    return when_words.long_day(day, _language())
+    return when_format.long_day(day, _language())
 
 
 @register.filter
 def plain_day(day: date) -> str:
     """`11 March 2025`."""
-    return when_words.plain_day(day, _language())
+    return when_format.plain_day(day, _language())
 
 
 @register.filter
 def zone_place(key: str) -> str:
     """`Zürich` for Europe/Zurich."""
-    return when_words.place(key, _language())
+    return when_format.place(key, _language())
 
 
 @register.filter
 def not_known(when: When) -> str:
     """`day to be announced`: what is not known of a time yet; nothing where all is."""
-    note = when_words.block(when, _language()).note
+    note = when_format.block(when, _language()).note
     return note[:1].upper() + note[1:]
 
 
@@ -56,7 +56,7 @@ def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, 
     return {
         "when": when,
         "off": off,
-        "block": when_words.block(when, _language()),
+        "block": when_format.block(when, _language()),
         "large": large,
         "rule": _rule(when),
     }
@@ -66,8 +66,8 @@ def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, 
 def local_time(when: When, zone: str = "") -> dict[str, Any]:
     """The clock of the event's own place, then the reader's: in `zone`, or left for the browser to add."""
     return {
-        "theirs": when_words.theirs(when, _language()),
-        "yours": when_words.reader_time(when, zone, _language()) if zone else None,
+        "theirs": when_format.venue_time(when, _language()),
+        "yours": when_format.reader_time(when, zone, _language()) if zone else None,
         "zone": zone,
         "same": bool(zone) and _same_clock(when, zone),
         "start": times.utc(when.first),
@@ -80,7 +80,7 @@ def local_time(when: When, zone: str = "") -> dict[str, Any]:
 @register.inclusion_tag("look/components/_slot-time.html")
 def slot_time(when: When, zone: str = "") -> dict[str, Any]:
     """The hours of a part of a day, without its place, which the programme names once."""
-    return local_time(when, zone) | {"hours": when_words.hours(when, _language()), "iso": when.iso_start()}
+    return local_time(when, zone) | {"hours": when_format.hours(when, _language()), "iso": when.iso_start()}
 
 
 def _same_clock(when: When, zone: str) -> bool:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=120, verbose_name='reference or docket')),
                 ('region', models.CharField(blank=True, help_text='European Union, United States, …', max_length=80, verbose_name='where it applies')),
                 ('submitted', collegium.kit.when_field.WhenField(blank=True, help_text='Leave out what is not known; no date is given then.', max_length=100, null=True, verbose_name='submitted')),
-                ('submitted_first', collegium.kit.when_field.MomentField(editable=False, moment='first', null=True, of='submitted')),
+                ('submitted_first', collegium.kit.when_field.DerivedInstantField(editable=False, bound='first', null=True, of='submitted')),
                 ('points', models.TextField(blank=True, help_text='One a line.', verbose_name='points made')),
                 ('signed_by', models.CharField(blank=True, help_text='more than 90 organisations', max_length=120, verbose_name='how many signed, as it was said')),
                 ('signatories', models.TextField(blank=True, help_text='One a line, as they signed.', verbose_name='signatories')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='callforapplications',
             name='deadline_last',
-            field=collegium.kit.when_field.MomentField(editable=False, moment='last', null=True, of='deadline'),
+            field=collegium.kit.when_field.DerivedInstantField(editable=False, bound='last', null=True, of='deadline'),
         ),
         migrations.AddField(
             model_name='callforapplications',
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='newsitem',
             name='embargo_lifts',
-            field=collegium.kit.when_field.MomentField(editable=False, moment='first', null=True, of='embargo'),
+            field=collegium.kit.when_field.DerivedInstantField(editable=False, bound='first', null=True, of='embargo'),
         ),
         migrations.AddField(
             model_name='podcastepisode',
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='survey',
             name='closes_last',
-            field=collegium.kit.when_field.MomentField(editable=False, moment='last', null=True, of='closes'),
+            field=collegium.kit.when_field.DerivedInstantField(editable=False, bound='last', null=True, of='closes'),
         ),
         migrations.AddField(
             model_name='survey',

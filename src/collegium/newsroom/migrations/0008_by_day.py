@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='callforapplications',
             name='deadline_last',
-            field=collegium.kit.when_field.MomentField(db_index=True, editable=False, moment='last', null=True, of='deadline'),
+            field=collegium.kit.when_field.DerivedInstantField(db_index=True, editable=False, bound='last', null=True, of='deadline'),
         ),
         migrations.AlterField(
             model_name='newsitem',
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='survey',
             name='closes_last',
-            field=collegium.kit.when_field.MomentField(db_index=True, editable=False, moment='last', null=True, of='closes'),
+            field=collegium.kit.when_field.DerivedInstantField(db_index=True, editable=False, bound='last', null=True, of='closes'),
         ),
         migrations.AddIndex(
             model_name='newsitem',

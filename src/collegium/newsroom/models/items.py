@@ -16,9 +16,9 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from collegium.kit import clock, jsonld, leafing
-from collegium.kit.in_languages import InLanguages, foreign
-from collegium.kit.when_field import MomentField, WhenField
+from collegium.kit import clock, jsonld, pagination
+from collegium.kit.translations import TranslatableQuerySet, fallback_language
+from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.look import covers
 from collegium.newsroom import lines, states
 from collegium.newsroom.models.forms import NewsForm
@@ -30,7 +30,7 @@ from collegium.pages.models import BasePage
 EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 
 
-class NewsQuerySet(InLanguages, PageQuerySet):
+class NewsQuerySet(TranslatableQuerySet, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one made last. In one query."""
         return self.select_related("content_type", "locale").order_by("-filed", "-pk")
@@ -48,11 +48,11 @@ class NewsQuerySet(InLanguages, PageQuerySet):
         return self.filter(filed__lte=str((clock.now() + EARLIEST_ZONE).date()))
 
     def of_year(self, year: int) -> "NewsQuerySet":
-        return self.filter(leafing.in_year("filed", year))
+        return self.filter(pagination.in_year("filed", year))
 
     def years(self) -> list[int]:
         """The years of all these, the latest first."""
-        return list(leafing.years(self, "filed"))
+        return list(pagination.year_counts(self, "filed"))
 
     def of_kind(self, *keys: str) -> "NewsQuerySet":
         """Those of the kinds that packs and addresses call `keys`; none of what is no kind."""
@@ -82,7 +82,7 @@ class NewsItem(BasePage):
         single=True,
         help_text=_("Published or not, nobody reads it before this moment. Then it appears by itself."),
     )
-    embargo_lifts = MomentField(of="embargo")
+    embargo_lifts = DerivedInstantField(of="embargo")
 
     objects = PageManager.from_queryset(NewsQuerySet)()  # type: ignore[django-manager-missing,misc]
 
@@ -189,7 +189,7 @@ class NewsItem(BasePage):
             "motif": self.motif if self._own_model.is_drawn else "",
             "slug": self.slug,
             "state": self.state,
-            "language": foreign(self),
+            "language": fallback_language(self),
         }
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from collegium.kit.when_field import MomentField, WhenField
+from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.newsroom import states
 from collegium.newsroom.models.desk import Newsroom
 from collegium.newsroom.models.items import NewsItem
@@ -21,7 +21,7 @@ class CallForApplications(NewsItem):
     translated = ("eligible", "apply_how")
 
     deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
-    deadline_last = MomentField(of="deadline", moment="last", db_index=True)
+    deadline_last = DerivedInstantField(of="deadline", bound="last", db_index=True)
     eligible = models.TextField(_("who may apply"), blank=True)
     apply_link = models.URLField(_("where to apply"), blank=True)
     apply_email = models.EmailField(_("or the address to write to"), blank=True)
@@ -91,7 +91,7 @@ class Survey(NewsItem):
     translated = ("takes", "asked_by")
 
     closes = WhenField(_("closes"), null=True, blank=True, single=True)
-    closes_last = MomentField(of="closes", moment="last", db_index=True)
+    closes_last = DerivedInstantField(of="closes", bound="last", db_index=True)
     link = models.URLField(_("where to answer"), blank=True)
     takes = models.CharField(_("how long it takes"), max_length=60, blank=True, help_text=_("10 minutes"))
     asked_by = models.CharField(_("who asks"), max_length=200, blank=True)

@@ -41,7 +41,7 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def items(self) -> NewsQuerySet:
         """What anybody may read now, the newest first, wherever it stands."""
-        shown: NewsQuerySet = NewsItem.objects.shown_in(self.locale_id).live().public().dated().newest()
+        shown: NewsQuerySet = NewsItem.objects.with_fallback(self.locale_id).live().public().dated().newest()
         return shown
 
     @path("", name="list")

@@ -71,7 +71,7 @@ def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Part:
 
 
 def _find(name: str, key: str) -> NewsItem | None:
-    found = NewsItem.objects.filter(translation_key=links.fixed_id(name, key)).order_by("pk").first()
+    found = NewsItem.objects.filter(translation_key=links.stable_uuid(name, key)).order_by("pk").first()
     return found.specific if found else None
 
 
@@ -89,7 +89,7 @@ def _load(name: str, item: Item, news: NewsItem | None, contents: Contents) -> N
     if news is None:
         key = str(item["file"])
         slug = slugify(key[11:] if name == "news" else key) or key
-        news = KINDS[item["kind"]](slug=slug, translation_key=links.fixed_id(name, key), live=False)
+        news = KINDS[item["kind"]](slug=slug, translation_key=links.stable_uuid(name, key), live=False)
         _fill(news, item, contents)
         news.clean()
         if lacking := news.lacks():

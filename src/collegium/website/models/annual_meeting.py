@@ -12,7 +12,7 @@ from collegium.events import cards
 from collegium.events import jsonld as event_jsonld
 from collegium.events.models import Event
 from collegium.kit import jsonld
-from collegium.kit.reading import once
+from collegium.kit.request_cache import memoize
 from collegium.pages.known import the
 from collegium.pages.models import BasePage
 from collegium.website import event_screens, meeting_words
@@ -75,11 +75,11 @@ class AnnualMeetingPage(BasePage):
 
     def meeting(self) -> Event | None:
         """The event, where readers may see it."""
-        return once(("meeting", self.pk), self._meeting) if self.event_id else None
+        return memoize(("meeting", self.pk), self._meeting) if self.event_id else None
 
     def _meeting(self) -> Event | None:
         chosen = Event.objects.filter(pk=self.event_id or 0).values("translation_key")
-        shown = Event.objects.public().shown_in(self.locale_id).for_lists()
+        shown = Event.objects.public().with_fallback(self.locale_id).for_lists()
         return shown.filter(translation_key__in=chosen).first()
 
     def anchors(self) -> list[dict[str, str]]:
@@ -101,7 +101,7 @@ class AnnualMeetingPage(BasePage):
             return []
         same = (
             Event.objects.public()
-            .shown_in(self.locale_id)
+            .with_fallback(self.locale_id)
             .filter(kind__key=meeting.kind.key)
             .exclude(pk=meeting.pk)
         )

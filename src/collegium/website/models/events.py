@@ -31,7 +31,7 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def events(self) -> EventQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Event.objects.public().shown_in(self.locale_id).for_lists()
+        return Event.objects.public().with_fallback(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_events(self, request: HttpRequest) -> TemplateResponse:

@@ -36,7 +36,7 @@ class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def bodies(self) -> BodyQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Body.objects.public().shown_in(self.locale_id).for_lists()
+        return Body.objects.public().with_fallback(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_bodies(self, request: HttpRequest) -> TemplateResponse:

@@ -36,7 +36,7 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def jobs(self) -> JobQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Job.objects.public().shown_in(self.locale_id).for_lists()
+        return Job.objects.public().with_fallback(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_jobs(self, request: HttpRequest) -> TemplateResponse:

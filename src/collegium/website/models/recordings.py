@@ -27,7 +27,7 @@ class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def recordings(self) -> RecordingQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Recording.objects.public().shown_in(self.locale_id).for_lists()
+        return Recording.objects.public().with_fallback(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_recordings(self, request: HttpRequest) -> TemplateResponse:

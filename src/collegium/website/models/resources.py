@@ -28,7 +28,7 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     @property
     def resources(self) -> ResourceQuerySet:
         """All that this page shows: what is public, in its language."""
-        return Resource.objects.public().shown_in(self.locale_id).for_lists()
+        return Resource.objects.public().with_fallback(self.locale_id).for_lists()
 
     @path("", name="list")
     def all_resources(self, request: HttpRequest) -> TemplateResponse:

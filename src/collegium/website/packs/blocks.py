@@ -42,7 +42,7 @@ KINDS = [
     Kind(
         "committee",
         group("body", body=KEY),
-        lambda value, contents: {"body": str(links.fixed_id("body", value["body"]))},
+        lambda value, contents: {"body": str(links.stable_uuid("body", value["body"]))},
         check=_check_committee,
         parts=("pages",),
     ),

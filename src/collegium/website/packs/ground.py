@@ -22,7 +22,7 @@ def ground_home(contents: Contents) -> HomePage:
             headline="",
             slug=f"home-{locale.language_code}",
             locale=locale,
-            translation_key=links.fixed_id("page", "home"),
+            translation_key=links.stable_uuid("page", "home"),
             live=False,
         )
         Page.get_first_root_node().add_child(instance=home)
@@ -54,7 +54,7 @@ def ground_page(key: str, contents: Contents) -> Page:
     if page is not None:
         return page
     item = contents.items["pages"][key]
-    page = TextPage(title=item["title"], slug=key, translation_key=links.fixed_id("page", key), live=False)
+    page = TextPage(title=item["title"], slug=key, translation_key=links.stable_uuid("page", key), live=False)
     place(page, item, contents)
     return page
 
@@ -91,7 +91,7 @@ def _named(contents: Contents) -> dict[str, Item]:
 
 
 def _id(key: str) -> UUID:
-    return links.fixed_id("page", key)
+    return links.stable_uuid("page", key)
 
 
 def moved(page: Page, item: Item, contents: Contents) -> Any:

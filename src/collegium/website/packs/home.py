@@ -97,7 +97,7 @@ SCHEMA = _object(
 def _find_home(key: str) -> HomePage | None:
     """The home page that the pack brought, or that of the society's own language that stood there before."""
     versions = HomePage.objects.exclude(latest_revision=None)
-    brought = versions.filter(translation_key=links.fixed_id("page", "home")).first()
+    brought = versions.filter(translation_key=links.stable_uuid("page", "home")).first()
     return brought or versions.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
@@ -109,7 +109,7 @@ def _load_home(item: Item, home: HomePage | None, contents: Contents) -> HomePag
     home.primary_page, home.primary_title = _way(item.get("primary"))
     home.secondary_page, home.secondary_title = _way(item.get("secondary"))
     home.lead_event = Event.objects.filter(
-        translation_key=links.fixed_id("event", item.get("lead_event", ""))
+        translation_key=links.stable_uuid("event", item.get("lead_event", ""))
     ).first()
     home.summary = item["lede"][:300]
     home.sections = list(_sections(item))

@@ -114,7 +114,7 @@ def _blocks(item: Item, resolve: prose.Resolve) -> list[dict[str, Any]]:
         {
             "type": name,
             "value": pages.with_ids(_html(value, resolve), f"{number}"),
-            "id": str(links.fixed_id("block", f"{number}")),
+            "id": str(links.stable_uuid("block", f"{number}")),
         }
         for number, section in enumerate(item.get("story", []))
         for name, value in section.items()
@@ -139,7 +139,7 @@ def _load(item: Item, page: Any, contents: Contents) -> AnnualMeetingPage:
                 ground_page(key, contents)
     if page is None:
         page = AnnualMeetingPage(
-            slug=item["key"], title=item["title"], translation_key=links.fixed_id("page", item["key"])
+            slug=item["key"], title=item["title"], translation_key=links.stable_uuid("page", item["key"])
         )
         page.live = False
         place(page, item, contents)
@@ -156,7 +156,7 @@ def _load(item: Item, page: Any, contents: Contents) -> AnnualMeetingPage:
 def _event(item: Item, page: AnnualMeetingPage) -> Event | None:
     if "event" not in item:
         return None
-    key = links.fixed_id("event", item["event"])
+    key = links.stable_uuid("event", item["event"])
     return Event.objects.filter(translation_key=key, locale=page.locale_id).first()
 
 

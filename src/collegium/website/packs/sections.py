@@ -58,7 +58,7 @@ SCHEMA = {
 def _load_section(item: Item, page: Any, contents: Contents) -> Page:
     if page is None:
         model = SECTIONS[item["kind"]]
-        page = model(slug=item["key"], translation_key=links.fixed_id("page", item["key"]), live=False)
+        page = model(slug=item["key"], translation_key=links.stable_uuid("page", item["key"]), live=False)
         page.title = item["title"]
         place(page, item, contents)
     page = moved(page, item, contents)

@@ -38,7 +38,7 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
     page = moved(
         TextPage.objects.get(
-            translation_key=links.fixed_id("page", item["key"]), locale=pages.locale_of(contents)
+            translation_key=links.stable_uuid("page", item["key"]), locale=pages.locale_of(contents)
         ),
         item,
         contents,

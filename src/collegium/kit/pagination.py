@@ -1,9 +1,7 @@
-"""Lists of any length: one sheet of them, how many there are up to a bound, their years and what else their
-rows have in a column; each by an index.
+"""Pagination of long lists, their count up to a limit, and the distinct values of a column, all by index.
 
-Nothing here reads more of a table than it shows, if the order of the rows has an index. A list of up to
-`NUMBERED` rows is leafed through by number. A longer one goes on behind the last row that was shown: to count
-the rows before a sheet would cost more the longer the list is.
+A list of up to `MAX_NUMBERED` rows has numbered pages. A longer list uses keyset pagination: the address
+names the last row of the page before, because OFFSET grows slower with each page.
 """
 
 from collections.abc import Mapping
@@ -18,9 +16,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from collegium.kit import row_by_row
+from collegium.kit import subqueries
 
-NUMBERED = 1_000  #: rows of a list whose sheets have numbers
+MAX_NUMBERED = 1_000  #: a list of more rows has no page numbers
 
 LATEST = 9999  #: no year is later
 
@@ -28,9 +26,9 @@ Params = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Page:
     """The rows of one sheet. `newer` and `older` are what to ask for to see the sheet before and after it;
-    None where there is none. `total` is at most `NUMBERED`, unless `is_long`."""
+    None where there is none. `total` is at most `MAX_NUMBERED`, unless `is_long`."""
 
     rows: list[Any]
     total: int
@@ -41,7 +39,7 @@ class Sheet:
 
     @property
     def is_long(self) -> bool:
-        return self.total > NUMBERED
+        return self.total > MAX_NUMBERED
 
     @property
     def is_whole(self) -> bool:
@@ -58,18 +56,18 @@ class Sheet:
         )
 
 
-def sheet(rows: QuerySet[Any], size: int, params: Params, name: str = "page") -> Sheet:
+def paginate(rows: QuerySet[Any], size: int, params: Params, name: str = "page") -> Page:
     """The sheet of `rows` that `params` ask for by the parameters called `name`; else the first.
 
     The order of `rows` must end with their key, and say none of what may be empty. For a number that there
     is not it is the nearest that there is.
     """
-    total = up_to(rows, NUMBERED)
-    if total > NUMBERED:
+    total = capped_count(rows)
+    if total > MAX_NUMBERED:
         return _long(rows, size, params, name, total)
     last = max(1, -(-total // size))
     number = min(max(_number(params.get(name, "")), 1), last)
-    return Sheet(
+    return Page(
         rows=list(rows[(number - 1) * size : number * size]) if total else [],
         total=total,
         newer={name: str(number - 1)} if number > 1 else None,
@@ -79,24 +77,26 @@ def sheet(rows: QuerySet[Any], size: int, params: Params, name: str = "page") ->
     )
 
 
-def leaves(base: str, query: str, sheet: Sheet) -> dict[str, str]:
+def page_links(base: str, query: str, sheet: Page) -> dict[str, str]:
     """The addresses of the sheets before and after `sheet` of the list at `base`, narrowed by `query`."""
     start = f"{base}{query}{'&' if query else '?'}"
     newer, older = (f"{start}{urlencode(asked)}" if asked else "" for asked in (sheet.newer, sheet.older))
     return {"newer": newer, "older": older, "label": sheet.label}
 
 
-def up_to(rows: QuerySet[Any], most: int) -> int:
-    """How many `rows` there are; `most` + 1 where there are more than `most`."""
-    return rows.order_by().values("pk")[: most + 1].count()
+def capped_count(rows: QuerySet[Any], limit: int | None = None) -> int:
+    """Count `rows`, at most to `limit` + 1 (by default `MAX_NUMBERED` + 1)."""
+    limit = limit or MAX_NUMBERED
+    return rows.order_by().values("pk")[: limit + 1].count()
 
 
-def told(words: str, number: int, most: int) -> str:
-    """`words`, which say `number`, as `1000+` where there are more than `most`."""
-    return words.replace(str(number), f"{most}+", 1) if number > most else words
+def capped_label(label: str, count: int, limit: int | None = None) -> str:
+    """`label`, with its number `count` written as `1000+` above `limit` (by default `MAX_NUMBERED`)."""
+    limit = limit or MAX_NUMBERED
+    return label.replace(str(count), f"{limit}+", 1) if count > limit else label
 
 
-def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
+def year_counts(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
     """The years of `rows` by what stands in `column`, the latest first; how many of each, up to `count` + 1.
 
     From each year it looks for the one before it, so that an index on `column` is touched once a year.
@@ -128,7 +128,7 @@ def years(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
         return {int(year): number for year, number in cursor.fetchall()}
 
 
-def values(rows: QuerySet[Any], column: str, within: range | None = None) -> list[Any]:
+def distinct_values(rows: QuerySet[Any], column: str, within: range | None = None) -> list[Any]:
     """What `rows` have in `column`, a text or the number of another record, each once, in order; not what is
     empty. Of numbers, those `within` a range where one is given.
 
@@ -165,13 +165,13 @@ def in_year(column: str, year: int) -> Q:
 # --- long lists
 
 
-def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int) -> Sheet:
+def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int) -> Page:
     after, before = (_number(params.get(f"{name}-{side}", "")) for side in ("after", "before"))
     order = [str(key) for key in rows.query.order_by]
     if before and (edge := _edge(rows.model, order, before)):
         found = list(rows.filter(_beyond(order, edge, back=True)).reverse()[: size + 1])
         if len(found) > size:
-            return Sheet(
+            return Page(
                 found[size - 1 :: -1],
                 total,
                 _at(name, "before", found[size - 1]),
@@ -181,9 +181,9 @@ def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int)
         found = list(rows.filter(_beyond(order, edge))[: size + 1])
         if found:
             older = _at(name, "after", found[size - 1]) if len(found) > size else None
-            return Sheet(found[:size], total, _at(name, "before", found[0]), older)
+            return Page(found[:size], total, _at(name, "before", found[0]), older)
     found = list(rows[:size])
-    return Sheet(found, total, None, _at(name, "after", found[-1]))
+    return Page(found, total, None, _at(name, "after", found[-1]))
 
 
 def _at(name: str, side: str, row: Model) -> dict[str, str]:
@@ -223,7 +223,7 @@ def _is_one_of(rows: QuerySet[Any]) -> Q:
     the next value stands.
     """
     same = rows.select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
-    return Q(row_by_row.has(same))
+    return Q(subqueries.exists_scalar(same))
 
 
 def _kind(rows: QuerySet[Any], column: str) -> str:

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 import makers
 from collegium.config import freshness
 from collegium.events.models import Event
-from collegium.kit import leafing
+from collegium.kit import pagination
 from collegium.newsroom.models import NewsItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 @pytest.fixture
 def long(monkeypatch):
     """Seven events, three of which begin together, in a list that counts as long."""
-    monkeypatch.setattr(leafing, "NUMBERED", 3)
+    monkeypatch.setattr(pagination, "MAX_NUMBERED", 3)
     days = ["2024-05-01", "2024-05-02", "2024-05-02", "2024-05-02", "2024-06", "2024-06-01", "2023"]
     return [makers.event(day, zone="UTC", slug=f"e{number}") for number, day in enumerate(days)]
 
@@ -23,14 +23,14 @@ def leaves(rows, size=2):
     """Every sheet from the first on by its rows, then every one back to the first."""
     seen, asked = [], {}
     while True:
-        sheet = leafing.sheet(rows, size, asked)
+        sheet = pagination.paginate(rows, size, asked)
         seen.append([row.slug for row in sheet.rows])
         if sheet.older is None:
             break
         asked = sheet.older
     back = [seen[-1]]
     while sheet.newer is not None:
-        sheet = leafing.sheet(rows, size, sheet.newer)
+        sheet = pagination.paginate(rows, size, sheet.newer)
         back.append([row.slug for row in sheet.rows])
     return seen, back
 
@@ -47,15 +47,15 @@ def test_a_short_list_has_numbers():
     for number in range(5):
         makers.event("2024-05-01", slug=f"e{number}")
     rows = Event.objects.past()
-    sheet = leafing.sheet(rows, 2, {"page": "2"})
+    sheet = pagination.paginate(rows, 2, {"page": "2"})
     assert (sheet.newer, sheet.older, sheet.label) == ({"page": "1"}, {"page": "3"}, "Page 2 of 3")
-    assert leafing.sheet(rows, 2, {"page": "99"}).number == 3
-    assert leafing.sheet(rows, 2, {"page": "x"}).number == 1
+    assert pagination.paginate(rows, 2, {"page": "99"}).number == 3
+    assert pagination.paginate(rows, 2, {"page": "x"}).number == 1
 
 
 @pytest.mark.parametrize("asked", [{"page-after": "999999"}, {"page-before": "x"}, {"page": "7"}])
 def test_a_sheet_that_there_is_not_is_the_first(long, asked):
-    sheet = leafing.sheet(Event.objects.past(), 2, asked)
+    sheet = pagination.paginate(Event.objects.past(), 2, asked)
     assert sheet.newer is None
     assert sheet.is_long
     assert sheet.label == ""
@@ -81,14 +81,14 @@ def test_what_stands_in_a_column_is_found_one_from_the_other(django_assert_num_q
         makers.event("2024-05-01", slug=f"e{number}", city=city)
     makers.event("2024-05-01", slug="hidden", city="Lisbon").unpublish()
     with django_assert_num_queries(1):
-        found = leafing.values(Event.objects.public(), "city")
+        found = pagination.distinct_values(Event.objects.public(), "city")
     assert sorted(found) == ["Boston", "Kyoto", "São Paulo", "Łódź"]
-    assert leafing.values(Event.objects.none(), "city") == []
+    assert pagination.distinct_values(Event.objects.none(), "city") == []
 
 
 def test_more_than_is_counted_is_told_as_such():
-    assert leafing.told("1001 past", 1001, 1000) == "1000+ past"
-    assert leafing.told("7 past", 7, 1000) == "7 past"
+    assert pagination.capped_label("1001 past", 1001, 1000) == "1000+ past"
+    assert pagination.capped_label("7 past", 7, 1000) == "7 past"
 
 
 def test_to_ask_for_years_is_no_news():

@@ -11,7 +11,7 @@ from enum import IntEnum
 from django.db.models import Model
 
 
-class Harm(IntEnum):
+class Severity(IntEnum):
     """What is lost if nobody looks: the greatest first."""
 
     PUBLIC = 0  #: readers see, or will see, what is wrong
@@ -20,17 +20,17 @@ class Harm(IntEnum):
 
 
 @dataclass(frozen=True)
-class Matter:
+class TodoItem:
     """One thing that needs somebody: the record to open, why it is shown now, and until when."""
 
     record: Model
     why: str  #: a sentence, in the language in force
-    harm: Harm
+    severity: Severity
     due: datetime | None = None  #: the moment from which it is too late, where there is one
 
 
 #: Gives the matters of one sort, as of a moment of the society's clock.
-Source = Callable[[datetime], Iterable[Matter]]
+Source = Callable[[datetime], Iterable[TodoItem]]
 
 _sources: dict[str, Source] = {}
 
@@ -42,7 +42,7 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def matters(at: datetime) -> list[Matter]:
-    """All that needs somebody at `at`: by harm, then what is due first."""
+def items(at: datetime) -> list[TodoItem]:
+    """All that needs somebody at `at`: by severity, then what is due first."""
     found = [matter for source in _sources.values() for matter in source(at)]
-    return sorted(found, key=lambda m: (m.harm, m.due is None, m.due.timestamp() if m.due else 0.0))
+    return sorted(found, key=lambda m: (m.severity, m.due is None, m.due.timestamp() if m.due else 0.0))

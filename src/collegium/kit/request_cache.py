@@ -15,7 +15,7 @@ _asked: ContextVar[dict[Hashable, Any] | None] = ContextVar("asked", default=Non
 
 
 @contextmanager
-def one_request() -> Iterator[None]:
+def activate() -> Iterator[None]:
     """Remember, until the end, what `once` is asked."""
     token = _asked.set({})
     try:
@@ -25,21 +25,21 @@ def one_request() -> Iterator[None]:
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """As `one_request`, where there is none already."""
-    if remembers():
+def ensure_active() -> Iterator[None]:
+    """As `activate`, where there is none already."""
+    if is_active():
         yield
         return
-    with one_request():
+    with activate():
         yield
 
 
-def remembers() -> bool:
+def is_active() -> bool:
     """Whether what is asked now is remembered."""
     return _asked.get() is not None
 
 
-def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+def memoize(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer of `ask`, which the same request asks but once for each `key`."""
     asked = _asked.get()
     if asked is None:

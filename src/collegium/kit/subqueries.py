@@ -10,12 +10,12 @@ from django.db.models import QuerySet, Subquery
 from django.db.models.lookups import IsNull
 
 
-def has(rows: QuerySet[Any]) -> IsNull:
+def exists_scalar(rows: QuerySet[Any]) -> IsNull:
     """That there is one of `rows`, which name the row that is looked at by `OuterRef`."""
     return IsNull(_first(rows), False)
 
 
-def has_no(rows: QuerySet[Any]) -> IsNull:
+def not_exists_scalar(rows: QuerySet[Any]) -> IsNull:
     """That there is none of them."""
     return IsNull(_first(rows), True)
 

@@ -116,7 +116,7 @@ def hours(when: When, language: str) -> str:
     return _from_to(said, when.start, when.end, language)
 
 
-def theirs(when: When, language: str) -> str:
+def venue_time(when: When, language: str) -> str:
     """`10:00–11:15 in New York`, `23:59 anywhere on Earth`; nothing for what has no time."""
     if not when.has_time:
         return ""

@@ -7,16 +7,16 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.utils.translation import get_language
 
-from collegium.kit import row_by_row
+from collegium.kit import subqueries
 
 
-class InLanguages(models.QuerySet[Any]):
+class TranslatableQuerySet(models.QuerySet[Any]):
     """For records with a `locale`, a `translation_key`, and whether they are `live`."""
 
     def in_language(self, code: str) -> Self:
         return self.filter(locale__language_code=code)
 
-    def shown_in(self, language: str | int | None) -> Self:
+    def with_fallback(self, language: str | int | None) -> Self:
         """Those in `language`, its code or the id of its locale, and originals that are not yet in it."""
         own = {"locale__language_code" if isinstance(language, str) else "locale": language}
         if language == settings.LANGUAGE_CODE:
@@ -25,10 +25,10 @@ class InLanguages(models.QuerySet[Any]):
             live=True, translation_key=OuterRef("translation_key"), **own
         )
         original = Q(locale__language_code=settings.LANGUAGE_CODE)
-        return self.filter(Q(**own) | original & Q(row_by_row.has_no(translated)))
+        return self.filter(Q(**own) | original & Q(subqueries.not_exists_scalar(translated)))
 
 
-def foreign(record: Any) -> str:
+def fallback_language(record: Any) -> str:
     """The language of a record where that is not the reader's, else nothing. It asks for its `locale`."""
     code = str(record.locale.language_code)
     return "" if code == (get_language() or settings.LANGUAGE_CODE) else code

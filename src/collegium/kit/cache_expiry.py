@@ -21,7 +21,7 @@ def register(name: str, model: type[Model], *columns: str) -> None:
         _registered[key] = model, column
 
 
-def next_after(at: datetime) -> datetime:
+def next_expiry(at: datetime) -> datetime:
     """The next moment after `at`, of the society's clock, at which anything public changes by itself.
 
     It is within a quarter of an hour. All tables are asked in one question.
