@@ -1,7 +1,7 @@
 """What each page of a filled society costs Django: `_ask.py`, as JSON by name.
 
-A page is asked for through the whole of Django, the generation being raised before each time: it is what a
-reader waits who comes first after a change.
+Each page goes through the whole of Django under a new content version: it is the wait of the first reader
+after a change.
 """
 
 import json
@@ -18,7 +18,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from collegium.config import freshness  # noqa: E402
+from collegium.config import invalidation  # noqa: E402
 from collegium.events.models import Event  # noqa: E402
 from collegium.kit import pagination  # noqa: E402
 from collegium.newsroom.models import NewsItem, PolicyPage  # noqa: E402
@@ -94,11 +94,11 @@ def measured(client: Client, path: str) -> dict[str, Any]:
     ask(client, path)
     began = time.perf_counter()
     while len(times) < 3 or (len(times) < TIMES and time.perf_counter() - began < SECONDS):
-        freshness.bump()
+        invalidation.invalidate()
         start = time.perf_counter()
         ask(client, path)
         times.append((time.perf_counter() - start) * 1000)
-    freshness.bump()
+    invalidation.invalidate()
     with CaptureQueriesContext(connection) as asked:
         body = ask(client, path)
     slowest = sorted(times)[max(0, round(len(times) * 0.95) - 1)]

@@ -147,9 +147,9 @@ def misses(port: int, folder: Path) -> subprocess.Popen[bytes]:
 def miss(port: int) -> float:
     """Milliseconds until a page is there that must be made."""
     sys.path.insert(0, str(ROOT / "src"))
-    from collegium.edge.generation import Generation
+    from collegium.edge.content_version import ContentVersion
 
-    Generation(VAR / "generation").bump()
+    ContentVersion(VAR / "content-version").increment()
     began = time.perf_counter()
     urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").read()
     return (time.perf_counter() - began) * 1000
@@ -183,7 +183,7 @@ def main() -> int:
             "COLLEGIUM_VAR": str(VAR),
             "SECRET_KEY": (VAR / "secret-key").read_text(),
             "DJANGO_SETTINGS_MODULE": "collegium.config.settings.base",
-            "AS_OF": "2025-02-14",
+            "DEMO_DATE": "2025-02-14",
         }
         page = urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").read()
         words = ["--interface", "wsgi", "--port", str(bare), "--workers", "1", "--blocking-threads", "4"]

@@ -31,7 +31,7 @@ POSTGRESQL = os.environ.get("BENCH_POSTGRESQL", "postgresql://postgres@127.0.0.1
 DATABASE = "collegium_bench_growth"
 HITS = 100
 OWN = {"COLLEGIUM_VAR": str(VAR), "DJANGO_SETTINGS_MODULE": "collegium.config.settings.base",
-       "AS_OF": "2025-02-14", "SECRET_KEY": "k" * 50}  # fmt: skip
+       "DEMO_DATE": "2025-02-14", "SECRET_KEY": "k" * 50}  # fmt: skip
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command

@@ -23,7 +23,7 @@ def pytest_configure(config):
     loopback.keep_to_it()
     # Each process of the tests has a database of its own: what another one changes is no news to it.
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
-    settings.GENERATION = settings.GENERATION.with_name(f"generation-{worker}")
+    settings.CACHE_VERSION_FILE = settings.CACHE_VERSION_FILE.with_name(f"content_version-{worker}")
     # The server of static files warns where its folder is missing, and warnings are errors.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
@@ -119,8 +119,8 @@ def browser_page(chromium, live_site):
 @pytest.fixture
 def as_of(settings):
     """The society's clock stands at the day of the demo."""
-    settings.AS_OF = demos.AS_OF
-    settings.AS_OF_SINCE = datetime.now(UTC)
+    settings.DEMO_DATE = demos.DEMO_DATE
+    settings.DEMO_DATE_SINCE = datetime.now(UTC)
 
 
 @pytest.fixture(scope="session")
@@ -151,7 +151,7 @@ def shared_society(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
     (var / "look").symlink_to(CACHE / "test-look")  # the stylesheet, for those who ask for `look_files`
     with (
         django_db_blocker.unblock(),
-        societies.shared(databases.TEMPLATES, var, demos.AS_OF, makers_society.whole) as once,
+        societies.shared(databases.TEMPLATES, var, demos.DEMO_DATE, makers_society.whole) as once,
     ):
         yield once
 
@@ -159,14 +159,14 @@ def shared_society(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
 @pytest.fixture
 def machine(settings) -> Iterator[Callable[[Path], None]]:
     """Has this test's changes count on the machine whose folder it is given: `machine(served.var)`."""
-    from collegium.config import freshness
+    from collegium.config import invalidation
 
     def stand_on(var: Path) -> None:
-        settings.GENERATION = var / "generation"
-        freshness.generation.cache_clear()
+        settings.CACHE_VERSION_FILE = var / "content-version"
+        invalidation.content_version.cache_clear()
 
     yield stand_on
-    freshness.generation.cache_clear()
+    invalidation.content_version.cache_clear()
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def served(shared_society, machine, settings, django_db_blocker) -> Iterator[soc
     """The shared society's server. This test writes into its database, and what it writes stays."""
     from django.core.cache import cache
 
-    settings.AS_OF, settings.AS_OF_SINCE = demos.AS_OF, shared_society.began
+    settings.DEMO_DATE, settings.DEMO_DATE_SINCE = demos.DEMO_DATE, shared_society.began
     machine(shared_society.served.var)
     cache.clear()  # what the library remembers of another database's sites and addresses
     with django_db_blocker.unblock(), databases.opened(shared_society.database):

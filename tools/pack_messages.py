@@ -42,7 +42,7 @@ def start(scratch: Path) -> None:
         COLLEGIUM_VAR=str(scratch),
         DATABASE_URL=f"sqlite:///{scratch / 'pack.sqlite3'}",
         DJANGO_SETTINGS_MODULE="collegium.config.settings.dev",
-        AS_OF="now",
+        DEMO_DATE="now",
     )
     import django
     from django.core.management import call_command

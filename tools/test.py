@@ -26,7 +26,15 @@ REPORTS = ROOT / "var" / "test-reports"
 SOURCES = ["src", "tests", "tools", "bench"]
 # What an engineer may have set for a site in earnest: no test may come near it.
 OUTSIDE = {"TEST_DATABASE_URL", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "STORAGE_URL", "COLLEGIUM_VAR"}
-OUTSIDE |= {"PURGE_URL", "SECRET_KEY", "HOSTS", "HTTPS", "AS_OF", "AS_OF_SINCE", "DJANGO_SETTINGS_MODULE"}
+OUTSIDE |= {
+    "PURGE_URL",
+    "SECRET_KEY",
+    "HOSTS",
+    "HTTPS",
+    "DEMO_DATE",
+    "DEMO_DATE_SINCE",
+    "DJANGO_SETTINGS_MODULE",
+}
 NO_POSTGRESQL = "no PostgreSQL here: apt-get install postgresql, or set TEST_DATABASE_URL"
 NO_REDIS = "no redis-server here (its tests are skipped): apt-get install redis-server"
 NO_CHROMIUM = "no Chromium here: apt-get install chromium, or set CHROMIUM to its path"

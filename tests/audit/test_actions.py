@@ -59,7 +59,7 @@ def test_an_entry_goes_back_with_the_callers_transaction(bo):
     assert not Entry.objects.exists()
 
 
-@override_settings(AS_OF=date(2025, 2, 14))
+@override_settings(DEMO_DATE=date(2025, 2, 14))
 def test_the_machines_time_is_written_and_not_the_societys(bo):
     with time_machine.travel("2026-03-04T05:06:07Z", tick=False):
         entry = audit.record("account.locked", subject=bo)

@@ -1,4 +1,4 @@
-"""What is kept between requests: the sites' roots by the generation, and Redis for what all processes share."""
+"""What is kept between requests: the sites' roots by the content version, and Redis for what all processes share."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from django.core.cache import cache
 from wagtail.models import Locale, Site, sites
 
 import makers
-from collegium.config import check, freshness
+from collegium.config import check, invalidation
 from collegium.desk import sign_in
 from scaffold import databases, stores
 from scaffold.edges import free_port
@@ -23,11 +23,11 @@ LOGIN = "/admin/login/"
 @pytest.fixture
 def var(tmp_path, settings):
     """The folder of a machine on which this test is one process."""
-    settings.GENERATION = tmp_path / "generation"
-    freshness.generation.cache_clear()
+    settings.CACHE_VERSION_FILE = tmp_path / "content-version"
+    invalidation.content_version.cache_clear()
     Site.clear_site_root_paths_cache()
     yield tmp_path
-    freshness.generation.cache_clear()
+    invalidation.content_version.cache_clear()
     Site.clear_site_root_paths_cache()
 
 
@@ -105,14 +105,14 @@ def test_what_is_known_costs_nothing(db, var, django_assert_num_queries):
 
 def test_roots_are_read_again_under_each_generation(db, var, django_assert_num_queries):
     Site.get_site_root_paths()
-    freshness.bump()
+    invalidation.invalidate()
     with django_assert_num_queries(2):
         Site.get_site_root_paths()
 
 
 def test_a_change_while_the_roots_are_read_is_not_lost(db, var):
     assert cache.get(KEY, version=VERSION) is None
-    freshness.bump()  # somebody commits, after we have read and before we put it away
+    invalidation.invalidate()  # somebody commits, after we have read and before we put it away
     cache.set(KEY, [(1, "/", "http://old.example", "en")], 3600, version=VERSION)
     assert cache.get(KEY, version=VERSION) is None
 

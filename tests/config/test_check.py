@@ -45,7 +45,7 @@ def test_a_finding_begins_with_its_mark():
 
 
 def test_settings_that_cannot_be_read_are_all_told(tmp_path):
-    found = run(tmp_path, SECRET_KEY="short", AS_OF="someday")
+    found = run(tmp_path, SECRET_KEY="short", DEMO_DATE="someday")
     assert found.returncode == 1
     assert [line.split()[:2] for line in found.stdout.splitlines()] == [["fault", "settings:"]] * 2
     assert found.stderr == ""

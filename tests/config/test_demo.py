@@ -79,19 +79,19 @@ def test_services_set_up_in_earnest_are_left_aside(environment, tmp_path, capsys
     environment.setenv("DATABASE_URL", "postgresql://real/society")
     environment.setenv("EMAIL_URL", "smtp://real")
     environment.setenv("PURGE_URL", "varnish://real")
-    environment.delenv("AS_OF", raising=False)
+    environment.delenv("DEMO_DATE", raising=False)
     demo.settle(tmp_path)
     assert "DATABASE_URL" not in os.environ
     assert "EMAIL_URL" not in os.environ
     assert "PURGE_URL" not in os.environ
-    assert os.environ["AS_OF"] == demo.as_of(demo.PACK)
+    assert os.environ["DEMO_DATE"] == demo.as_of(demo.PACK)
     assert "DATABASE_URL, EMAIL_URL, PURGE_URL left aside" in capsys.readouterr().out
 
 
 def test_the_day_can_be_chosen(environment, tmp_path):
-    environment.setenv("AS_OF", "now")
+    environment.setenv("DEMO_DATE", "now")
     demo.settle(tmp_path)
-    assert os.environ["AS_OF"] == "now"
+    assert os.environ["DEMO_DATE"] == "now"
 
 
 # --- what is done again

@@ -25,7 +25,7 @@ def test_a_secret_key_is_enough(tmp_path):
     assert env.email["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
     assert env.storage == tmp_path / "media"
     assert env.hosts == ["127.0.0.1", "localhost"]
-    assert (env.https, env.as_of, env.as_of_since) == (False, None, None)
+    assert (env.https, env.demo_date, env.demo_date_since) == (False, None, None)
     assert env.purge == {}
 
 
@@ -38,8 +38,8 @@ def test_everything_can_be_chosen():
         HOSTS="www.example.org, example.org",
         HTTPS="1",
         PURGE_URL="varnish://cache:6081",
-        AS_OF="2025-02-14",
-        AS_OF_SINCE="2026-01-02T03:04:05+01:00",
+        DEMO_DATE="2025-02-14",
+        DEMO_DATE_SINCE="2026-01-02T03:04:05+01:00",
     )
     assert (env.database["HOST"], env.database["PORT"], env.database["NAME"]) == ("db", 5433, "society")
     assert env.cache["BACKEND"] == "collegium.config.caches.Redis"
@@ -48,12 +48,12 @@ def test_everything_can_be_chosen():
     assert env.hosts == ["www.example.org", "example.org"]
     assert env.https is True
     assert env.purge["LOCATION"] == "http://cache:6081"
-    assert env.as_of == date(2025, 2, 14)
-    assert env.as_of_since == datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC)
+    assert env.demo_date == date(2025, 2, 14)
+    assert env.demo_date_since == datetime(2026, 1, 2, 2, 4, 5, tzinfo=UTC)
 
 
 def test_as_of_now_is_the_real_clock():
-    assert read(AS_OF="now").as_of is None
+    assert read(DEMO_DATE="now").demo_date is None
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_as_of_now_is_the_real_clock():
         ("PURGE_URL", "varnish://cache:port"),
         ("PURGE_URL", "squid://cache"),
         ("PURGE_URL", "cloudflare://zone"),
-        ("AS_OF", "last spring"),
-        ("AS_OF_SINCE", "noon"),
+        ("DEMO_DATE", "last spring"),
+        ("DEMO_DATE_SINCE", "noon"),
     ),
 )
 def test_what_cannot_be_read_is_named(name, value):
@@ -88,7 +88,9 @@ def test_what_cannot_be_read_is_named(name, value):
 
 
 def test_all_faults_are_told_at_once():
-    found = problems(DATABASE_URL="x", CACHE_URL="y", EMAIL_URL="z", STORAGE_URL="s", HOSTS=",", AS_OF="?")
+    found = problems(
+        DATABASE_URL="x", CACHE_URL="y", EMAIL_URL="z", STORAGE_URL="s", HOSTS=",", DEMO_DATE="?"
+    )
     assert len(found) == 7  # and the key
 
 

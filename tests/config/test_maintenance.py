@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def closed(settings, tmp_path):
     """Closes the house: `closed("600")`."""
-    settings.MAINTENANCE = tmp_path / "maintenance"
-    return lambda text="": settings.MAINTENANCE.write_text(text)
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+    return lambda text="": settings.MAINTENANCE_FILE.write_text(text)
 
 
 @pytest.mark.parametrize("path", ["/en/", "/", "/en/nothing/", "/sitemap.xml", "/look/"])
@@ -46,7 +46,7 @@ def test_the_desk_stays_open(client, closed, office):
 def test_the_command_closes_and_opens(client, settings, monkeypatch, tmp_path, capsys):
     makers.home()
     monkeypatch.setenv("COLLEGIUM_VAR", str(tmp_path))
-    settings.MAINTENANCE = tmp_path / "maintenance"
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance"
     assert cli.main(["maintenance", "on", "--minutes", "20"]) == 0
     assert "come back in 20 min" in capsys.readouterr().out
     assert client.get("/en/")["Retry-After"] == "1200"

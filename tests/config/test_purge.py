@@ -10,14 +10,14 @@ import pytest
 
 from collegium.config import purge
 from collegium.config.env import Env
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 from scaffold import fronts
 from scaffold.edges import eventually
 
 
 @pytest.fixture
-def generation(tmp_path):
-    made = Generation(tmp_path / "generation")
+def content_version(tmp_path):
+    made = ContentVersion(tmp_path / "content-version")
     yield made
     made.close()
 
@@ -25,16 +25,18 @@ def generation(tmp_path):
 @pytest.fixture
 def soon(monkeypatch):
     """Nobody waits long."""
-    monkeypatch.setattr(purge, "ECHO", 0.3)
-    monkeypatch.setattr(purge, "AGAIN", 0.1)
+    monkeypatch.setattr(purge, "SECOND_PURGE_AFTER", 0.3)
+    monkeypatch.setattr(purge, "RETRY_AFTER", 0.1)
 
 
 @contextmanager
-def watching(generation, port):
+def watching(content_version, port):
     going = threading.Event()
     going.set()
-    cache = purge.front(Env.read({"SECRET_KEY": "k" * 40, "PURGE_URL": f"varnish://127.0.0.1:{port}"}).purge)
-    thread = threading.Thread(target=purge.watch, args=(generation, cache), kwargs={"going": going.is_set})
+    cache = purge.cdn(Env.read({"SECRET_KEY": "k" * 40, "PURGE_URL": f"varnish://127.0.0.1:{port}"}).purge)
+    thread = threading.Thread(
+        target=purge.watch, args=(content_version, cache), kwargs={"going": going.is_set}
+    )
     thread.start()
     try:
         yield
@@ -49,32 +51,32 @@ def settled(told):
     return len(told.requests)
 
 
-def test_all_is_forgotten_at_the_start_and_at_each_change_and_once_more(generation, soon):
-    with fronts.listening() as told, watching(generation, told.port):
+def test_all_is_forgotten_at_the_start_and_at_each_change_and_once_more(content_version, soon):
+    with fronts.listening() as told, watching(content_version, told.port):
         assert settled(told) == 2
-        generation.bump()
+        content_version.increment()
         eventually(lambda: len(told.requests) == 3, within=1)
         assert settled(told) == 4
     methods = {(method, path, headers["surrogate-key"]) for method, path, headers, _ in told.requests}
     assert methods == {("PURGE", "/", "collegium")}
 
 
-def test_many_changes_at_once_are_few_purges(generation, soon):
-    with fronts.listening() as told, watching(generation, told.port):
+def test_many_changes_at_once_are_few_purges(content_version, soon):
+    with fronts.listening() as told, watching(content_version, told.port):
         before = settled(told)
         for _ in range(1000):
-            generation.bump()
+            content_version.increment()
         assert 2 <= settled(told) - before < 40
 
 
-def test_a_cache_that_is_away_is_told_when_it_is_back(generation, soon, caplog):
+def test_a_cache_that_is_away_is_told_when_it_is_back(content_version, soon, caplog):
     port = fronts.free_port()
-    with caplog.at_level(logging.WARNING, "collegium.purge"), watching(generation, port):
+    with caplog.at_level(logging.WARNING, "collegium.purge"), watching(content_version, port):
         time.sleep(0.5)
         with fronts.listening(port) as told:
             eventually(lambda: told.requests, within=2)
             told.status = 503
-            generation.bump()
+            content_version.increment()
             before = len(told.requests)
             eventually(lambda: len(told.requests) > before + 2, within=2)
             told.status = 200
@@ -87,7 +89,7 @@ def test_a_cache_that_is_away_is_told_when_it_is_back(generation, soon, caplog):
 
 def test_cloudflare_forgets_everything_by_its_own_way():
     chosen = Env.read({"SECRET_KEY": "k" * 40, "PURGE_URL": "cloudflare://:t0ken@0a1b2c"}).purge
-    cache = purge.front(chosen)
+    cache = purge.cdn(chosen)
     assert cache.cloudflare_purge_endpoint_url.endswith("/zones/0a1b2c/purge_cache")
     with fronts.listening() as told:
         cache.cloudflare_purge_endpoint_url = f"http://127.0.0.1:{told.port}/purge_cache"
@@ -101,4 +103,4 @@ def test_cloudflare_forgets_everything_by_its_own_way():
 
 
 def test_a_cache_in_front_may_keep_pages_only_where_it_is_told_of_changes(settings):
-    assert settings.IN_FRONT == 0
+    assert settings.CDN_MAX_AGE == 0

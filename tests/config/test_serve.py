@@ -132,14 +132,14 @@ def test_no_orphans_when_the_supervisor_itself_is_killed(supervisor):
 
 
 def test_children_share_the_start_of_a_displaced_clock():
-    env = serve.shared_clock({"AS_OF": "2025-02-14"})
-    assert env["AS_OF_SINCE"].endswith("+00:00")
+    env = serve.shared_clock({"DEMO_DATE": "2025-02-14"})
+    assert env["DEMO_DATE_SINCE"].endswith("+00:00")
     assert serve.shared_clock(env) == env
 
 
-@pytest.mark.parametrize("env", ({}, {"AS_OF": ""}, {"AS_OF": "now"}))
+@pytest.mark.parametrize("env", ({}, {"DEMO_DATE": ""}, {"DEMO_DATE": "now"}))
 def test_the_real_clock_has_no_start(env):
-    assert "AS_OF_SINCE" not in serve.shared_clock(env)
+    assert "DEMO_DATE_SINCE" not in serve.shared_clock(env)
 
 
 def test_an_address_in_use_is_refused():

@@ -12,7 +12,7 @@ def shared_edge():
 @pytest.fixture
 def edge(shared_edge):
     """A real edge with nothing in its store, before an upstream that has been asked nothing yet."""
-    shared_edge.generation.bump()
+    shared_edge.content_version.increment()
     shared_edge.django.reached.clear()
     shared_edge.django.answers.clear()
     return shared_edge

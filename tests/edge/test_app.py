@@ -26,12 +26,12 @@ def test_the_second_reader_is_answered_without_django(edge):
     assert len(edge.django.reached) == 1
 
 
-@pytest.mark.parametrize("packing", UNPACK)
-def test_each_packing_has_its_own_mark_and_holds_the_same(edge, packing):
+@pytest.mark.parametrize("encoding", UNPACK)
+def test_each_packing_has_its_own_mark_and_holds_the_same(edge, encoding):
     edge.django.answers["/en/"] = page(TEXT)
-    plain, packed = edge.get(), edge.get(Accept_Encoding=packing)
-    assert packed.headers["content-encoding"] == packing
-    assert UNPACK[packing](packed.body) == plain.body == TEXT.encode()
+    plain, packed = edge.get(), edge.get(Accept_Encoding=encoding)
+    assert packed.headers["content-encoding"] == encoding
+    assert UNPACK[encoding](packed.body) == plain.body == TEXT.encode()
     assert packed.headers["etag"] != plain.headers["etag"]
     assert plain.headers["vary"] == packed.headers["vary"] == "accept-encoding"
     assert len(edge.django.reached) == 1
@@ -58,7 +58,7 @@ def test_a_browser_that_has_the_page_is_told_so(edge):
 def test_the_mark_stays_where_the_page_is_made_again_and_is_the_same(edge):
     edge.django.answers["/en/"] = page(TEXT)
     etag = edge.get().headers["etag"]
-    edge.generation.bump()
+    edge.content_version.increment()
     assert edge.get(If_None_Match=etag).status == 304
     assert len(edge.django.reached) == 2
 
@@ -116,7 +116,7 @@ def test_a_cache_in_front_keeps_nothing_beyond_its_moment(edge):
 
 def test_a_cache_in_front_keeps_nothing_that_was_made_before_a_change(edge):
     def meanwhile(asked):
-        edge.generation.bump()
+        edge.content_version.increment()
         return page(TEXT, Surrogate_Control="max-age=60")
 
     edge.django.answers["/en/"] = meanwhile
@@ -127,7 +127,7 @@ def test_a_cache_in_front_keeps_nothing_that_we_do_not_keep(edge):
     edge.django.answers["/en/"] = page(TEXT, Surrogate_Control="max-age=60")
     assert in_front(edge.get("/en/?q=x")) == (None, None)
     edge.django.answers["/en/"] = page(TEXT)
-    edge.generation.bump()
+    edge.content_version.increment()
     assert in_front(edge.get()) == (None, None)
 
 
@@ -228,7 +228,7 @@ def test_the_desk_gets_every_parameter(edge):
 def test_a_change_shows_at_once(edge):
     edge.get()
     edge.django.answers["/en/"] = page("corrected")
-    edge.generation.bump()
+    edge.content_version.increment()
     assert edge.get().body == b"corrected"
 
 
@@ -245,7 +245,7 @@ def test_a_change_while_a_page_is_made_is_not_lost(edge):
     early = threading.Thread(target=edge.get)
     early.start()
     reading.wait(5)
-    edge.generation.bump()
+    edge.content_version.increment()
     edge.django.answers["/en/"] = page("after")
     assert edge.get().body == b"after"  # it does not wait for the one that was begun before
     may_answer.set()
@@ -278,7 +278,7 @@ def test_what_never_changes_under_its_address_outlives_every_change(edge):
         TEXT, until=None, Cache_Control="public, max-age=9, immutable"
     )
     edge.get("/static/a.1234.css")
-    edge.generation.bump()
+    edge.content_version.increment()
     edge.get("/static/a.1234.css")
     assert len(edge.django.reached) == 1
 
@@ -326,7 +326,7 @@ def test_it_counts(edge):
     edge.get()
     edge.get()
     assert edge.metric('collegium_edge_requests_total{outcome="hit"}') == before + 2
-    assert edge.metric("collegium_edge_generation") == edge.generation.read()
+    assert edge.metric("collegium_edge_content_version") == edge.content_version.read()
 
 
 def test_it_says_whether_it_lives_and_whether_django_does(edge):

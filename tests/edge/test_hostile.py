@@ -27,7 +27,7 @@ def small():
 
 @pytest.fixture
 def strict(small):
-    small.generation.bump()
+    small.content_version.increment()
     small.django.reached.clear()
     small.django.answers.clear()
     return small
@@ -311,7 +311,7 @@ def test_nonsense_from_django_is_no_answer(strict):
 def test_a_page_may_be_shown_a_second_longer_where_django_fails_just_then(strict):
     strict.get()
     strict.django.answers["/en/"] = lambda asked: None
-    strict.generation.bump()
+    strict.content_version.increment()
     assert strict.get().status == 200
     time.sleep(1.1)
     assert strict.get().status == 502

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from collegium.edge import listener
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 
 
 def run(coroutine):
@@ -16,9 +16,9 @@ def run(coroutine):
         return thread.submit(asyncio.run, coroutine).result()
 
 
-async def during(database, generation, act):
+async def during(database, content_version, act):
     """Listen while `act` runs."""
-    listening = asyncio.create_task(listener.listen(database, generation))
+    listening = asyncio.create_task(listener.listen(database, content_version))
     try:
         await asyncio.sleep(0.3)
         return await act()
@@ -28,20 +28,20 @@ async def during(database, generation, act):
 
 
 def test_while_nothing_can_be_heard_nothing_is_held_true_for_long(tmp_path):
-    generation = Generation(tmp_path / "g")
+    content_version = ContentVersion(tmp_path / "g")
 
     async def wait():
-        before = generation.read()
+        before = content_version.read()
         await asyncio.sleep(2.5)
-        return generation.read() - before
+        return content_version.read() - before
 
     nobody = {"host": "127.0.0.1", "port": "1", "dbname": "x"}
-    assert run(during(nobody, generation, wait)) >= 2
+    assert run(during(nobody, content_version, wait)) >= 2
 
 
 @pytest.mark.postgresql
 def test_another_machine_is_heard_and_ones_own_voice_is_not(database_url, tmp_path):
-    generation = Generation(tmp_path / "g")
+    content_version = ContentVersion(tmp_path / "g")
     database = psycopg.conninfo.conninfo_to_dict(database_url)
 
     def say(name):
@@ -49,12 +49,12 @@ def test_another_machine_is_heard_and_ones_own_voice_is_not(database_url, tmp_pa
             line.execute("SELECT pg_notify(%s, %s)", [listener.CHANNEL, name])
 
     async def talk():
-        before = generation.read()
-        await asyncio.to_thread(say, generation.machine)
+        before = content_version.read()
+        await asyncio.to_thread(say, content_version.machine)
         await asyncio.sleep(0.3)
-        own = generation.read() - before
+        own = content_version.read() - before
         await asyncio.to_thread(say, "another")
         await asyncio.sleep(0.3)
-        return own, generation.read() - before
+        return own, content_version.read() - before
 
-    assert run(during(database, generation, talk)) == (0, 1)
+    assert run(during(database, content_version, talk)) == (0, 1)

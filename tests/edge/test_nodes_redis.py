@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from wagtail.models import Site
 
 import makers
-from collegium.config import freshness
+from collegium.config import invalidation
 from collegium.desk.sign_in import TRIES
 from scaffold import databases, stores
 from scaffold.edges import eventually
@@ -30,10 +30,10 @@ def redis():
 
 @pytest.fixture
 def var(tmp_path, settings):
-    settings.GENERATION = tmp_path / "var" / "generation"
-    freshness.generation.cache_clear()
+    settings.CACHE_VERSION_FILE = tmp_path / "var" / "content-version"
+    invalidation.content_version.cache_clear()
     yield tmp_path / "var"
-    freshness.generation.cache_clear()
+    invalidation.content_version.cache_clear()
     Site.clear_site_root_paths_cache()
 
 

@@ -21,4 +21,4 @@ from collegium.edge import parameters
     ),
 )
 def test_what_is_kept_of_a_query(query, kept, storable):
-    assert parameters.kept(query) == (kept, storable)
+    assert parameters.normalized_query(query) == (kept, storable)

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 import makers
 import makers_desk
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 from house.test_content_types import KINDS
 from scaffold.edges import eventually, seen_within
 from scaffold.societies import serving
@@ -167,13 +167,13 @@ def test_a_days_turn_moves_an_event_to_the_past_without_an_edit(served, tmp_path
         again = own.get("/en/events/")
         assert "The fourteenth" not in before.body.decode()
         assert listed.body == again.body
-        generation = Generation(own.var / "generation")
-        number = generation.read()
+        content_version = ContentVersion(own.var / "content-version")
+        number = content_version.read()
         time.sleep(max(0, (midnight - datetime.now(UTC)).total_seconds()) + 1.1)
         assert "The fourteenth" in own.get("/en/events/archive/2025/").body.decode()
         assert own.get("/en/events/").headers["etag"] != listed.headers["etag"]
-        assert generation.read() == number
-        generation.close()
+        assert content_version.read() == number
+        content_version.close()
 
 
 @contextmanager
@@ -183,7 +183,7 @@ def before_midnight(served, folder):
         patience = 4 + times * served.took
         midnight = datetime.now(UTC) + timedelta(seconds=patience)
         since = midnight - timedelta(hours=12)  # the clock stood at noon then
-        told = {"AS_OF": "2025-02-14", "AS_OF_SINCE": since.isoformat()}
+        told = {"DEMO_DATE": "2025-02-14", "DEMO_DATE_SINCE": since.isoformat()}
         with serving(served.environment["DATABASE_URL"], folder / f"var{times}", **told) as own:
             if datetime.now(UTC) < midnight - timedelta(seconds=3):
                 yield own, midnight

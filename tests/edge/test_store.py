@@ -5,7 +5,7 @@ HTML = [("content-type", "text/html")]
 
 
 def entry(length=10_000):
-    return Entry(200, HTML, b"x" * length, generation=1, until=0)
+    return Entry(200, HTML, b"x" * length, content_version=1, until=0)
 
 
 def key(number):

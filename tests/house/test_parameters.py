@@ -9,7 +9,7 @@ from collegium.edge import parameters
 
 HOUSE = Path(__file__).resolve().parents[2] / "src" / "collegium"
 #: Rooms whose screens the edge passes on whole.
-APART = {"desk", "edge", "config"}
+NEVER_CACHED = {"desk", "edge", "config"}
 READ = re.compile(
     r"""(?:\bGET|\bparams|\bquery_params)(?:\.get(?:list)?\(|\[|\.__contains__\()\s*["']([a-z_]+)["']"""
     r"""|["']([a-z_]+)["']\s+in\s+(?:request\.GET|params)\b"""
@@ -18,7 +18,7 @@ FIELD = re.compile(r"""<(?:input|select|textarea|button)\b[^>]*\bname=["'](\w+)[
 
 
 def rooms():
-    return [path for path in HOUSE.iterdir() if path.is_dir() and path.name not in APART]
+    return [path for path in HOUSE.iterdir() if path.is_dir() and path.name not in NEVER_CACHED]
 
 
 def read_in_code():
@@ -37,7 +37,7 @@ def asked_by_forms():
                     yield path, name
 
 
-DECLARED = parameters.STORED | parameters.RELAYED
+DECLARED = parameters.CACHE_KEY_PARAMS | parameters.PASS_THROUGH
 
 
 def test_the_walk_finds_what_there_is():
@@ -61,8 +61,8 @@ def test_the_filters_of_lists_are_declared():
 def test_the_sheets_of_lists_are_declared():
     from collegium.website import machine
 
-    assert set(machine.SHEETS) <= parameters.STORED
+    assert set(machine.SHEETS) <= parameters.CACHE_KEY_PARAMS
 
 
 def test_no_parameter_is_both_kept_and_typed_freely():
-    assert not parameters.STORED & parameters.RELAYED
+    assert not parameters.CACHE_KEY_PARAMS & parameters.PASS_THROUGH

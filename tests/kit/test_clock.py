@@ -6,14 +6,14 @@ from collegium.kit import clock
 
 
 def test_without_a_displacement_it_tells_the_machines_time(settings):
-    settings.AS_OF = None
+    settings.DEMO_DATE = None
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=2)
     assert clock.shown_as_of() is None
 
 
 def test_a_demonstration_starts_at_its_day_and_runs_on(settings):
-    settings.AS_OF = date(2025, 2, 14)
-    settings.AS_OF_SINCE = datetime(2026, 11, 22, 8, tzinfo=UTC)
+    settings.DEMO_DATE = date(2025, 2, 14)
+    settings.DEMO_DATE_SINCE = datetime(2026, 11, 22, 8, tzinfo=UTC)
     with time_machine.travel(datetime(2026, 11, 22, 8, tzinfo=UTC), tick=False):
         assert clock.now() == datetime(2025, 2, 14, 12, tzinfo=UTC)
         assert clock.today("Pacific/Kiritimati") == date(2025, 2, 15)

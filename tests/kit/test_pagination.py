@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import makers
-from collegium.config import freshness
+from collegium.config import invalidation
 from collegium.events.models import Event
 from collegium.kit import pagination
 from collegium.newsroom.models import NewsItem
@@ -93,8 +93,8 @@ def test_more_than_is_counted_is_told_as_such():
 
 def test_to_ask_for_years_is_no_news():
     makers.event("2024-05-01")
-    before = freshness.generation().read()
+    before = invalidation.content_version().read()
     with CaptureQueriesContext(connection) as asked:
         assert Event.objects.past().years(5) == {2024: 1}
-    assert not freshness.is_news(asked.captured_queries[0]["sql"])
-    assert freshness.generation().read() == before
+    assert not invalidation.affects_public_pages(asked.captured_queries[0]["sql"])
+    assert invalidation.content_version().read() == before

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from . import databases
 
-AS_OF = date(2025, 2, 14)  #: the day at which the demo's clock stands
+DEMO_DATE = date(2025, 2, 14)  #: the day at which the demo's clock stands
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def made(make: Callable[[], object], templates: Path, *, called: str) -> Iterato
 
     def fill() -> None:
         cache.clear()  # what the library remembers of another database's sites and addresses
-        with override_settings(AS_OF=AS_OF):
+        with override_settings(DEMO_DATE=DEMO_DATE):
             make()
 
     with databases.filled(templates, fill, called=called) as name:

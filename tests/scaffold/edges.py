@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 from collegium.edge.setup import Setup
 
 
@@ -141,7 +141,7 @@ class Edge:
 
     port: int
     django: Django
-    generation: Generation
+    content_version: ContentVersion
     process: Any
     folder: Path
     metrics_port: int
@@ -176,7 +176,7 @@ def running(**chosen: Any) -> Iterator[Edge]:
         ports = free_port(), free_port()
         setup = Setup(
             socket=str(django.socket),
-            generation=str(folder / "generation"),
+            version_file=str(folder / "content-version"),
             spool=str(folder / "spool"),
             port=ports[0],
             metrics_port=ports[1],
@@ -185,7 +185,7 @@ def running(**chosen: Any) -> Iterator[Edge]:
         environment = {**os.environ, "COLLEGIUM_EDGE": setup.to_json()}
         command = [sys.executable, "-m", "collegium.config.child", str(os.getpid()), "edge"]
         process = subprocess.Popen(command, env=environment)
-        edge = Edge(ports[0], django, Generation(folder / "generation"), process, folder, ports[1])
+        edge = Edge(ports[0], django, ContentVersion(folder / "content-version"), process, folder, ports[1])
         try:
             eventually(lambda: _answers(ports[0]) and _answers(ports[1]))
             yield edge
@@ -193,7 +193,7 @@ def running(**chosen: Any) -> Iterator[Edge]:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
             django.close()
-            edge.generation.close()
+            edge.content_version.close()
 
 
 def fetched(port: int, target: str, method: str = "GET", body: Any = None, **headers: str) -> Answered:

@@ -101,7 +101,7 @@ class Shared:
 
     def told(self) -> dict[str, str]:
         """What another server is told so that its clock is this one's."""
-        return {name: self.served.environment[name] for name in ("AS_OF", "AS_OF_SINCE")}
+        return {name: self.served.environment[name] for name in ("DEMO_DATE", "DEMO_DATE_SINCE")}
 
 
 @contextmanager
@@ -116,10 +116,10 @@ def shared(templates: Path, var: Path, as_of: Any, make: Any) -> Iterator[Shared
     began, made = datetime.now(UTC), []
 
     def fill() -> None:
-        with override_settings(AS_OF=as_of, AS_OF_SINCE=began):
+        with override_settings(DEMO_DATE=as_of, DEMO_DATE_SINCE=began):
             made.extend((type(thing), thing.pk) for thing in make())
 
-    told = {"AS_OF": str(as_of), "AS_OF_SINCE": began.isoformat()}
+    told = {"DEMO_DATE": str(as_of), "DEMO_DATE_SINCE": began.isoformat()}
     with (
         databases.filled(templates, fill, called="served") as name,
         serving(databases.address(name), var, **told) as served,

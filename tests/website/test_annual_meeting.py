@@ -196,7 +196,7 @@ def test_another_clock_is_a_link_and_says_the_day_where_it_is_another(client, me
 
 
 def test_the_fee_of_the_day_is_marked_by_the_society_s_clock(client, meeting, settings):
-    settings.AS_OF = date(2025, 5, 20)
+    settings.DEMO_DATE = date(2025, 5, 20)
     html = main(client.get("/en/annual-meeting/"))
     assert 'class="n now">Regular' in html
     assert "Next date" not in html

@@ -116,7 +116,7 @@ def test_machines_read_who_serves_today_and_of_the_past_only_where_today_is(clie
 def test_the_day_is_that_of_the_society(page, settings):
     from datetime import UTC, date, datetime
 
-    settings.AS_OF, settings.AS_OF_SINCE = date(2025, 2, 14), datetime.now(UTC)
+    settings.DEMO_DATE, settings.DEMO_DATE_SINCE = date(2025, 2, 14), datetime.now(UTC)
     assert governance_screens.today() == date(2025, 2, 14)
     makers.society(zone="Pacific/Kiritimati")
     assert governance_screens.today() == date(2025, 2, 15)

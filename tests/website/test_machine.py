@@ -139,7 +139,7 @@ def test_what_is_shown_has_one_address(client, site, asked, canonical):
 
 
 def test_a_card_is_drawn_once_and_kept(client, site, tmp_path, settings):
-    settings.CARDS = tmp_path
+    settings.SOCIAL_IMAGE_DIR = tmp_path
     makers.text_page(title="Patient handbook", slug="handbook")
     soup = head(client, "/en/handbook/")
     address = meta(soup, "og:image")
@@ -159,7 +159,7 @@ def test_a_card_is_drawn_once_and_kept(client, site, tmp_path, settings):
 
 
 def test_a_remembrance_has_a_card_of_words_alone(client, site, tmp_path, settings):
-    settings.CARDS = tmp_path
+    settings.SOCIAL_IMAGE_DIR = tmp_path
     makers.news(Remembrance, title="We Remember", slug="we-remember", motif="organoid")
     soup = head(client, "/en/news/we-remember/")
     address = meta(soup, "og:image").removeprefix("http://testserver")

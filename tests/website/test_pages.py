@@ -30,7 +30,7 @@ def test_home_shows_the_eight_events_and_at_least_ten_news(client, demo):
 def test_the_event_shown_large_gives_way_when_it_is_past(client, demo, settings):
     from datetime import date
 
-    settings.AS_OF = date(2025, 7, 1)
+    settings.DEMO_DATE = date(2025, 7, 1)
     html = main(client.get("/en/").content.decode())
     assert 'class="lead-event"' not in html
     assert "Seattle International Symposium" in html

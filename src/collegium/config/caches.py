@@ -1,8 +1,8 @@
-"""The caches, and what is in none of them: where the sites of the content library begin.
+"""The cache backends. Both keep Wagtail's site root paths in the memory of each process.
 
-The library keeps that for an hour, and forgets it only in the process that changed it. Here it is kept in
-each process's own memory under the generation that it was read under, so that a new language's home is known
-everywhere at once; and a shared cache that is away takes no page with it.
+Wagtail caches the paths for an hour and deletes them only in the process that changed them. Here they are
+valid for one content version, so every process sees a new language's home page at once, and no public page
+needs a shared cache.
 """
 
 import time
@@ -14,7 +14,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY
 
-from collegium.config import freshness
+from collegium.config import invalidation
 
 Stamp = tuple[str, int]
 AT_MOST = 3600.0  #: seconds, for a process on a machine without an edge, where no other machine is heard
@@ -22,7 +22,7 @@ AT_MOST = 3600.0  #: seconds, for a process on a machine without an edge, where 
 
 @dataclass(frozen=True)
 class _Kept:
-    """The roots as they were read under `stamp`, kept until the monotonic second `until` at most."""
+    """The root paths read under `stamp`, valid until the monotonic second `until` at most."""
 
     stamp: Stamp
     roots: tuple[Any, ...]
@@ -30,21 +30,21 @@ class _Kept:
 
 
 class _Memory:
-    """This process's own."""
+    """The cached paths of this process."""
 
     kept: _Kept | None = None
 
 
 def _stamp() -> Stamp:
-    generation = freshness.generation()
-    return generation.machine, generation.read()
+    content_version = invalidation.content_version()
+    return content_version.machine, content_version.read()
 
 
-class RootsOfTheGeneration:
-    """Keeps the roots of the sites beside the cache that it is mixed into.
+class VersionedSiteRoots:
+    """A cache mixin that keeps Wagtail's site root paths for one content version.
 
-    Each thread has a backend of its own, so what a thread puts in belongs to the generation under which it
-    last asked in vain: a change that commits while the roots are read is not lost.
+    Each thread has its own backend. A value it stores belongs to the version of its last cache miss, so a
+    change that commits while the paths are read is not lost.
     """
 
     _asked: Stamp | None = None
@@ -74,9 +74,9 @@ class RootsOfTheGeneration:
         super().clear()  # type: ignore[misc]
 
 
-class OwnMemory(RootsOfTheGeneration, LocMemCache):
-    """Each process's own memory."""
+class LocMem(VersionedSiteRoots, LocMemCache):
+    """A cache in the memory of each process."""
 
 
-class Redis(RootsOfTheGeneration, RedisCache):
+class Redis(VersionedSiteRoots, RedisCache):
     """One cache for all processes of all machines."""

@@ -61,11 +61,11 @@ def _guarded(server: int, load: Callable[[], Any]) -> Callable[[], Any]:
 
 
 def _django() -> Callable[..., Any]:
-    from collegium.config import freshness
+    from collegium.config import invalidation
     from collegium.config.wsgi import application
 
     # The worker before may have been killed between a change and the word of it.
-    freshness.bump()
+    invalidation.invalidate()
     return application
 
 
@@ -150,10 +150,10 @@ def purges() -> None:
     """Tell the cache in front of each change until SIGTERM."""
     from collegium.config import purge, serve
     from collegium.config.env import Env
-    from collegium.edge.generation import Generation
+    from collegium.edge.content_version import ContentVersion
 
     env = Env.read()
-    purge.watch(Generation(serve.generation_file(env.var)), purge.front(env.purge))
+    purge.watch(ContentVersion(serve.content_version_file(env.var)), purge.cdn(env.purge))
 
 
 def main(argv: list[str]) -> None:

@@ -98,12 +98,13 @@ def dress(args: argparse.Namespace) -> int:
 
 
 def maintenance(args: argparse.Namespace) -> int:
-    from collegium.config.serve import generation_file
-    from collegium.edge.generation import Generation
+    from collegium.config.serve import content_version_file
+    from collegium.edge.content_version import ContentVersion
 
     var = Env.read().var
     _close_or_open(var / "maintenance", args)
-    Generation(generation_file(var)).bump()  # after it, so that no page that was kept is shown any more
+    # After the change of the file: no page cached before it is valid any more.
+    ContentVersion(content_version_file(var)).increment()
     return 0
 
 

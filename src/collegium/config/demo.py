@@ -44,7 +44,7 @@ IGNORED = (
     "PURGE_URL",
     "HTTPS",
     "HOSTS",
-    "AS_OF_SINCE",
+    "DEMO_DATE_SINCE",
 )
 
 
@@ -127,7 +127,7 @@ def settle(var: Path) -> None:
     set_aside = [name for name in IGNORED if os.environ.pop(name, None)]
     if set_aside:
         print(f"  (The demo uses services of its own; {', '.join(set_aside)} left aside.)")
-    os.environ.setdefault("AS_OF", as_of(PACK))
+    os.environ.setdefault("DEMO_DATE", as_of(PACK))
     os.environ.update(
         COLLEGIUM_VAR=str(var),
         SECRET_KEY=secret_key(var),

@@ -55,8 +55,8 @@ class Env:
     hosts: list[str]
     https: bool
     purge: dict[str, Any]  #: how to reach a cache in front, as the library's settings say it; empty for none
-    as_of: date | None = None
-    as_of_since: datetime | None = None
+    demo_date: date | None = None
+    demo_date_since: datetime | None = None
 
     @classmethod
     def read(cls, source: Mapping[str, str] | None = None) -> "Env":
@@ -111,8 +111,8 @@ class _Reader:
             "hosts": self._hosts(),
             "https": self.source.get("HTTPS", "") == "1",
             "purge": self._purge(),
-            "as_of": self._as_of(),
-            "as_of_since": self._as_of_since(),
+            "demo_date": self._demo_date(),
+            "demo_date_since": self._demo_date_since(),
         }
         if self.problems:
             raise SettingsProblem(self.problems)
@@ -149,7 +149,7 @@ class _Reader:
                 "or nothing for its own memory."
             )
         else:
-            kind = "OwnMemory" if url.startswith("locmemcache:") else "Redis"
+            kind = "LocMem" if url.startswith("locmemcache:") else "Redis"
             config["BACKEND"] = f"collegium.config.caches.{kind}"
         return config
 
@@ -215,22 +215,24 @@ class _Reader:
             )
         return config
 
-    def _as_of(self) -> date | None:
-        text = self.source.get("AS_OF", "")
+    def _demo_date(self) -> date | None:
+        text = self.source.get("DEMO_DATE", "")
         if text in ("", "now"):
             return None
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.problems.append(f"AS_OF is {text!r}; write a day such as 2025-02-14, or `now`.")
+            self.problems.append(f"DEMO_DATE is {text!r}; write a day such as 2025-02-14, or `now`.")
             return None
 
-    def _as_of_since(self) -> datetime | None:
-        text = self.source.get("AS_OF_SINCE", "")
+    def _demo_date_since(self) -> datetime | None:
+        text = self.source.get("DEMO_DATE_SINCE", "")
         if not text:
             return None
         try:
             return datetime.fromisoformat(text).astimezone(UTC)
         except ValueError:
-            self.problems.append(f"AS_OF_SINCE is {text!r}; it is set by `collegium serve`, leave it out.")
+            self.problems.append(
+                f"DEMO_DATE_SINCE is {text!r}; it is set by `collegium serve`, leave it out."
+            )
             return None

@@ -40,7 +40,7 @@ def _line(policy: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-class AddressOfTheReader:
+class RemoteAddrMiddleware:
     """Behind the edge's socket no address is seen; the edge says whose request it is, and nobody else can."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -78,7 +78,7 @@ class ContentSecurityPolicy:
         return response
 
 
-class LanguageOfTheAddress:
+class UrlLocaleMiddleware:
     """The first step of the path names the language; nothing else does, so shared pages never vary."""
 
     def __init__(self, get_response: Handler) -> None:
@@ -100,7 +100,7 @@ OPEN = ("/admin/", "/static/", "/media/", "/readyz")
 
 
 class Maintenance:
-    """While the file `settings.MAINTENANCE` is there, readers are told to come back; the desk stays open.
+    """Answer readers 503 while the file `settings.MAINTENANCE_FILE` exists; the desk stays open.
 
     The file may hold the number of seconds after which a reader may try again.
     """
@@ -111,7 +111,7 @@ class Maintenance:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(OPEN):
             return self.get_response(request)
-        seconds = closed_for(Path(settings.MAINTENANCE))
+        seconds = closed_for(Path(settings.MAINTENANCE_FILE))
         if seconds is None:
             return self.get_response(request)
         body = render_to_string("503.html", {"minutes": -(-seconds // 60)})

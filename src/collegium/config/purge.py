@@ -1,7 +1,7 @@
-"""Tells a cache in front that something public has changed, with the library's own ways to reach one.
+"""Purges the CDN whenever the content version rises, with Wagtail's frontend cache backends.
 
-It watches the generation, so that whatever raises it is told: an editor, a command, a job, another machine.
-Which page shows what was changed nobody knows; all is forgotten, and made again by the edge when asked for.
+Watching the version covers every cause: an editor, a command, a job, another machine. Nobody knows which
+pages show a changed record, so everything is purged and fetched again from the edge.
 """
 
 import json
@@ -16,19 +16,19 @@ from wagtail.contrib.frontend_cache.backends.cloudflare import CloudflareBackend
 from wagtail.contrib.frontend_cache.backends.http import HTTPBackend, PurgeRequest
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 
 log = logging.getLogger("collegium.purge")
 
 EVERYTHING = "collegium"  #: the surrogate key of every public answer
-TICK = 0.02  #: seconds between two looks at the generation
+TICK = 0.02  #: seconds between two looks at the content version
 PATIENCE = 5.0  #: seconds that a cache has to answer
-AGAIN = 1.0  #: seconds before a cache that did not answer is told again
+RETRY_AFTER = 1.0  #: seconds before a cache that did not answer is told again
 #: Seconds after which all is forgotten once more: what was on its way into the cache just then is older.
-ECHO = 1.0
+SECOND_PURGE_AFTER = 1.0
 
 
-class Front(Protocol):
+class CDN(Protocol):
     """A cache in front. `pause` is seconds that it wants between two purges."""
 
     pause: float
@@ -64,30 +64,30 @@ def _done(request: Request) -> None:
         pass
 
 
-def front(chosen: dict[str, Any]) -> Front:
+def cdn(chosen: dict[str, Any]) -> CDN:
     """The cache that `chosen` names as the library's settings do."""
-    found: Front = get_backends({"default": chosen})["default"]
+    found: CDN = get_backends({"default": chosen})["default"]
     return found
 
 
-def watch(generation: Generation, cache: Front, *, going: Callable[[], bool] = lambda: True) -> None:
-    """Have `cache` forget everything whenever `generation` is raised, once for what comes together."""
+def watch(content_version: ContentVersion, cache: CDN, *, going: Callable[[], bool] = lambda: True) -> None:
+    """Have `cache` forget everything whenever `content_version` is raised, once for what comes together."""
     told, echo, failing = 0, 0.0, False
     while going():
-        number = generation.read()
+        number = content_version.read()
         if number == told and time.monotonic() < echo:
             time.sleep(TICK)
             continue
         if not _forgets(cache, failing=failing):
             failing = True
-            time.sleep(AGAIN)
+            time.sleep(RETRY_AFTER)
             continue
-        echo = float("inf") if number == told else time.monotonic() + ECHO
+        echo = float("inf") if number == told else time.monotonic() + SECOND_PURGE_AFTER
         told, failing = number, False
         time.sleep(cache.pause)
 
 
-def _forgets(cache: Front, *, failing: bool) -> bool:
+def _forgets(cache: CDN, *, failing: bool) -> bool:
     """Whether `cache` was reached; a fault is told once, not each time that it lasts."""
     try:
         cache.purge("/")

@@ -204,7 +204,7 @@ def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> 
     return Setup(
         socket=str(run / "django.sock"),
         spool=str(run / "spool"),
-        generation=str(generation_file(env.var)),
+        version_file=str(content_version_file(env.var)),
         host=host,
         port=port,
         ready_host=env.hosts[0].lstrip("."),
@@ -215,9 +215,9 @@ def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> 
     )
 
 
-def generation_file(var: Path) -> Path:
-    """Where the generation of the installation in `var` is kept."""
-    return var / "generation"
+def content_version_file(var: Path) -> Path:
+    """Where the content version of the installation in `var` is kept."""
+    return var / "content-version"
 
 
 def listened_at(database: Mapping[str, Any]) -> dict[str, Any]:
@@ -230,10 +230,10 @@ def listened_at(database: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def shared_clock(env: Mapping[str, str]) -> dict[str, str]:
-    """`env` with one start for the displaced clock (`AS_OF`), so that all children tell the same time."""
-    if env.get("AS_OF", "now") in ("", "now") or env.get("AS_OF_SINCE"):
+    """`env` with one start for the displaced clock (`DEMO_DATE`), so that all children tell the same time."""
+    if env.get("DEMO_DATE", "now") in ("", "now") or env.get("DEMO_DATE_SINCE"):
         return dict(env)
-    return {**env, "AS_OF_SINCE": datetime.now(UTC).isoformat()}
+    return {**env, "DEMO_DATE_SINCE": datetime.now(UTC).isoformat()}
 
 
 def ensure_free(host: str, port: int) -> None:

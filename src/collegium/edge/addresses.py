@@ -12,29 +12,29 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5
 _QUERY = re.compile(r"[\x21\x24-\x7e]*")  # visible ASCII without " and #, which no browser sends
 
 
-class Unfit(Exception):
+class InvalidAddress(Exception):
     """An address that is refused; the text says why."""
 
 
-def written(path: str, query: str) -> str:
-    """The target of a request for the decoded `path` and the raw `query`, or raise `Unfit`."""
+def target(path: str, query: str) -> str:
+    """The target of a request for the decoded `path` and the raw `query`, or raise `InvalidAddress`."""
     if not path.startswith("/") or _CONTROL.search(path):
-        raise Unfit("The address holds signs that no address of ours has.")
+        raise InvalidAddress("The address holds signs that no address of ours has.")
     if not _QUERY.fullmatch(query):
-        raise Unfit("What follows the question mark holds signs that must be encoded.")
-    target = quote(path, safe="/:@!$&'()*+,;=-._~") + (f"?{query}" if query else "")
-    if len(target) > LONGEST:
-        raise Unfit("The address is too long.")
-    return target
+        raise InvalidAddress("What follows the question mark holds signs that must be encoded.")
+    url = quote(path, safe="/:@!$&'()*+,;=-._~") + (f"?{query}" if query else "")
+    if len(url) > LONGEST:
+        raise InvalidAddress("The address is too long.")
+    return url
 
 
 def host(names: list[str]) -> str:
-    """The one name by which the reader asks, or raise `Unfit`."""
+    """The one name by which the reader asks, or raise `InvalidAddress`."""
     if len(names) != 1 or not _HOST.fullmatch(names[0]):
-        raise Unfit("The request does not say for which site it is.")
+        raise InvalidAddress("The request does not say for which site it is.")
     return names[0].lower()
 
 
-def of_django(target: str) -> URL:
+def django_url(target: str) -> URL:
     """`target` for the HTTP client, which must not tidy it: `//` and `..` are Django's to judge."""
     return URL(f"http://django{target}", encoded=True)

@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from collegium.edge import body, listener, metrics, plain, rules, variants
-from collegium.edge.body import Refused
+from collegium.edge import body, content_encoding, error_pages, listener, metrics, rules
+from collegium.edge.body import HTTPError
+from collegium.edge.content_version import ContentVersion
 from collegium.edge.entry import NOTHING, Entry, is_known
-from collegium.edge.generation import Generation
-from collegium.edge.renewal import Renewal
 from collegium.edge.requests import Request
 from collegium.edge.setup import Setup
+from collegium.edge.single_flight import SingleFlight
 from collegium.edge.store import Key, Store
-from collegium.edge.upstream import Answer, Asked, Fault, Upstream
+from collegium.edge.upstream import Upstream, UpstreamError, UpstreamRequest, UpstreamResponse
 
 log = logging.getLogger("collegium.edge")
 
@@ -30,11 +30,13 @@ class Edge:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.scheme = setup.scheme()
-        self.generation = Generation(Path(setup.generation))
+        self.content_version = ContentVersion(Path(setup.version_file))
         self.store = Store(setup.memory)
         self.counts = metrics.Counts()
         self.upstream = Upstream(setup)
-        self.renewal = Renewal(self.store, self.generation, self.upstream, largest=setup.largest)
+        self.single_flight = SingleFlight(
+            self.store, self.content_version, self.upstream, largest=setup.largest
+        )
         self._own: dict[str, Callable[[Any], Awaitable[None]]] = {
             "/healthz": self._health,
             "/readyz": self._readiness,
@@ -55,7 +57,9 @@ class Edge:
     async def _open(self) -> None:
         Path(self.setup.spool).mkdir(parents=True, exist_ok=True)
         if self.setup.database:
-            self._tasks.append(asyncio.create_task(listener.listen(self.setup.database, self.generation)))
+            self._tasks.append(
+                asyncio.create_task(listener.listen(self.setup.database, self.content_version))
+            )
         if self.setup.metrics_port:
             self._door = await metrics.open_door(self.setup.metrics_port, self._metrics, self._is_ready)
 
@@ -81,15 +85,17 @@ class Edge:
         await self._beyond(scope, proto)
 
     def _is_true(self, entry: Entry) -> bool:
-        return (entry.lasting or entry.generation == self.generation.read()) and entry.until > time.time()
+        return (
+            entry.lasting or entry.content_version == self.content_version.read()
+        ) and entry.until > time.time()
 
     def _give(self, method: str, headers: Any, proto: Any, key: Key, entry: Entry) -> None:
-        """Send `entry` in the packing that the browser likes, or the news that it has it already.
+        """Send `entry` in the encoding that the browser likes, or the news that it has it already.
 
         `headers` are the browser's. The server copies them each time that a scope is asked for them.
         """
-        packing = variants.chosen(headers.get("accept-encoding") or "")
-        variant = entry.variants.get(packing) or self.store.variant(key, entry, packing)
+        encoding = content_encoding.negotiate(headers.get("accept-encoding") or "")
+        variant = entry.variants.get(encoding) or self.store.variant(key, entry, encoding)
         asked = headers.get("if-none-match")
         if asked is not None and entry.status == 200 and is_known(asked, variant.etag):
             self.counts.unchanged += 1
@@ -107,7 +113,7 @@ class Edge:
         """Seconds for a cache in front: nothing is kept beyond its moment, nor what a change overtook."""
         if not entry.in_front:
             return NOTHING
-        left = int(entry.until - time.time()) if entry.generation == self.generation.read() else 0
+        left = int(entry.until - time.time()) if entry.content_version == self.content_version.read() else 0
         return min(entry.in_front, max(0, left))
 
     # --- everything else
@@ -120,9 +126,9 @@ class Edge:
                 await self._own[scope.path](proto)
                 return
             await self._ask(Request(scope, self.setup), proto)
-        except Refused as refused:
+        except HTTPError as refused:
             self._refuse(proto, refused.status, refused.why)
-        except Fault as fault:
+        except UpstreamError as fault:
             log.warning("%s %s: %s", scope.method, scope.path, fault)
             self._refuse(proto, fault.status)
 
@@ -130,13 +136,15 @@ class Edge:
         self.counts.others["refused"] += 1
         again = [("retry-after", "2")] if status in (502, 503, 504) else []
         # What was sent with it may not have been read: the line is of no more use.
-        proto.response_str(status, [*plain.HEADERS, *again, ("connection", "close")], plain.page(status, why))
+        proto.response_str(
+            status, [*error_pages.HEADERS, *again, ("connection", "close")], error_pages.page(status, why)
+        )
 
     async def _ask(self, request: Request, proto: Any) -> None:
-        if not request.is_for_all():
+        if not request.is_cacheable():
             await self._relay(request, proto)
             return
-        query, storable = request.kept_query()
+        query, storable = request.normalized_query()
         if not storable:
             await self._pass_on(request.asked(query=query), request, proto)
             return
@@ -151,12 +159,12 @@ class Edge:
             self._give_to(request, proto, key, entry)
             return
         if entry is not None and self._has_just_run_out(entry):
-            self.renewal.in_background(key, request.asked_for_all(query))
+            self.single_flight.in_background(key, request.shared_request(query))
             self._give_stale(request, proto, key, entry)
             return
         try:
             outcome = await self._made(key, request, query)
-        except Fault:
+        except UpstreamError:
             if entry is None or not self._is_forgivable(entry):
                 raise
             self._give_stale(request, proto, key, entry)
@@ -171,7 +179,7 @@ class Edge:
     async def _made(self, key: Key, request: Request, query: str) -> Any:
         began = time.monotonic()
         self.counts.others["renewed"] += 1
-        outcome = await self.renewal.outcome(key, lambda: request.asked_for_all(query))
+        outcome = await self.single_flight.outcome(key, lambda: request.shared_request(query))
         if outcome is not None:
             told = outcome.entry or outcome.answer
             self.counts.took(time.monotonic() - began, told.status if told else 0)
@@ -183,36 +191,36 @@ class Edge:
 
     def _has_just_run_out(self, entry: Entry) -> bool:
         """Whether nobody changed anything, and a moment went by less than a second ago."""
-        return entry.generation == self.generation.read() and time.time() - entry.until < STALE
+        return entry.content_version == self.content_version.read() and time.time() - entry.until < STALE
 
     def _is_forgivable(self, entry: Entry) -> bool:
         """Whether a change less than a second ago is all that `entry` lacks."""
-        missed = self.generation.read() - entry.generation
-        return missed == 0 or (missed == 1 and self.generation.age() < STALE)
+        missed = self.content_version.read() - entry.content_version
+        return missed == 0 or (missed == 1 and self.content_version.age() < STALE)
 
     async def _relay(self, request: Request, proto: Any) -> None:
         """Pass on what is one person's own, with what she sends taken in first."""
         spool = None
         if request.has_body:
             silence, folder = self.setup.silence, self.setup.spool
-            spool = await body.taken(proto, length=request.length, silence=silence, folder=folder)
+            spool = await body.read_body(proto, length=request.length, silence=silence, folder=folder)
         try:
             await self._pass_on(request.asked(spool=spool), request, proto)
         finally:
             if spool is not None:
                 spool.close()
 
-    async def _pass_on(self, asked: Asked, request: Request, proto: Any) -> None:
+    async def _pass_on(self, asked: UpstreamRequest, request: Request, proto: Any) -> None:
         began = time.monotonic()
         answer = await self.upstream.ask(asked)
         self.counts.others["relayed"] += 1
         self.counts.took(time.monotonic() - began, answer.status)
         await self._send(answer, request, proto)
 
-    async def _send(self, answer: Answer, request: Request, proto: Any, begun: bytes = b"") -> None:
+    async def _send(self, answer: UpstreamResponse, request: Request, proto: Any, begun: bytes = b"") -> None:
         """Send Django's answer: taken in first where it is short, so that a slow reader holds no worker."""
         # What we do not keep nobody in front is to keep: of its truth we know nothing.
-        headers = [pair for pair in answer.headers if pair[0] not in (rules.UNTIL, *rules.IN_FRONT)]
+        headers = [pair for pair in answer.headers if pair[0] not in (rules.UNTIL, *rules.CDN_HEADERS)]
         try:
             if request.method == "HEAD" or answer.status in (204, 304):
                 proto.response_empty(answer.status, headers)
@@ -227,13 +235,13 @@ class Edge:
         finally:
             answer.close()
 
-    async def _stream(self, answer: Answer, request: Request, transport: Any, begun: bytes) -> None:
+    async def _stream(self, answer: UpstreamResponse, request: Request, transport: Any, begun: bytes) -> None:
         """Send what is long as it comes."""
         try:
             await transport.send_bytes(begun)
-            async for piece in answer.pieces():
+            async for piece in answer.iter_chunks():
                 await transport.send_bytes(piece)
-        except Fault:
+        except UpstreamError:
             # Too late for another status. A length that was promised and not kept tells the client.
             log.warning("%s %s: Django's answer broke off", request.method, request.scope.path)
         except Exception as gone:  # noqa: BLE001 the server's own sort: the client has left
@@ -250,10 +258,10 @@ class Edge:
 
     async def _is_ready(self) -> bool:
         """Whether Django answers, and its database answers Django."""
-        asked = Asked("GET", "/readyz", self.setup.ready_host, "https", "127.0.0.1", [])
+        asked = UpstreamRequest("GET", "/readyz", self.setup.ready_host, "https", "127.0.0.1", [])
         try:
             answer = await asyncio.wait_for(self.upstream.ask(asked), READY_WITHIN)
-        except (Fault, TimeoutError):
+        except (UpstreamError, TimeoutError):
             return False
         answer.close()
         return answer.status == 200
@@ -263,9 +271,9 @@ class Edge:
             "entries": len(self.store),
             "bytes": self.store.bytes,
             "evicted": self.store.evicted,
-            "generation": self.generation.read(),
+            "content_version": self.content_version.read(),
             "waiting": self.upstream.waiting,
-            "shared_waits": self.renewal.waited,
+            "shared_waits": self.single_flight.waited,
         }
         return "\n".join(metrics.lines(self.counts, gauges)) + "\n"
 
@@ -274,7 +282,10 @@ def _is_anybodys(headers: Any) -> bool:
     """Whether the answer in the store may go to whoever sent `headers`."""
     # In HTTP/2 each cookie may have a line of its own.
     cookies = headers.get_all("cookie")
-    return not (cookies and rules.is_own("; ".join(cookies))) and headers.get("authorization") is None
+    return (
+        not (cookies and rules.has_personal_cookie("; ".join(cookies)))
+        and headers.get("authorization") is None
+    )
 
 
 def _said(headers: Any) -> str:

@@ -7,7 +7,7 @@ memory nor reaches Django. `tests/house/test_parameters.py` holds these against 
 from urllib.parse import unquote_plus
 
 #: Few values, or the same for many readers: each makes an answer of its own that is stored.
-STORED = frozenset(
+CACHE_KEY_PARAMS = frozenset(
     {
         "page", "kind", "place", "zone", "year", "type", "audience", "topic", "captions", "contract",
         "level", "on", "months", "region", "dir", "scheme",
@@ -16,13 +16,13 @@ STORED = frozenset(
     }
 )  # fmt: skip
 #: What a reader types freely: passed on, never stored.
-RELAYED = frozenset({"q"})
+PASS_THROUGH = frozenset({"q"})
 
 LONGEST = 64  #: characters of a value that is stored
 MOST = 12  #: parameters of an answer that is stored
 
 
-def kept(query: str) -> tuple[str, bool]:
+def normalized_query(query: str) -> tuple[str, bool]:
     """`query` with the declared names only, in one order; and whether its answer may be stored."""
     if not query:
         return "", True
@@ -30,10 +30,10 @@ def kept(query: str) -> tuple[str, bool]:
     for part in query.split("&"):
         name, _, value = part.partition("=")
         name = unquote_plus(name)
-        if name in STORED:
+        if name in CACHE_KEY_PARAMS:
             storable = storable and len(value) <= LONGEST
             pairs.append((name, value))
-        elif name in RELAYED:
+        elif name in PASS_THROUGH:
             storable = storable and not value
             pairs.append((name, value))
     pairs.sort(key=lambda pair: pair[0])  # a stable sort: the last of a repeated name stays the last

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from collegium.edge import addresses, body, parameters, rules
-from collegium.edge.body import Refused
+from collegium.edge.body import HTTPError
 from collegium.edge.setup import Setup
-from collegium.edge.upstream import Asked
+from collegium.edge.upstream import UpstreamRequest
 
 LONGEST_HEAD = 65_536  #: bytes; the server itself is less exact
 #: Headers by which a client says what she has already: to her "not changed" may be answered, not to others.
@@ -16,55 +16,55 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class Request:
-    """What a client asks; refused (`body.Refused`) where it cannot be passed on unchanged."""
+    """What a client asks; refused (`body.HTTPError`) where it cannot be passed on unchanged."""
 
     def __init__(self, scope: Any, setup: Setup) -> None:
         headers = scope.headers
         self.scope, self.setup = scope, setup
         self.method: str = scope.method
         if self.method not in METHODS:
-            raise Refused(405, "This site does not know what is to be done.")
+            raise HTTPError(405, "This site does not know what is to be done.")
         try:
             names = [scope.authority] if scope.authority else headers.get_all("host")
             self.host = addresses.host(names)
-            self.target = addresses.written(scope.path, scope.query_string)
-        except addresses.Unfit as unfit:
-            raise Refused(400, str(unfit)) from None
+            self.target = addresses.target(scope.path, scope.query_string)
+        except addresses.InvalidAddress as unfit:
+            raise HTTPError(400, str(unfit)) from None
         self.headers: Sequence[tuple[str, str]] = headers.items()
         if sum(len(name) + len(value) + 4 for name, value in self.headers) > LONGEST_HEAD:
-            raise Refused(431, "Your browser sends more about itself than this site takes.")
+            raise HTTPError(431, "Your browser sends more about itself than this site takes.")
         self.scheme = _scheme(scope, setup)
         self.cookie: str = "; ".join(headers.get_all("cookie"))
         # Only HTTP/1.1 says by its headers that there is no body.
         expected = not str(scope.http_version).startswith("1") and self.method in ("POST", "PUT", "PATCH")
-        self.length = body.announced(headers, limit=setup.body, expected=expected)
+        self.length = body.content_length(headers, limit=setup.body, expected=expected)
 
     @property
     def has_body(self) -> bool:
         return self.length > 0
 
-    def is_for_all(self) -> bool:
+    def is_cacheable(self) -> bool:
         """Whether anybody else who asked this would get the same."""
         headers = self.scope.headers
         return (
             self.method in ("GET", "HEAD")
             and not self.has_body
-            and rules.is_shared(self.scope.path)
-            and not (self.cookie and rules.is_own(self.cookie))
+            and rules.is_cacheable_path(self.scope.path)
+            and not (self.cookie and rules.has_personal_cookie(self.cookie))
             and headers.get("authorization") is None
             and headers.get("range") is None
         )
 
-    def asked_for_all(self, query: str) -> Asked:
+    def shared_request(self, query: str) -> UpstreamRequest:
         """What Django is asked for whoever wants it: the whole answer, whatever this client has already."""
         asked = self.asked(method="GET", query=query)
         headers = [(name, value) for name, value in asked.headers if name not in CONDITIONS]
         return replace(asked, headers=headers)
 
-    def asked(self, *, method: str = "", query: str | None = None, spool: Any = None) -> Asked:
+    def asked(self, *, method: str = "", query: str | None = None, spool: Any = None) -> UpstreamRequest:
         """What Django is asked; `query` where it is another than the client's."""
-        target = self.target if query is None else addresses.written(self.scope.path, query)
-        return Asked(
+        target = self.target if query is None else addresses.target(self.scope.path, query)
+        return UpstreamRequest(
             method=method or self.method,
             target=target,
             host=self.host,
@@ -75,9 +75,9 @@ class Request:
             spool=spool,
         )
 
-    def kept_query(self) -> tuple[str, bool]:
+    def normalized_query(self) -> tuple[str, bool]:
         """The part of the query that means something, and whether the answer may be stored."""
-        return parameters.kept(self.scope.query_string)
+        return parameters.normalized_query(self.scope.query_string)
 
 
 def _scheme(scope: Any, setup: Setup) -> str:

@@ -3,26 +3,26 @@
 import re
 
 #: Below these nothing is shared: staff screens, private files, recordings that are sent in pieces.
-APART = ("/admin/", "/documents/", "/media/audio/", "/account/", "/api/")
-_APART_IN_LANGUAGE = re.compile(r"/[a-z]{2,3}(-[\w]+)?/(account|join|sign-in|checkout)/")
+NEVER_CACHED = ("/admin/", "/documents/", "/media/audio/", "/account/", "/api/")
+_NEVER_CACHED_LOCALIZED = re.compile(r"/[a-z]{2,3}(-[\w]+)?/(account|join|sign-in|checkout)/")
 #: Cookies that make an answer somebody's own. Others change nothing on a public page.
-OWN_COOKIES = ("sessionid", "messages")
+PERSONAL_COOKIES = ("sessionid", "messages")
 STATUSES = {200, 301, 302, 308, 404, 410}
 SHORT_LIVED = {404: 60.0, 410: 60.0}  #: seconds; anybody can think of addresses where nothing is
 SMALL = 131_072  #: bytes; the most that an answer of the short-lived kind may have to be stored
 UNTIL = "x-collegium-until"  #: seconds since 1970: Django's word that an answer is for all, until then
 #: How long a cache in front may keep an answer: the older name, and that of RFC 9213.
-IN_FRONT = ("surrogate-control", "cdn-cache-control")
+CDN_HEADERS = ("surrogate-control", "cdn-cache-control")
 
 
-def is_shared(path: str) -> bool:
+def is_cacheable_path(path: str) -> bool:
     """Whether `path` is of the kind that is the same for all."""
-    return not path.startswith(APART) and not _APART_IN_LANGUAGE.match(path)
+    return not path.startswith(NEVER_CACHED) and not _NEVER_CACHED_LOCALIZED.match(path)
 
 
-def is_own(cookie: str) -> bool:
+def has_personal_cookie(cookie: str) -> bool:
     """Whether a request with this `Cookie` line may get an answer that is for one person only."""
-    return any(part.split("=", 1)[0].strip() in OWN_COOKIES for part in cookie.split(";"))
+    return any(part.split("=", 1)[0].strip() in PERSONAL_COOKIES for part in cookie.split(";"))
 
 
 def valid_until(status: int, headers: list[tuple[str, str]], now: float) -> float:
@@ -44,9 +44,9 @@ def valid_until(status: int, headers: list[tuple[str, str]], now: float) -> floa
     return _marked(status, said.get(UNTIL, ""), now)
 
 
-def seconds_in_front(headers: list[tuple[str, str]]) -> int:
+def cdn_max_age(headers: list[tuple[str, str]]) -> int:
     """For how many seconds Django lets a cache in front keep an answer; 0 for not at all."""
-    found = re.fullmatch(r"max-age=(\d{1,6})", dict(headers).get(IN_FRONT[0], ""))
+    found = re.fullmatch(r"max-age=(\d{1,6})", dict(headers).get(CDN_HEADERS[0], ""))
     return int(found[1]) if found else 0
 
 

@@ -12,7 +12,7 @@ class Setup:
     """Where an edge listens and asks, and its limits. Times are seconds, sizes bytes."""
 
     socket: str  #: of Django's workers
-    generation: str  #: the file of the generation
+    version_file: str  #: the file of the content version
     spool: str  #: folder for request bodies that are too large for memory
     ready_host: str = "localhost"  #: a name that Django answers to
     host: str = "127.0.0.1"

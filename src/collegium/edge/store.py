@@ -33,10 +33,10 @@ class Store:
         self._entries[key] = entry
         self._weigh(key, entry)
 
-    def variant(self, key: Key, entry: Entry, packing: str) -> Variant:
-        """`entry` in `packing`; a packing made now is weighed."""
+    def variant(self, key: Key, entry: Entry, encoding: str) -> Variant:
+        """`entry` in `encoding`; an encoding made now is weighed."""
         known = len(entry.variants)
-        found = entry.variant(packing)
+        found = entry.variant(encoding)
         if len(entry.variants) != known and self._entries.get(key) is entry:
             self._weigh(key, entry)
         return found

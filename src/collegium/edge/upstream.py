@@ -25,7 +25,7 @@ _NOT_ANSWERED = {
 _AGAIN = 0.05  #: seconds between two tries to connect
 
 
-class Fault(Exception):
+class UpstreamError(Exception):
     """Django gave no answer: the status for the reader."""
 
     def __init__(self, status: int) -> None:
@@ -34,7 +34,7 @@ class Fault(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class UpstreamRequest:
     """One request as Django gets it. `target` is written out and safe; `headers` are the client's own."""
 
     method: str
@@ -46,7 +46,7 @@ class Asked:
     spool: IO[bytes] | None = None
 
 
-class Answer:
+class UpstreamResponse:
     """What Django says: status and headers at once, the body as it comes. Close it."""
 
     def __init__(self, response: aiohttp.ClientResponse, slots: asyncio.Semaphore) -> None:
@@ -62,20 +62,20 @@ class Answer:
     async def read(self, most: int) -> tuple[bytes, bool]:
         """Up to `most` bytes and a little more, and whether that is all."""
         parts, length = [], 0
-        async for piece in self.pieces():
+        async for piece in self.iter_chunks():
             parts.append(piece)
             length += len(piece)
             if length > most:
                 return b"".join(parts), False
         return b"".join(parts), True
 
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The rest of the body, or raise `Fault` where it breaks off."""
+    async def iter_chunks(self) -> AsyncIterator[bytes]:
+        """The rest of the body, or raise `UpstreamError` where it breaks off."""
         try:
-            while piece := await self._response.content.read(body.PIECE):
+            while piece := await self._response.content.read(body.CHUNK):
                 yield piece
         except (aiohttp.ClientError, TimeoutError):
-            raise Fault(502) from None
+            raise UpstreamError(502) from None
 
     def close(self) -> None:
         if self._open:
@@ -110,11 +110,11 @@ class Upstream:
             self._session._retry_connection = False
         return self._session
 
-    async def ask(self, asked: Asked) -> Answer:
-        """Django's answer, or raise `Fault`: 503 too many wait, 504 silent for too long, 502 broken off."""
+    async def ask(self, asked: UpstreamRequest) -> UpstreamResponse:
+        """Django's response, or raise `UpstreamError`: 503 queue full, 504 timed out, 502 broken off."""
         await self._queue()
         try:
-            return Answer(await self._reach(asked), self._slots)
+            return UpstreamResponse(await self._reach(asked), self._slots)
         except BaseException:
             self._slots.release()
             raise
@@ -125,35 +125,35 @@ class Upstream:
             await self._slots.acquire()
             return
         if self.waiting >= self._setup.queue:
-            raise Fault(503)
+            raise UpstreamError(503)
         self.waiting += 1
         try:
             await asyncio.wait_for(self._slots.acquire(), self._setup.answer)
         except TimeoutError:
-            raise Fault(503) from None
+            raise UpstreamError(503) from None
         finally:
             self.waiting -= 1
 
-    async def _reach(self, asked: Asked) -> aiohttp.ClientResponse:
+    async def _reach(self, asked: UpstreamRequest) -> aiohttp.ClientResponse:
         patience = time.monotonic() + self._setup.connect
         while True:
             try:
                 return await self._send(asked)
             except aiohttp.ClientConnectorError:  # nothing was sent: nobody listens yet, or again
                 if time.monotonic() > patience:
-                    raise Fault(502) from None
+                    raise UpstreamError(502) from None
             except TimeoutError:
-                raise Fault(504) from None
+                raise UpstreamError(504) from None
             except (aiohttp.ClientError, ValueError):
-                raise Fault(502) from None
+                raise UpstreamError(502) from None
             await asyncio.sleep(_AGAIN)
 
-    async def _send(self, asked: Asked) -> aiohttp.ClientResponse:
+    async def _send(self, asked: UpstreamRequest) -> aiohttp.ClientResponse:
         length, data = _measured(asked.spool)
         return await self._door().request(
             asked.method,
-            addresses.of_django(asked.target),
-            headers=[*passed_on(asked), *length],
+            addresses.django_url(asked.target),
+            headers=[*forwarded_headers(asked), *length],
             data=data,
             allow_redirects=False,
         )
@@ -166,10 +166,10 @@ class Upstream:
 def _measured(spool: IO[bytes] | None) -> tuple[Headers, Any]:
     if spool is None:
         return [], None
-    return [("Content-Length", str(spool.seek(0, 2)))], body.pieces(spool)
+    return [("Content-Length", str(spool.seek(0, 2)))], body.iter_chunks(spool)
 
 
-def passed_on(asked: Asked) -> Headers:
+def forwarded_headers(asked: UpstreamRequest) -> Headers:
     """The headers that Django gets: the client's, without what it may not say, and who it is."""
     named = {
         word.strip().lower()

@@ -1,6 +1,6 @@
 """The one reader of "now" for what is upcoming, open, due or past.
 
-A demonstration may start it on another day (`AS_OF`); from there it runs on. Sign-in, audit and the
+A demonstration may start it on another day (`DEMO_DATE`); from there it runs on. Sign-in, audit and the
 worker use the machine's own time.
 """
 
@@ -24,10 +24,10 @@ def today(zone: str) -> date:
 
 def shown_as_of() -> date | None:
     """The day at which a displaced clock stands, in UTC; nothing where the clock tells the real time."""
-    return now().date() if settings.AS_OF else None
+    return now().date() if settings.DEMO_DATE else None
 
 
 def _displacement() -> timedelta:
-    if not settings.AS_OF:
+    if not settings.DEMO_DATE:
         return timedelta(0)
-    return datetime.combine(settings.AS_OF, time(12), UTC) - (settings.AS_OF_SINCE or _started)
+    return datetime.combine(settings.DEMO_DATE, time(12), UTC) - (settings.DEMO_DATE_SINCE or _started)

@@ -65,7 +65,7 @@ def png(facts: list[str], society: Society) -> bytes:
     """The card of `facts` in the society's name and colours of now: as it was kept, else drawn."""
     title, motif, seed, _stamped = facts
     key = hashlib.sha256(json.dumps([title, motif, seed, _stamp(society)]).encode()).hexdigest()
-    kept = Path(settings.CARDS) / f"{key}.png"
+    kept = Path(settings.SOCIAL_IMAGE_DIR) / f"{key}.png"
     if kept.is_file():
         return kept.read_bytes()
     data = cards.card(title=title, name=_name(society), motif=motif, seed=seed, brand=society.brand)

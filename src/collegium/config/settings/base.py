@@ -11,8 +11,8 @@ PROJECT = Path(__file__).resolve().parents[4]
 SECRET_KEY = ENV.secret_key
 DEBUG = False
 ALLOWED_HOSTS = ENV.hosts
-AS_OF = ENV.as_of
-AS_OF_SINCE = ENV.as_of_since
+DEMO_DATE = ENV.demo_date
+DEMO_DATE_SINCE = ENV.demo_date_since
 
 INSTALLED_APPS = [
     # The front of the house comes first: its templates take the place of the plain frame of `look`.
@@ -57,13 +57,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "collegium.config.middleware.AddressOfTheReader",
-    "collegium.config.shared.Shared",
+    "collegium.config.middleware.RemoteAddrMiddleware",
+    "collegium.config.shared_cache.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collegium.config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "collegium.config.middleware.LanguageOfTheAddress",
+    "collegium.config.middleware.UrlLocaleMiddleware",
     "collegium.config.middleware.RequestCacheMiddleware",
     "collegium.config.middleware.Maintenance",
     "django.middleware.common.CommonMiddleware",
@@ -149,11 +149,11 @@ WAGTAIL_I18N_ENABLED = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"
 STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts, made by `collegium dress`
-CARDS = ENV.var / "cards"  # what other sites show beside our links, drawn once
-MAINTENANCE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
-GENERATION = ENV.var / "generation"  # raised by every change to what is public; the edge reads it
-# Seconds for which a cache in front may keep a page: only where it is told of changes.
-IN_FRONT = 60 if ENV.purge else 0
+SOCIAL_IMAGE_DIR = ENV.var / "social-images"  # what other sites show beside our links, drawn once
+MAINTENANCE_FILE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
+CACHE_VERSION_FILE = ENV.var / "content-version"  # raised by every public change; the edge reads it
+# Seconds for which a CDN may keep a page; 0 unless we purge it on changes.
+CDN_MAX_AGE = 60 if ENV.purge else 0
 MEDIA_URL = "/media/"
 if isinstance(ENV.storage, Bucket):
     BUCKET = ENV.storage

@@ -1,4 +1,4 @@
-"""What keeps readers' pages true: every committed change to anything public raises the generation.
+"""What keeps readers' pages true: every committed change to anything public raises the content version.
 
 It looks at each statement that is sent to a database, so that no save, bulk change, raw SQL, command or task
 can be forgotten. On PostgreSQL the transaction itself carries the word to other machines.
@@ -14,11 +14,11 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from collegium.edge.generation import Generation
+from collegium.edge.content_version import ContentVersion
 from collegium.edge.listener import CHANNEL
 
 #: Tables that nothing public is made from, and why a change to them is nobody's news.
-QUIET = {
+PRIVATE_TABLES = {
     "django_session": "who is signed in",
     "django_tasks_database_dbtaskresult": "work for later",
     "work_attempt": "work for later",
@@ -59,39 +59,39 @@ _WRITES = re.compile(
 )
 
 
-def is_news(sql: str) -> bool:
+def affects_public_pages(sql: str) -> bool:
     """Whether the statements in `sql` may change what is public. What we cannot read may."""
     if ";" in sql.rstrip("; \n"):
-        return any(is_news(one) for one in sql.split(";"))
+        return any(affects_public_pages(one) for one in sql.split(";"))
     if sql.startswith("SELECT") or _READS.match(sql):
         # `SELECT … INTO` makes a table, which is not public before something else is changed.
         return False
     written = _WRITES.match(sql)
-    return written is None or written[1].lower() not in QUIET
+    return written is None or written[1].lower() not in PRIVATE_TABLES
 
 
 @cache
-def generation() -> Generation:
-    """This machine's generation."""
-    return Generation(settings.GENERATION)
+def content_version() -> ContentVersion:
+    """this machine's content version."""
+    return ContentVersion(settings.CACHE_VERSION_FILE)
 
 
-def bump() -> None:
+def invalidate() -> None:
     """Say on this machine that something public has changed."""
-    generation().bump()
+    content_version().increment()
 
 
 def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement; if it is news, see to it that its commit raises the generation, once."""
+    """Run a statement; if it is news, see to it that its commit raises the content version, once."""
     done = execute(sql, params, many, context)
     connection: BaseDatabaseWrapper = context["connection"]
     text = sql if isinstance(sql, str) else _text(sql, connection)
-    if is_news(text) and not _is_announced(connection):
+    if affects_public_pages(text) and not _is_announced(connection):
         _tell_others(connection)
         if connection.in_atomic_block:
-            transaction.on_commit(bump, using=connection.alias)
+            transaction.on_commit(invalidate, using=connection.alias)
         else:
-            bump()  # it is committed already, or by hand: then each statement is news
+            invalidate()  # it is committed already, or by hand: then each statement is news
     return done
 
 
@@ -102,13 +102,13 @@ def _text(sql: Any, connection: BaseDatabaseWrapper) -> str:
 
 def _is_announced(connection: BaseDatabaseWrapper) -> bool:
     """Whether the commit of this transaction is news already. A savepoint that is undone takes that back."""
-    return any(entry[1] is bump for entry in connection.run_on_commit)
+    return any(entry[1] is invalidate for entry in connection.run_on_commit)
 
 
 def _tell_others(connection: BaseDatabaseWrapper) -> None:
     # On the driver's own line: it is no question of the room whose queries somebody counts.
     if connection.vendor == "postgresql":
-        connection.connection.execute(f"SELECT pg_notify('{CHANNEL}', %s)", [generation().machine])
+        connection.connection.execute(f"SELECT pg_notify('{CHANNEL}', %s)", [content_version().machine])
 
 
 def install(sender: Any = None, connection: BaseDatabaseWrapper | None = None, **_: Any) -> None:
@@ -121,6 +121,6 @@ def begin() -> None:
     """Watch every connection of this process, those that are open too."""
     from django.db import connections
 
-    connection_created.connect(install, dispatch_uid="collegium.freshness")
+    connection_created.connect(install, dispatch_uid="collegium.invalidation")
     for connection in connections.all(initialized_only=True):
         install(connection=connection)

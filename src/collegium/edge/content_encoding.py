@@ -1,4 +1,4 @@
-"""The packings of an answer that a browser may ask for."""
+"""The content encodings of an answer that a browser may ask for."""
 
 import gzip
 import re
@@ -8,24 +8,24 @@ import brotli
 import zstandard
 
 #: The smallest first, at equal wish.
-PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "zstd": lambda body: zstandard.compress(body, 9),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
-SHORTEST = 500  #: bytes; less is not worth a packing
-_PACKED_WELL = re.compile(
+SHORTEST = 500  #: bytes; less is not worth an encoding
+_COMPRESSIBLE = re.compile(
     r"text/|application/(json|javascript|xml|[\w.+-]*\+(json|xml)|x-ndjson)|image/(svg\+xml|bmp)|font/ttf"
 )
 _known: dict[str, str] = {}
 
 
-def is_worth_packing(content_type: str, length: int) -> bool:
-    return length >= SHORTEST and _PACKED_WELL.match(content_type) is not None
+def is_compressible(content_type: str, length: int) -> bool:
+    return length >= SHORTEST and _COMPRESSIBLE.match(content_type) is not None
 
 
-def chosen(accepted: str) -> str:
-    """The packing for a browser that says `accepted`; "" for none."""
+def negotiate(accepted: str) -> str:
+    """The encoding for a browser that says `accepted`; "" for none."""
     found = _known.get(accepted)
     if found is None:
         if len(_known) > 500:  # whoever invents such lines does not fill memory
@@ -37,7 +37,7 @@ def chosen(accepted: str) -> str:
 def _choose(accepted: str) -> str:
     wishes = dict(_wish(part) for part in accepted.lower().split(",") if part.strip())
     other = wishes.get("*", 0.0)
-    ranked = [(wishes.get(name, other), name) for name in PACKINGS]
+    ranked = [(wishes.get(name, other), name) for name in ENCODINGS]
     best = max(wish for wish, _ in ranked)
     plain = wishes.get("identity", 0.0)  # unnamed, it is the last resort
     if best <= 0.0 or plain > best:

@@ -36,7 +36,7 @@ def test_browsers_and_caches_in_front_ask_each_time(demo, client):
 
 
 def test_a_cache_in_front_that_is_told_of_changes_has_keys_and_a_time(demo, client, settings):
-    settings.IN_FRONT = 60
+    settings.CDN_MAX_AGE = 60
     response = client.get("/en/events/")
     assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert response["Surrogate-Key"] == "collegium section-en-events"
@@ -73,10 +73,10 @@ def test_nothing_holds_for_more_than_a_quarter_of_an_hour(db):
 
 
 def test_behind_the_socket_the_reader_has_her_address(client, db, rf):
-    from collegium.config.middleware import AddressOfTheReader
+    from collegium.config.middleware import RemoteAddrMiddleware
 
     seen = []
-    ask = AddressOfTheReader(lambda request: seen.append(request.META["REMOTE_ADDR"]))
+    ask = RemoteAddrMiddleware(lambda request: seen.append(request.META["REMOTE_ADDR"]))
     ask(rf.get("/", REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.7"))
     ask(rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="192.0.2.7"))
     assert seen == ["192.0.2.7", "192.0.2.1"]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from collegium.edge import rules
+from collegium.edge.content_version import ContentVersion
 from collegium.edge.entry import Entry
-from collegium.edge.generation import Generation
 from collegium.edge.store import Key, Store
-from collegium.edge.upstream import Answer, Asked, Upstream
+from collegium.edge.upstream import Upstream, UpstreamRequest, UpstreamResponse
 
 REMEMBERED = 5_000  #: addresses of which we know that their answers are not for all
 
@@ -19,23 +19,25 @@ class Outcome:
     """What came of asking: an entry for all who wait, or an answer for the one who asked first."""
 
     entry: Entry | None = None
-    answer: Answer | None = None
+    answer: UpstreamResponse | None = None
     begun: bytes = b""  #: what was read of `answer` already
 
 
-class Renewal:
+class SingleFlight:
     """Makes entries, each once however many ask, and keeps them in `store`."""
 
-    def __init__(self, store: Store, generation: Generation, upstream: Upstream, *, largest: int) -> None:
-        self._store, self._generation, self._upstream = store, generation, upstream
+    def __init__(
+        self, store: Store, content_version: ContentVersion, upstream: Upstream, *, largest: int
+    ) -> None:
+        self._store, self._version, self._upstream = store, content_version, upstream
         self._largest = largest
         self._running: dict[tuple[Key, int], asyncio.Task[Outcome]] = {}
         self._not_for_all: dict[Key, int] = {}
         self.waited = 0
 
-    async def outcome(self, key: Key, asked: Callable[[], Asked]) -> Outcome | None:
-        """An entry, or the caller's own answer; None where she must ask Django herself. May raise `Fault`."""
-        number = self._generation.read()
+    async def outcome(self, key: Key, asked: Callable[[], UpstreamRequest]) -> Outcome | None:
+        """An entry, or the caller's own response; None if she must ask Django herself."""
+        number = self._version.read()
         if self._not_for_all.get(key) == number:
             return None
         if running := self._running.get((key, number)):
@@ -49,8 +51,8 @@ class Renewal:
             task.add_done_callback(_close_unread)
             raise
 
-    def start(self, key: Key, asked: Asked, number: int) -> asyncio.Task[Outcome]:
-        """Begin to make the entry under generation `number`, which was read before Django is asked.
+    def start(self, key: Key, asked: UpstreamRequest, number: int) -> asyncio.Task[Outcome]:
+        """Begin to make the entry under content version `number`, which was read before Django is asked.
 
         A task of its own: a reader who leaves does not take it away from those who wait.
         """
@@ -59,9 +61,9 @@ class Renewal:
         task.add_done_callback(lambda done: self._ended(key, number, done))
         return task
 
-    def in_background(self, key: Key, asked: Asked) -> None:
+    def in_background(self, key: Key, asked: UpstreamRequest) -> None:
         """Renew what is still shown, unless somebody does already."""
-        number = self._generation.read()
+        number = self._version.read()
         if (key, number) not in self._running:
             self.start(key, asked, number).add_done_callback(_close_unread)
 
@@ -70,7 +72,7 @@ class Renewal:
         if not task.cancelled():
             task.exception()  # those who wait have it too; nobody else is to be told
 
-    async def _make(self, key: Key, asked: Asked, number: int) -> Outcome:
+    async def _make(self, key: Key, asked: UpstreamRequest, number: int) -> Outcome:
         answer = await self._upstream.ask(asked)
         try:
             until = rules.valid_until(answer.status, answer.headers, time.time())
@@ -87,7 +89,7 @@ class Renewal:
         answer.close()
         return Outcome(entry=self._kept(key, answer, body, number, until))
 
-    def _kept(self, key: Key, answer: Answer, body: bytes, number: int, until: float) -> Entry:
+    def _kept(self, key: Key, answer: UpstreamResponse, body: bytes, number: int, until: float) -> Entry:
         control = dict(answer.headers).get("cache-control", "").lower()
         lasting = rules.is_lasting(control)
         entry = Entry(answer.status, answer.headers, body, number, until, lasting)

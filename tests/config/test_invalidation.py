@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 import makers
 from collegium.audit import actions as audit
-from collegium.config import freshness
+from collegium.config import invalidation
 from collegium.events.models import Event
 from collegium.people.models import Account
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def number():
-    return freshness.generation().read()
+    return invalidation.content_version().read()
 
 
 @pytest.mark.parametrize(
@@ -40,21 +40,21 @@ def number():
     ),
 )
 def test_what_is_news(sql, news):
-    assert freshness.is_news(sql) is news
+    assert invalidation.affects_public_pages(sql) is news
 
 
 def test_every_quiet_table_is_there_and_has_its_reason():
     there = set(connection.introspection.table_names())
     if connection.vendor != "sqlite":
         there.add("wagtailsearch_indexentry_fts")
-    assert set(freshness.QUIET) - there == set()
-    assert all(freshness.QUIET.values())
+    assert set(invalidation.PRIVATE_TABLES) - there == set()
+    assert all(invalidation.PRIVATE_TABLES.values())
 
 
 def test_no_table_of_a_public_room_is_quiet():
     rooms = ("events", "newsroom", "website", "careers", "governance", "library", "pages")
     public = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in rooms}
-    assert public & set(freshness.QUIET) == set()
+    assert public & set(invalidation.PRIVATE_TABLES) == set()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_signing_in_and_records_of_deeds_are_nobodys_news(client):
 
 
 def test_a_connection_is_watched_once():
-    freshness.install(connection=connection)
-    freshness.begin()
-    assert connection.execute_wrappers.count(freshness.watch) == 1
+    invalidation.install(connection=connection)
+    invalidation.begin()
+    assert connection.execute_wrappers.count(invalidation.watch) == 1
 
 
 @pytest.mark.postgresql
@@ -138,4 +138,4 @@ def test_other_machines_hear_of_a_commit_once_and_of_nothing_undone():
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             save_and_fail(event)
         heard = [message.payload for message in line.notifies(timeout=0.5)]
-    assert heard == [freshness.generation().machine]
+    assert heard == [invalidation.content_version().machine]

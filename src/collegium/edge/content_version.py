@@ -1,4 +1,4 @@
-"""The generation: a number in a file that all processes of a machine map into their memory.
+"""The content version: a number in a file that all processes of a machine map into their memory.
 
 Each change to anything public raises it; an answer made under an older number is no longer true. The file
 also holds a name for this machine, so that it knows its own voice among those of others, and when the
@@ -16,8 +16,8 @@ from pathlib import Path
 _LAYOUT = struct.Struct("=QQQ")  # number, name of the machine, nanoseconds since 1970 of the last raise
 
 
-class Generation:
-    """The generation kept in `file`, which is made where it is missing. Reading costs no system call."""
+class ContentVersion:
+    """The content version kept in `file`, which is made where it is missing. Reading costs no system call."""
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ class Generation:
         """The number now."""
         return self._words[0]
 
-    def bump(self) -> int:
+    def increment(self) -> int:
         """Raise the number by one, whoever else does so at the same time; the new one."""
         fcntl.flock(self._handle, fcntl.LOCK_EX)
         try:

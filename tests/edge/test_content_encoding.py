@@ -1,10 +1,10 @@
 import pytest
 
-from collegium.edge import variants
+from collegium.edge import content_encoding
 
 
 @pytest.mark.parametrize(
-    "accepted, packing",
+    "accepted, encoding",
     (
         ("", ""),
         ("gzip", "gzip"),
@@ -26,14 +26,14 @@ from collegium.edge import variants
         (",,;", ""),
     ),
 )
-def test_the_packing_is_the_one_that_the_browser_likes_best(accepted, packing):
-    assert variants.chosen(accepted) == packing
+def test_the_packing_is_the_one_that_the_browser_likes_best(accepted, encoding):
+    assert content_encoding.negotiate(accepted) == encoding
 
 
 def test_invented_lines_do_not_fill_memory():
     for number in range(2000):
-        variants.chosen(f"gzip, x-{number}")
-    assert len(variants._known) <= 501
+        content_encoding.negotiate(f"gzip, x-{number}")
+    assert len(content_encoding._known) <= 501
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_invented_lines_do_not_fill_memory():
     ),
 )
 def test_what_is_worth_packing(kind, length, worth):
-    assert variants.is_worth_packing(kind, length) is worth
+    assert content_encoding.is_compressible(kind, length) is worth
