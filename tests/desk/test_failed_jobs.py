@@ -31,7 +31,7 @@ def desk(client, office):
 def test_the_engineer_decides_what_becomes_of_it(desk, failed_job, verb, outcome, status):
     assert "The database was away" in desk.get(LIST).content.decode()
     answer = desk.post(f"{LIST}{failed_job.pk}/{verb}/", follow=True)
-    assert "No failed jobs" in answer.content.decode()
+    assert "No jobs have failed" in answer.content.decode()
     failed_job.refresh_from_db()
     assert (failed_job.outcome, DBTaskResult.objects.get().status) == (outcome, status)
     entry = Entry.objects.get()
@@ -49,7 +49,7 @@ def test_who_comes_second_is_told(desk, failed_job):
 
 
 def test_looking_decides_nothing(desk, failed_job):
-    assert "put back in the queue" in desk.get(f"{LIST}{failed_job.pk}/retry/").content.decode()
+    assert "goes back into the queue" in desk.get(f"{LIST}{failed_job.pk}/retry/").content.decode()
     failed_job.refresh_from_db()
     assert failed_job.closed is None
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 import makers
 import makers_desk
 import makers_newsroom
-from collegium.desk.typed_days import TypedDayField, TypedMomentField
+from collegium.desk.date_fields import DateTextField, DateTimeTextField
 from collegium.events.models import Recording
 from collegium.kit.when import When
 from collegium.newsroom.models import (
@@ -59,7 +59,7 @@ def moment(name, year="2025", month="1", day="3"):
     "typed", ["2025-02-13", "13 February 2025", "13 Feb 2025", "Feb 13, 2025", "2025/02/13"]
 )
 def test_a_day_is_read_as_it_is_typed(typed):
-    assert TypedDayField().clean(typed) == date(2025, 2, 13)
+    assert DateTextField().clean(typed) == date(2025, 2, 13)
 
 
 @pytest.mark.parametrize("typed", ["31.02.2025", "12/03/2025", "tomorrow", "31 February 2025", "13 Ma 2025"])
@@ -72,7 +72,7 @@ def test_what_is_no_day_or_two_is_refused_as_it_was_typed(desk, typed):
 
 @pytest.mark.parametrize("typed", ["2025-02-20 14:00", "20 February 2025, 14.00", "2025-02-20T14:00:00"])
 def test_a_moment_is_read_as_it_is_typed(typed):
-    assert f"{TypedMomentField().clean(typed):%Y-%m-%d %H:%M}" == "2025-02-20 14:00"
+    assert f"{DateTimeTextField().clean(typed):%Y-%m-%d %H:%M}" == "2025-02-20 14:00"
 
 
 def test_no_day_is_put_in_its_place_by_a_script(desk):
@@ -129,7 +129,7 @@ def test_a_recording_without_transcript_is_kept_in_a_draft_that_says_why_it_is_o
     episode = PodcastEpisode.objects.get()
     assert (episode.live, bool(episode.audio)) == (False, True)
     html = desk.get(response.url).content.decode()
-    assert "Not published. The file that you chose is kept in a draft." in html
+    assert "Not published: some fields have errors. The page and your file are saved as a draft." in html
     assert "Write down what is said" in html
 
 

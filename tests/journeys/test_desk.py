@@ -1,4 +1,4 @@
-"""The office, in a real browser: what needs somebody, approval, schedules, reverting, moving."""
+"""The office, in a real browser: to-do list, approval, schedules, reverting, moving."""
 
 import re
 from datetime import date, timedelta
@@ -57,9 +57,9 @@ def test_a_review_that_is_overdue_is_seen_and_done(sign_in, chief, axe):
     makers.text_page(title="Dues", review_by=date(2025, 1, 31))
     desk = sign_in(chief)
     axe(desk)
-    need = desk.locator(".desk-need")
+    need = desk.locator(".desk-todo-row")
     assert "Overdue" in need.inner_text()
-    assert "It was to be read again by 31 January 2025" in need.inner_text()
+    assert "Review was due on 31 January 2025" in need.inner_text()
     need.get_by_role("link", name="Open: Dues").click()
     desk.wait_for_url("**/edit/")
     desk.wait_for_load_state("networkidle")
@@ -68,7 +68,7 @@ def test_a_review_that_is_overdue_is_seen_and_done(sign_in, chief, axe):
     desk.locator("[name=review_by]").fill("2026-01-31")
     choose(desk, "Publish")
     desk.goto(f"{origin(desk)}/admin/")
-    assert "Nothing needs you" in desk.locator("main").inner_text()
+    assert "Nothing to do" in desk.locator("main").inner_text()
 
 
 def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
@@ -82,7 +82,7 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
     assert [letter.to for letter in mailoutbox] == [[chief.email]]
 
     office = sign_in(chief)
-    assert "Imara Quillfeather handed it in" in office.locator(".desk-need").inner_text()
+    assert "Submitted by Imara Quillfeather" in office.locator(".desk-todo-row").inner_text()
     office.get_by_role("link", name=re.compile("^Review: Dues")).click()
     in_the_menu(office, "Request changes").click()
     office.locator("textarea[name=comment]:visible").fill("Say which year.")
@@ -122,7 +122,7 @@ def test_a_version_is_scheduled_and_published_at_its_time(sign_in, chief):
     desk.wait_for_load_state("networkidle")
     choose(desk, "Schedule to publish")
     desk.goto(f"{origin(desk)}/admin/")
-    assert "is published" in desk.locator(".desk-moments").inner_text()
+    assert "will be published" in desk.locator(".desk-moments").inner_text()
     assert "Dues" in desk.locator(".desk-moments").inner_text()
 
     waiting, past = (
@@ -171,9 +171,9 @@ def test_an_event_is_cancelled_from_the_list(sign_in, chief, axe):
     desk.get_by_role("link", name="Postpone or cancel").click()
     axe(desk)
     desk.get_by_label("Cancelled").check()
-    desk.get_by_label(re.compile("What readers are told")).fill("Too few could come.")
-    desk.get_by_role("button", name="Tell readers and their calendars").click()
-    desk.get_by_text("calendars have been told").wait_for()
+    desk.get_by_label(re.compile("Note for readers")).fill("Too few could come.")
+    desk.get_by_role("button", name="Publish the change").click()
+    desk.get_by_text("calendar feeds show it").wait_for()
     axe(desk)
     desk.goto(f"{origin(desk)}/en/events/school/")
     assert "Too few could come." in desk.locator("main").inner_text()

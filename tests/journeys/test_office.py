@@ -36,7 +36,7 @@ def test_staff_publish_by_month_and_later_give_a_day_and_subscribers_see_it(desk
     part(desk, "start_year").fill("2026")
     part(desk, "start_month").select_option(label="November")
     part(desk, "zone").fill("Lisbon")
-    said = desk.locator("[data-when-said]")
+    said = desk.locator("[data-when-preview]")
     said.get_by_text("November 2026").wait_for()
     assert "Calendars leave it out until its day is known" in said.inner_text()
     desk.get_by_role("tab", name=re.compile("address")).click()
@@ -72,9 +72,9 @@ def test_staff_are_told_what_cannot_be_while_they_type(desk):
     ):
         part(desk, name).fill(value)
     part(desk, "start_month").select_option(label="March")
-    desk.locator("[data-when-said]").get_by_text("does not exist in Zurich").wait_for()
+    desk.locator("[data-when-preview]").get_by_text("does not exist in Zurich").wait_for()
     part(desk, "zone").fill("America/Boston")
-    desk.locator("[data-when-said]").get_by_text("Did you mean America/New_York?").wait_for()
+    desk.locator("[data-when-preview]").get_by_text("Did you mean America/New_York?").wait_for()
 
 
 def test_which_of_two_hours_is_asked_for_only_where_there_are_two(desk):
@@ -89,7 +89,7 @@ def test_which_of_two_hours_is_asked_for_only_where_there_are_two(desk):
     ):
         part(desk, name).fill(value)
     part(desk, "start_month").select_option(label="October")
-    said = desk.locator("[data-when-said]")
+    said = desk.locator("[data-when-preview]")
     said.get_by_text("25 October 2025, 02:30–05:00 in Zurich").wait_for()
     assert not which.is_visible()
     part(desk, "start_day").fill("26")

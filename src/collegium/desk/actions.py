@@ -59,7 +59,7 @@ def grant_first_permissions() -> bool:
     return True
 
 
-def set_office_clock(account: Account) -> None:
+def set_office_time_zone(account: Account) -> None:
     """Let `account` see the hours of drafts and schedules by the office's clock, unless it chose another."""
     profile = UserProfile.get_for_user(account)
     if not profile.current_time_zone and society().zone != "UTC":

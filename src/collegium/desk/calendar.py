@@ -16,8 +16,15 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import BaseButton
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
-from collegium.desk.columns import CountrySelect, PublicColumn, RecordList, WhenColumn, WhenPanel, care_panel
-from collegium.desk.deeds import call_off_button
+from collegium.desk.action_views import call_off_button
+from collegium.desk.columns import (
+    CountrySelect,
+    PublicColumn,
+    RecordList,
+    WhenColumn,
+    WhenPanel,
+    ownership_panel,
+)
 from collegium.desk.forms import EventForm
 from collegium.desk.recordings import RecordingViewSet
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
@@ -64,7 +71,7 @@ event_panels = TabbedInterface(
             ],
             heading=_("Topics, cover, address"),
         ),
-        ObjectList([care_panel()], heading=_("Care")),
+        ObjectList([ownership_panel()], heading=_("Care")),
         ObjectList([PublishingPanel()]),
     ],
     base_form_class=EventForm,
@@ -98,7 +105,7 @@ class EventViewSet(SnippetViewSet):
         WhenColumn("when", label=_("When"), sort_key="when_first"),
         "kind",
         "status",
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["kind", "status", "online", "topics"]

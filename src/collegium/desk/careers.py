@@ -18,7 +18,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from collegium.careers import cards
 from collegium.careers.models import Job, JobQuerySet
-from collegium.desk.columns import CountrySelect, PublicColumn, RecordList, WhenPanel, care_panel, said
+from collegium.desk.columns import (
+    CountrySelect,
+    PublicColumn,
+    RecordList,
+    WhenPanel,
+    ownership_panel,
+    when_label,
+)
 from collegium.desk.forms import RecordForm
 
 job_panels = TabbedInterface(
@@ -55,7 +62,7 @@ job_panels = TabbedInterface(
                 FieldPanel("salary"),
                 FieldPanel("posted"),
                 FieldPanel("slug"),
-                care_panel(),
+                ownership_panel(),
             ],
             heading=_("Contract, address"),
         ),
@@ -66,14 +73,14 @@ job_panels = TabbedInterface(
 
 
 class ClosesColumn(Column):
-    """The closing moment in words."""
+    """The deadline in words."""
 
     def get_value(self, instance: Any) -> str:
-        return said(instance.closes)
+        return when_label(instance.closes)
 
 
 class StateColumn(Column):
-    """Whether one may still apply, as readers see it."""
+    """Open or closed, as on the public pages."""
 
     def get_value(self, instance: Any) -> str:
         return cards.state(instance).label
@@ -91,7 +98,7 @@ class JobViewSet(SnippetViewSet):
         "employer",
         ClosesColumn("closes", label=_("Closes"), sort_key="closes_last"),
         StateColumn("state", label=_("State")),
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
     ]
     list_filter = ["contract", "level", "field", "remote", "own"]
     list_export = ["title", "employer", "city", "country", "remote", "contract", "level", "posted", "closes"]

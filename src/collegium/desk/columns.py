@@ -1,4 +1,4 @@
-"""Columns, panels and widgets that the lists and forms of the desk share."""
+"""Columns, panels and widgets shared by the lists and forms of the desk."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from collegium.kit.when import When
 
 
 class CountrySelect(forms.Select):
-    """Every country by its name."""
+    """A select of all countries by name."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, choices=[("", "—"), *countries.names(get_language() or "en").items()])
@@ -27,8 +27,8 @@ class WhenComparison(FieldComparison):
     """Two versions of a time side by side, in words."""
 
     def htmldiff(self) -> SafeString:
-        was, now = (escape(said(value)) if value else "" for value in (self.val_a, self.val_b))
-        return format_html('<span class="deletion">{}</span> <span class="addition">{}</span>', was, now)
+        old, new = (escape(when_label(value)) if value else "" for value in (self.val_a, self.val_b))
+        return format_html('<span class="deletion">{}</span> <span class="addition">{}</span>', old, new)
 
 
 class WhenPanel(FieldPanel):
@@ -36,34 +36,36 @@ class WhenPanel(FieldPanel):
         return WhenComparison
 
 
-def said(when: When) -> str:
+def when_label(when: When) -> str:
     """`11 March 2025, 10:00–11:15 in New York`."""
     days, theirs = when_format.days(when, "en"), when_format.venue_time(when, "en")
     return f"{days}, {theirs}" if theirs else days
 
 
 class RecordList(IndexView):
-    """A list of records. Taken away as a table, its times stand there in words."""
+    """A list of records. Exports write times in words."""
 
-    custom_value_preprocess = IndexView.custom_value_preprocess | {When: {"csv": said, "xlsx": said}}
+    custom_value_preprocess = IndexView.custom_value_preprocess | {
+        When: {"csv": when_label, "xlsx": when_label}
+    }
 
 
-def care_panel() -> MultiFieldPanel:
-    """Who looks after a thing, and by when it is to be read again."""
-    return MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Looked after"))
+def ownership_panel() -> MultiFieldPanel:
+    """Owner and review date."""
+    return MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Owner and review"))
 
 
 class WhenColumn(Column):
-    """A time in words, as the public pages say it."""
+    """A time in words, as on the public pages."""
 
     def get_value(self, instance: Any) -> str:
-        return said(instance.when)
+        return when_label(instance.when)
 
 
 class PublicColumn(Column):
-    """Whether readers see it. The library's own column asks the database for each row."""
+    """Whether it is live. Wagtail's own column queries the database for each row."""
 
     def get_value(self, instance: Any) -> str:
         if not instance.live:
-            return str(_("No, a draft"))
-        return str(_("Yes, with changes in draft") if instance.has_unpublished_changes else _("Yes"))
+            return str(_("Draft"))
+        return str(_("Live + draft") if instance.has_unpublished_changes else _("Live"))

@@ -67,7 +67,7 @@ class EventForm(RecordForm):
         return cleaned
 
     def _ask(self, cleaned: dict[str, Any]) -> None:
-        # The box stands among the notes on the time, where there are any: see desk/when_said.html.
+        # The box stands among the notes on the time, where there are any: see desk/when_preview.html.
         when = cleaned.get("when")
         if not when or "when" not in self.changed_data or self.data.get("meant"):
             return

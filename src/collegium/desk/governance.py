@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from collegium.desk.columns import PublicColumn, WhenPanel, care_panel
+from collegium.desk.columns import PublicColumn, WhenPanel, ownership_panel
 from collegium.desk.forms import RecordForm
 from collegium.governance.models import Body, BodyQuerySet
 
@@ -51,7 +51,9 @@ body_panels = TabbedInterface(
             ],
             heading=_("Who serves"),
         ),
-        ObjectList([MultiFieldPanel([FieldPanel("slug")], _("Address")), care_panel()], heading=_("Address")),
+        ObjectList(
+            [MultiFieldPanel([FieldPanel("slug")], _("Address")), ownership_panel()], heading=_("Address")
+        ),
         ObjectList([PublishingPanel()]),
     ],
     base_form_class=RecordForm,
@@ -76,7 +78,7 @@ class BodyViewSet(SnippetViewSet):
         "title",
         "kind",
         "order",
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["kind"]

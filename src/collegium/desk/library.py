@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from collegium.desk.columns import PublicColumn, care_panel
+from collegium.desk.columns import PublicColumn, ownership_panel
 from collegium.desk.library_forms import IssueForm, ResourceForm
 from collegium.library.models import (
     Audience,
@@ -66,7 +66,7 @@ resource_panels = TabbedInterface(
             ],
             heading=_("Readers, licence, address"),
         ),
-        ObjectList([FieldPanel("reviewed"), FieldPanel("invented"), care_panel()], heading=_("Review")),
+        ObjectList([FieldPanel("reviewed"), FieldPanel("invented"), ownership_panel()], heading=_("Review")),
         ObjectList([PublishingPanel()]),
     ],
     base_form_class=ResourceForm,
@@ -81,7 +81,7 @@ issue_panels = TabbedInterface(
                 FieldRowPanel([FieldPanel("year"), FieldPanel("month")]),
                 FieldPanel("invented"),
                 FieldPanel("slug"),
-                care_panel(),
+                ownership_panel(),
             ],
             heading=_("Issue"),
         ),
@@ -115,7 +115,7 @@ class ResourceViewSet(SnippetViewSet):
         "__str__",
         "kind",
         "year",
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["kind", "audiences", "topics", "access", "licence", "year"]
@@ -151,7 +151,7 @@ class IssueViewSet(SnippetViewSet):
         "__str__",
         "journal",
         "year",
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["journal", "year"]

@@ -1,4 +1,4 @@
-"""The desk's main menu, in the office's words and order."""
+"""The main menu of the desk: our labels and our order."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem, settings_menu
 from wagtail.models import Page, Site
 
-#: What the library's own entries are called here, and where they stand. Rooms put theirs between, from 110.
+#: Label and order of Wagtail's own items. Items of rooms stand between them, from 110.
 RENAMED: dict[str, tuple[Any, int]] = {
     "images": (_("Pictures"), 600),
     "documents": (_("Documents"), 610),
     "reports": (_("Reports"), 9000),
 }
-LEFT_OUT = {"explorer", "snippets", "help"}  #: pages are below "Website"; the library's own guide is no help
+HIDDEN = {"explorer", "snippets", "help"}  #: "Website" replaces the page explorer
 
 
 class SectionsMenu(Menu):
-    """The sections of the site as they stand below its home page, each opening its list of pages."""
+    """The sections below the home page. Each item opens the list of its pages."""
 
     def menu_items_for_request(self, request: HttpRequest) -> list[MenuItem]:
         if not hasattr(request, "_desk_sections"):
@@ -34,11 +34,11 @@ def _sections(request: HttpRequest) -> list[MenuItem]:
     found = [("all", _("All pages"), reverse("wagtailadmin_explore_root"))]
     below = Page.objects.filter(path__startswith=home, depth=len(home) // Page.steplen + 1)
     for page in below.only("pk", "title", "draft_title").order_by("path"):
-        found.append((f"page-{page.pk}", page.draft_title or page.title, _way(page)))
+        found.append((f"page-{page.pk}", page.draft_title or page.title, _explore_url(page)))
     return [MenuItem(label, url, name=name, order=at) for at, (name, label, url) in enumerate(found)]
 
 
-def _way(page: Page) -> str:
+def _explore_url(page: Page) -> str:
     return reverse("wagtailadmin_explore", args=[page.pk])
 
 
@@ -47,14 +47,14 @@ def website_item() -> MenuItem:
 
 
 def settings_item() -> MenuItem:
-    """In the place of the library's own, which ends in its name and number."""
+    """Replaces Wagtail's own item, which shows the version of Wagtail."""
     return SubmenuMenuItem(_("Settings"), settings_menu, name="settings", icon_name="cogs", order=10000)
 
 
-def in_the_offices_words(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Rename, order and leave out entries of the main menu, in place."""
-    kept = [item for item in items if item.name not in LEFT_OUT]
-    for item in kept:
+def customize_main_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Rename, order and hide items of the main menu, in place."""
+    visible = [item for item in items if item.name not in HIDDEN]
+    for item in visible:
         if item.name in RENAMED:
             item.label, item.order = RENAMED[item.name]
-    items[:] = [settings_item() if item.name == "settings" else item for item in kept]
+    items[:] = [settings_item() if item.name == "settings" else item for item in visible]

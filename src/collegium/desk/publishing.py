@@ -1,4 +1,4 @@
-"""What the desk adds where a page is published: a refusal loses no file, what readers miss is said."""
+"""Keep uploads when validation fails. Warn after publishing about missing optional content."""
 
 from typing import Any
 
@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-TO_READERS = ("action-publish", "action-submit")
+PUBLISH_ACTIONS = ("action-publish", "action-submit")
 
 
 def keep_files_of_new(request: HttpRequest, parent: Page, model: type[Page]) -> None:
-    """As `keep_files`, for a page that is only being made."""
-    if _is_to_be_read(request):
+    """Like `keep_files`, for a new page."""
+    if _has_files_to_publish(request):
         page = model(owner=request.user)
         page.locale = parent.locale
         _keep(request, page, parent)
 
 
 def keep_files(request: HttpRequest, page: Page) -> None:
-    """Where a chosen file would be lost because the page is refused: save a draft, and say why it is one.
+    """Save a draft instead of publishing if validation fails, so that uploaded files are not lost.
 
-    A browser never fills in a file again by itself.
+    A browser does not fill in a file field again.
     """
-    if _is_to_be_read(request):
+    if _has_files_to_publish(request):
         _keep(request, page.get_latest_revision_as_object(), page.get_parent())
 
 
-def _is_to_be_read(request: HttpRequest) -> bool:
-    return bool(request.FILES) and any(request.POST.get(name) for name in TO_READERS)
+def _has_files_to_publish(request: HttpRequest) -> bool:
+    return bool(request.FILES) and any(request.POST.get(name) for name in PUBLISH_ACTIONS)
 
 
 def _keep(request: HttpRequest, page: Page, parent: Page) -> None:
@@ -42,25 +42,25 @@ def _keep(request: HttpRequest, page: Page, parent: Page) -> None:
     if not refused or any(name in form.errors for name in request.FILES):
         return
     post = request.POST.copy()
-    for name in TO_READERS:
+    for name in PUBLISH_ACTIONS:
         post.pop(name, None)
     request.POST = post  # type: ignore[assignment]
     messages.error(request, _refusal(form))
 
 
 def _refusal(form: Form) -> str:
-    lead = _("Not published. The file that you chose is kept in a draft. What is missing:")
+    lead = _("Not published: some fields have errors. The page and your file are saved as a draft.")
     missing = " ".join(_missing(form, name) for name in form.errors)
     return format_html("{} {}", lead, missing)
 
 
 def _missing(form: Form, name: str) -> str:
-    said = " ".join(map(str, form.errors[name]))
-    return f"{form.fields[name].label}: {said}" if name in form.fields else said
+    errors = " ".join(map(str, form.errors[name]))
+    return f"{form.fields[name].label}: {errors}" if name in form.fields else errors
 
 
-def say_what_is_wanted(request: HttpRequest, page: Page) -> None:
-    """A warning for each thing that readers of a page just published will look for in vain."""
+def warn_about_missing_content(request: HttpRequest, page: Page) -> None:
+    """Show the page's warnings about missing optional content."""
     specific: Any = page.specific
     for sentence in getattr(specific, "wants", list)():
         messages.warning(request, sentence)

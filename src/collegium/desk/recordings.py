@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from collegium.desk.columns import PublicColumn, RecordList, WhenColumn, WhenPanel, care_panel
+from collegium.desk.columns import PublicColumn, RecordList, WhenColumn, WhenPanel, ownership_panel
 from collegium.desk.forms import RecordForm
 from collegium.events.models import Recording, RecordingQuerySet
 from collegium.kit import languages
@@ -72,7 +72,7 @@ panels = TabbedInterface(
                 FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("motif"),
                 FieldPanel("slug"),
-                care_panel(),
+                ownership_panel(),
             ],
             heading=_("Topics, cover, address"),
         ),
@@ -90,7 +90,7 @@ class RecordingViewSet(SnippetViewSet):
         "title",
         WhenColumn("when", label=_("Recorded"), sort_key="when_first"),
         "event",
-        PublicColumn("live", label=_("Readers see it"), sort_key="live"),
+        PublicColumn("live", label=_("Published"), sort_key="live"),
         UpdatedAtColumn(),
     ]
     list_filter = ["language", "topics"]

@@ -1,25 +1,25 @@
-"""The desk's own addresses, beside the library's."""
+"""The desk's own addresses, beside Wagtail's."""
 
 from django.urls import URLPattern, path
 from django.views.generic.base import View
 from wagtail.admin.auth import require_admin_access
 
-from collegium.desk import deeds, views
+from collegium.desk import action_views, views
 from collegium.desk.issue_contents import issue_contents
 
 
-def _deed(route: str, view: type[View], *, name: str) -> URLPattern:
-    """A screen of a verb, behind the desk's door."""
+def _action_url(route: str, view: type[View], *, name: str) -> URLPattern:
+    """An action view, for accounts that may use the desk."""
     return path(route, require_admin_access(view.as_view()), name=name)
 
 
 app_name = "desk"
 urlpatterns = [
     path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
-    path("when/", views.when_said, name="when_said"),
-    path("attention/", views.attention, name="attention"),
+    path("when/", views.when_preview, name="when_preview"),
+    path("todo/", views.todo_list, name="todo"),
     path("failed-jobs/", views.failed_jobs, name="failed_jobs"),
-    _deed("failed-jobs/<int:pk>/retry/", deeds.RetryJob, name="retry_job"),
-    _deed("failed-jobs/<int:pk>/discard/", deeds.DiscardJob, name="discard_job"),
-    _deed("events/<int:pk>/call-off/", deeds.CallEventOff, name="call_event_off"),
+    _action_url("failed-jobs/<int:pk>/retry/", action_views.RetryJob, name="retry_job"),
+    _action_url("failed-jobs/<int:pk>/discard/", action_views.DiscardJob, name="discard_job"),
+    _action_url("events/<int:pk>/call-off/", action_views.CallEventOff, name="call_event_off"),
 ]

@@ -1,4 +1,4 @@
-"""Small screens of the desk's own."""
+"""Views of the desk's own screens."""
 
 from typing import cast
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
 
-from collegium.desk import needs
+from collegium.desk import todo
 from collegium.desk.when_form import PARTS, read_parts
 from collegium.kit import when_faults, when_format
 from collegium.kit.when import When
@@ -22,8 +22,8 @@ from collegium.work.models import FailedJob
 
 
 @require_admin_access
-def when_said(request: HttpRequest) -> HttpResponse:
-    """What the time being entered will say to readers, before it is saved: a piece of the form."""
+def when_preview(request: HttpRequest) -> HttpResponse:
+    """An HTML fragment: how readers will see the time that is being entered."""
     parts = {name: request.GET.get(name, "") for name in PARTS}
     if not any(parts[name] for name in PARTS if name.startswith("start_")):
         return HttpResponse("")
@@ -31,12 +31,12 @@ def when_said(request: HttpRequest) -> HttpResponse:
         when = read_parts(parts)
     except forms.ValidationError as refusal:
         twice = any(error.code == "happens_twice" for error in refusal.error_list)
-        return render(request, "desk/when_said.html", {"faults": refusal.messages, "twice": twice})
-    said = _said(when, get_language() or "en")
-    return render(request, "desk/when_said.html", said | {"meant": request.GET.get("meant") == "on"})
+        return render(request, "desk/when_preview.html", {"faults": refusal.messages, "twice": twice})
+    preview = _preview(when, get_language() or "en")
+    return render(request, "desk/when_preview.html", preview | {"meant": request.GET.get("meant") == "on"})
 
 
-def _said(when: When, language: str) -> dict[str, object]:
+def _preview(when: When, language: str) -> dict[str, object]:
     return {
         "when": when,
         "twice": bool(when_faults.twice(when)),
@@ -50,38 +50,38 @@ def _said(when: When, language: str) -> dict[str, object]:
 @require_admin_access
 @permission_required("work.change_failedjob", raise_exception=True)
 def failed_jobs(request: HttpRequest) -> HttpResponse:
-    """What could not be done for all its attempts, and waits for somebody to decide."""
+    """Jobs that failed at every attempt and wait for a decision."""
     jobs = FailedJob.objects.open().select_related("task")[:100]
-    shown = {
+    context = {
         "jobs": jobs,
-        "breadcrumbs_items": _trail(_("Failed jobs")),
+        "breadcrumbs_items": _breadcrumbs(_("Failed jobs")),
         "header_title": _("Failed jobs"),
     }
-    return render(request, "desk/failed_jobs.html", shown)
+    return render(request, "desk/failed_jobs.html", context)
 
 
-A_SHEET = 50  #: rows on one sheet of what needs attention
+PAGE_SIZE = 50
 
 
 @require_admin_access
-def attention(request: HttpRequest) -> HttpResponse:
-    """All that needs somebody and that this account may mend; as a table for `?export=csv`."""
+def todo_list(request: HttpRequest) -> HttpResponse:
+    """The to-do list of this account; as CSV for `?export=csv`."""
     account, owner = cast(Account, request.user), request.GET.get("owner", "")
-    rows = needs.of_owner(needs.needs(account), owner, account)
+    rows = todo.filter_by_owner(todo.todo_rows(account), owner, account)
     if request.GET.get("export") == "csv":
-        named = {"Content-Disposition": 'attachment; filename="needs-attention.csv"'}
-        return HttpResponse(needs.sheet(rows), content_type="text/csv; charset=utf-8", headers=named)
-    counted = ngettext("%(number)d thing needs somebody", "%(number)d things need somebody", len(rows))
-    shown = {
-        "breadcrumbs_items": _trail(_("Needs attention")),
-        "header_title": _("Needs attention"),
-        "choices": [("", _("everybody")), ("mine", _("me")), ("nobodys", _("nobody"))],
-        "owner": owner if owner in ("mine", "nobodys") else "",
+        named = {"Content-Disposition": 'attachment; filename="to-do.csv"'}
+        return HttpResponse(todo.as_csv(rows), content_type="text/csv; charset=utf-8", headers=named)
+    counted = ngettext("%(number)d item to do", "%(number)d items to do", len(rows))
+    context = {
+        "breadcrumbs_items": _breadcrumbs(_("To do")),
+        "header_title": _("To do"),
+        "choices": [("", _("everyone")), ("mine", _("me")), ("unassigned", _("nobody"))],
+        "owner": owner if owner in ("mine", "unassigned") else "",
         "counted": counted % {"number": len(rows)},
-        "sheet": Paginator(rows, A_SHEET).get_page(request.GET.get("p")),
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p")),
     }
-    return render(request, "desk/attention.html", shown)
+    return render(request, "desk/todo.html", context)
 
 
-def _trail(here: str) -> list[dict[str, str]]:
+def _breadcrumbs(here: str) -> list[dict[str, str]]:
     return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, {"url": "", "label": here}]

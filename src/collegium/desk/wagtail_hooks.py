@@ -1,4 +1,4 @@
-"""What makes the desk: the lists and forms of what rooms keep, in the office's words."""
+"""The desk's registrations with Wagtail: lists, forms, menu items, scripts."""
 
 from django.contrib.auth.models import Permission
 from django.db import models
@@ -16,47 +16,47 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import main_menu, office_clock, publishing
+from collegium.desk import account_form, main_menu, publishing
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
+from collegium.desk.date_fields import DateTextField, DateTimeTextField
 from collegium.desk.day_form import DayFormField
-from collegium.desk.explorer import Pages, ReviewReport
 from collegium.desk.governance import BodyViewSet
-from collegium.desk.home import Today
+from collegium.desk.home import HomePanel
 from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
-from collegium.desk.typed_days import TypedDayField, TypedMomentField
+from collegium.desk.page_lists import Pages, ReviewReport
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 register_form_field_override(DayField, override={"form_class": DayFormField})
-register_form_field_override(models.DateField, override={"form_class": TypedDayField})
-register_form_field_override(models.DateTimeField, override={"form_class": TypedMomentField})
+register_form_field_override(models.DateField, override={"form_class": DateTextField})
+register_form_field_override(models.DateTimeField, override={"form_class": DateTimeTextField})
 
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    """The house's tokens in the library's screens."""
+    """Our design tokens on Wagtail's screens."""
     return format_html('<link rel="stylesheet" href="{}">', static("desk/admin.css"))
 
 
 @hooks.register("insert_editor_js")
 def editor_scripts() -> SafeString:
-    """What tells a screen reader which rich text box it is in, and what sends a form once only."""
-    files = [(static(f"desk/{name}.js"),) for name in ("names", "once")]
+    """Scripts that label rich text boxes and keep a form from being sent twice."""
+    files = [(static(f"desk/{name}.js"),) for name in ("label-rich-text", "submit-once")]
     return format_html_join("", '<script type="module" src="{}"></script>', files)
 
 
 @hooks.register("register_permissions")
-def failed_jobs_permission() -> QuerySet[Permission]:
-    """So that administrators can give it to a group."""
+def failed_job_permission() -> QuerySet[Permission]:
+    """Offer the permission on failed jobs in the form of a group."""
     return Permission.objects.filter(content_type__app_label="work", codename="change_failedjob")
 
 
 @hooks.register("register_settings_menu_item")
 def failed_jobs() -> MenuItem:
-    """Where the engineer finds work that failed at every attempt."""
+    """The list of jobs that failed at every attempt."""
     return FailedJobsItem(_("Failed jobs"), reverse("desk:failed_jobs"), icon_name="warning", order=900)
 
 
@@ -66,28 +66,26 @@ class FailedJobsItem(MenuItem):
 
 
 @hooks.register("construct_homepage_panels")
-def today(request: HttpRequest, panels: list[Component]) -> None:
-    """What needs somebody, in the place of the library's own panels."""
-    panels[:] = [Today()]
+def home_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Replace Wagtail's home panels with ours."""
+    panels[:] = [HomePanel()]
 
 
 hooks.register("before_create_page", publishing.keep_files_of_new)
 hooks.register("before_edit_page", publishing.keep_files)
-hooks.register("after_publish_page", publishing.say_what_is_wanted)
+hooks.register("after_publish_page", publishing.warn_about_missing_content)
 hooks.register("register_admin_menu_item", main_menu.website_item)
-hooks.register("construct_main_menu", main_menu.in_the_offices_words)
+hooks.register("construct_main_menu", main_menu.customize_main_menu)
 
 
 @hooks.register("register_admin_menu_item")
-def attention_item() -> MenuItem:
-    return MenuItem(
-        _("Needs attention"), reverse("desk:attention"), name="attention", icon_name="tasks", order=10
-    )
+def todo_item() -> MenuItem:
+    return MenuItem(_("To do"), reverse("desk:todo"), name="todo", icon_name="tasks", order=10)
 
 
 @hooks.register("register_admin_viewset")
 def pages() -> Pages:
-    """How every sort of page is listed and begun."""
+    """Our list of pages, and our choice of page types."""
     return Pages()
 
 
@@ -104,7 +102,7 @@ def review_report_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def review_report_item() -> MenuItem:
     return ReportItem(
-        _("Pages by day of review"), reverse("review_report"), name="reviews", icon_name="time", order=600
+        _("Pages by review date"), reverse("review_report"), name="reviews", icon_name="time", order=600
     )
 
 
@@ -113,7 +111,7 @@ class ReportItem(MenuItem):
         return user_has_any_page_permission(request.user)
 
 
-office_clock.install()
+account_form.install()
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)

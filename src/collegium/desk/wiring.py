@@ -7,12 +7,12 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from collegium.desk import actions, matters
+from collegium.desk import actions, todo_sources
 from collegium.kit import todo
 from collegium.people.models import Account
 
-todo.register("desk.reviews", matters.overdue_reviews)
-todo.register("desk.drafts", matters.forgotten_drafts)
+todo.register("desk.reviews", todo_sources.overdue_reviews)
+todo.register("desk.drafts", todo_sources.forgotten_drafts)
 
 
 @receiver(post_migrate)
@@ -25,4 +25,4 @@ def on_migrated(sender: AppConfig, **_: Any) -> None:
 
 @receiver(user_logged_in)
 def on_signed_in(sender: type[Account], user: Account, **_: Any) -> None:
-    actions.set_office_clock(user)
+    actions.set_office_time_zone(user)

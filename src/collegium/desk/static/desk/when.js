@@ -12,8 +12,8 @@
     });
     const meant = box.querySelector("[name=meant]");
     if (meant && meant.checked) query.set("meant", "on");
-    const answer = await fetch(`${box.dataset.saidAt}?${query}`, { credentials: "same-origin" });
-    if (answer.ok) box.querySelector("[data-when-said]").innerHTML = await answer.text();
+    const answer = await fetch(`${box.dataset.previewUrl}?${query}`, { credentials: "same-origin" });
+    if (answer.ok) box.querySelector("[data-when-preview]").innerHTML = await answer.text();
   };
 
   const watch = (box) => {

@@ -1,4 +1,4 @@
-"""Lists of pages at the desk: who looks after each, by when it is read again, and what a new one may be."""
+"""Page lists at the desk: owner, review date, and the choice of page types."""
 
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page, get_page_content_types
 from wagtail.query import PageQuerySet
 
-from collegium.desk.matters import pages_to_review
+from collegium.desk.todo_sources import pages_to_review
 from collegium.people.models import Account
 
 #: What each sort of page is for, said where a new one is chosen. A sort's own `page_description` comes first.
@@ -51,12 +51,12 @@ FOR_WHAT: dict[str, Any] = {
 
 
 def review_day(page: Page) -> date | None:
-    """Its day of review; only pages of ours have one."""
+    """The review date; only our own page types have one."""
     return getattr(page, "review_by", None)
 
 
 class DayColumn(Column):
-    """A day in words, or nothing."""
+    """A date in words, or nothing."""
 
     def get_value(self, instance: Any) -> str:
         day: date | None = super().get_value(instance)
@@ -71,14 +71,14 @@ class OwnerColumn(Column):
 
 
 class PageList(ExplorableIndexView):
-    """The library's list of pages, with who looks after each and by when it is to be read again."""
+    """Wagtail's list of pages with owner and review date."""
 
     base_columns = [
         *(column for column in ExplorableIndexView.base_columns if column.name != "status"),
-        OwnerColumn("owner", label=_("Looked after by"), width="12%"),
+        OwnerColumn("owner", label=_("Owner"), width="12%"),
         DayColumn(
             "review_by",
-            label=_("Read again by"),
+            label=_("Review date"),
             accessor=lambda p: getattr(p, "review_by", None),
             width="10%",
         ),
@@ -89,8 +89,8 @@ class PageList(ExplorableIndexView):
         return super().annotate_queryset(pages).prefetch_related("owner")
 
 
-class NewPage(AddSubpageView):
-    """Which sort of page a new one is to be, with what each is for."""
+class PageTypeChoice(AddSubpageView):
+    """The choice of page types, each with its description."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -108,15 +108,15 @@ class NewPage(AddSubpageView):
 class Pages(PageViewSet):
     model = Page
     index_view_class = PageList
-    add_subpage_view_class = NewPage
+    add_subpage_view_class = PageTypeChoice
 
 
 class ReviewFilter(WagtailFilterSet):
     before = django_filters.DateFilter(
-        label=_("To be read again by"), field_name="review_day", lookup_expr="lte", widget=AdminDateInput
+        label=_("Review date until"), field_name="review_day", lookup_expr="lte", widget=AdminDateInput
     )
     owner = django_filters.ModelChoiceFilter(
-        label=_("Looked after by"), queryset=lambda request: _owners(), null_label=_("nobody")
+        label=_("Owner"), queryset=lambda request: _owners(), null_label=_("nobody")
     )
     content_type = ContentTypeFilter(
         label=_("Type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
@@ -132,9 +132,9 @@ def _owners() -> QuerySet[Account]:
 
 
 class ReviewReport(PageReportView):
-    """Every page with a day of review that the account may change, the first due first; as CSV and XLSX."""
+    """Pages with a review date that the account may change, the first due first."""
 
-    page_title = _("Pages by day of review")
+    page_title = _("Pages by review date")
     header_icon = "time"
     results_template_name = "wagtailadmin/reports/base_report_results.html"
     index_url_name = "review_report"
@@ -151,8 +151,8 @@ class ReviewReport(PageReportView):
     ]
     export_headings = {
         "title": _("Title"),
-        "review_day": _("Read again by"),
-        "owner": _("Looked after by"),
+        "review_day": _("Review date"),
+        "owner": _("Owner"),
         "status_string": _("Status"),
         "page_type_display_name": _("Type"),
         "public_address": _("Address"),
@@ -160,12 +160,12 @@ class ReviewReport(PageReportView):
     is_searchable = True
 
     def to_row_dict(self, item: Page) -> dict[str, Any]:
-        # Its address as this site is reached, whatever host the library's record of the site names.
+        # The address by the host of this request, not by Wagtail's Site record.
         path = item.get_url(self.request)
         item.public_address = self.request.build_absolute_uri(path) if path else ""
         return dict(super().to_row_dict(item))
 
-    search_backend_name = None  # the index knows nothing of the day that is computed here
+    search_backend_name = None  # the search index does not know the annotation
     search_fields = ["title"]
 
     def get_queryset(self) -> PageQuerySet:
@@ -185,8 +185,8 @@ class ReviewReport(PageReportView):
         finder = AdminURLFinder(self.request.user)
         return [
             TitleColumn("title", label=_("Title"), get_url=finder.get_edit_url),
-            DayColumn("review_day", label=_("Read again by")),
-            OwnerColumn("owner", label=_("Looked after by")),
+            DayColumn("review_day", label=_("Review date")),
+            OwnerColumn("owner", label=_("Owner")),
             Column("status_string", label=_("Status")),
             Column("content_type", label=_("Type"), accessor=lambda page: page.page_type_display_name),
         ]

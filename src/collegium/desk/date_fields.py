@@ -25,7 +25,7 @@ class TypedInput(forms.DateInput):
         super().__init__(usual | (attrs or {}), format)
 
 
-class TypedDayField(forms.DateField):
+class DateTextField(forms.DateField):
     """A day, by the year first or with its month as a word."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class TypedDayField(forms.DateField):
         return day
 
 
-class TypedMomentField(forms.DateTimeField):
+class DateTimeTextField(forms.DateTimeField):
     """A day with an hour from 0 to 23, by the clock of who types it."""
 
     def __init__(self, **kwargs: Any) -> None:

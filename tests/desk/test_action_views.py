@@ -31,7 +31,7 @@ def screen(event):
 def test_an_event_is_called_off_for_readers_and_calendars(desk, status):
     event = makers.event("2025-06-11 to 2025-06-14", "Asia/Hong_Kong", slug="meeting")
     answer = desk.post(screen(event), {"status": status, "note": NOTE}, follow=True)
-    assert "calendars have been told" in answer.content.decode()
+    assert "calendar feeds show it" in answer.content.decode()
     assert NOTE in desk.get("/en/events/meeting/").content.decode()
     feed = desk.get("/en/events/calendar.ics").content.decode()
     assert "STATUS:CANCELLED" in feed

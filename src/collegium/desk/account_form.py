@@ -1,4 +1,4 @@
-"""Whose clock the office sees: its own place's, unless an account chooses another; never a server's."""
+"""The time zone of an account: the office's, unless the account chooses another."""
 
 from typing import Any
 
@@ -12,21 +12,21 @@ from collegium.pages import queries as pages
 
 
 class OfficeLocaleForm(LocalePreferencesForm):
-    """Language and time zone of an account; what is left out is the office's."""
+    """Language and time zone of an account. An empty time zone means the office's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if zones := self.fields.get("current_time_zone"):
             place = when_format.place(pages.society().zone, get_language() or "en")
-            usual = _("The office’s: %(place)s") % {"place": place}
-            zones.choices = [("", usual), *list(zones.choices)[1:]]
+            label = _("The office’s: %(place)s") % {"place": place}
+            zones.choices = [("", label), *list(zones.choices)[1:]]
             for name in [name for name in zones.widget.attrs if name.startswith("data-")]:
-                del zones.widget.attrs[name]  # a script would put the server's zone in its place
+                del zones.widget.attrs[name]  # Wagtail's script would fill in the browser's zone
 
     def clean_current_time_zone(self) -> str:
         return self.cleaned_data["current_time_zone"] or pages.society().zone
 
 
 def install() -> None:
-    """Put our form in the place of the library's."""
+    """Replace Wagtail's form by ours."""
     LocaleSettingsPanel.form_class = OfficeLocaleForm

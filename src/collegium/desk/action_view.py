@@ -1,4 +1,4 @@
-"""One screen for every verb of a room: it asks what the verb needs, runs it, and tells what came of it."""
+"""A form view that runs one action of a room on one record."""
 
 from typing import Any, cast
 
@@ -21,27 +21,27 @@ from collegium.kit.errors import Refusal
 from collegium.people.models import Account
 
 
-class DoingView(WagtailAdminTemplateMixin, FormView):
-    """Runs one action of a room on one record, for whoever holds `permission`.
+class ActionView(WagtailAdminTemplateMixin, FormView):
+    """Run one action on one record. The account needs `permission`.
 
-    A refusal is told above the form, which keeps all that was typed. What was done stands in the audit
-    record, in the same transaction, as `verb`; the facts there are what was entered.
+    A Refusal is shown above the form, which keeps the input. The action is recorded in the audit record as
+    `verb`, with the input as facts, in the same transaction.
     """
 
     model: type[models.Model]
     permission: str
     verb: str  #: "event.called_off": what the audit record calls it
     form_class: type[forms.Form] = forms.Form
-    button = _("Do it")
+    button = _("Continue")
     explanation: Any = ""
-    template_name = "desk/doing.html"
+    template_name = "desk/action.html"
 
-    def act(self, record: Any, *, by: Account, **entered: Any) -> models.Model:
-        """Run the action with what was entered, and give the record as it then is, or raise a Refusal."""
+    def run(self, record: Any, *, by: Account, **entered: Any) -> models.Model:
+        """Run the action with the cleaned data. Return the changed record, or raise a Refusal."""
         raise NotImplementedError
 
-    def said(self, done: Any) -> str:
-        """What happened, for the message."""
+    def success_message(self, record: Any) -> str:
+        """Say what happened to `record`."""
         raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -57,31 +57,31 @@ class DoingView(WagtailAdminTemplateMixin, FormView):
         officer = cast(Account, self.request.user)
         try:
             with transaction.atomic():
-                done = self.act(self.record, by=officer, **form.cleaned_data)
+                changed = self.run(self.record, by=officer, **form.cleaned_data)
                 facts = {name: str(value) for name, value in form.cleaned_data.items() if value}
-                audit.record(self.verb, subject=done, by=officer, facts=facts)
+                audit.record(self.verb, subject=changed, by=officer, facts=facts)
         except Refusal as refusal:
             form.add_error(None, forms.ValidationError(str(refusal), code=refusal.code))
             return self.form_invalid(form)
-        messages.success(self.request, self.said(done))
-        return redirect(self.back())
+        messages.success(self.request, self.success_message(changed))
+        return redirect(self.get_success_url())
 
-    def back(self) -> str:
-        """Where the officer goes afterwards, and instead: the record's own form, else the desk."""
-        form = AdminURLFinder(self.request.user).get_edit_url(self.record)
-        return str(form or reverse("wagtailadmin_home"))
+    def get_success_url(self) -> str:
+        """The record's edit form, or the desk's home. The Back button leads there too."""
+        edit_url = AdminURLFinder(self.request.user).get_edit_url(self.record)
+        return str(edit_url or reverse("wagtailadmin_home"))
 
     def get_page_subtitle(self) -> str:
         return str(self.record)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        record = {"url": self.back(), "label": str(self.record)}
+        record = {"url": self.get_success_url(), "label": str(self.record)}
         return [*self.breadcrumbs_items, record, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
-            "back": self.back(),
+            "back": self.get_success_url(),
             "button": self.button,
             "explanation": self.explanation,
             "record": self.record,

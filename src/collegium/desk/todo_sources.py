@@ -1,4 +1,4 @@
-"""What needs somebody: the sources that the desk itself brings, for pages and records of every room."""
+"""To-do sources of the desk: overdue reviews, forgotten drafts and approvals, for all rooms."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -21,39 +21,39 @@ from collegium.pages import queries as pages
 from collegium.people.models import Account
 from collegium.publishing.models import ReviewDue
 
-FORGOTTEN_DAYS = 14  #: a draft that nobody has touched for so long is asked about
+FORGOTTEN_DAYS = 14  #: a draft untouched for so long becomes a to-do item
 
 
-# --- pages and records to be read again
+# --- reviews
 
 
 def pages_to_review() -> PageQuerySet:
-    """Pages with a day by which they are to be read again, as `review_day`; the first due first."""
-    days = [F(f"{model._meta.model_name}__review_by") for model in _keepers(Page)]
+    """Pages with a review date, annotated as `review_day`, the first due first."""
+    days = [F(f"{model._meta.model_name}__review_by") for model in _models_with_review_date(Page)]
     dated = Page.objects.annotate(review_day=Coalesce(*days, output_field=models.DateField()))
     return dated.filter(review_day__isnull=False, alias_of__isnull=True).order_by("review_day", "pk")
 
 
 def overdue_reviews(at: datetime) -> Iterator[TodoItem]:
-    """What readers see and nobody has read again by its day, of the office's calendar."""
+    """Live pages and records whose review date has come, by the office's calendar."""
     zone = pages.society().zone
     today = at.astimezone(ZoneInfo(zone)).date()
     overdue = pages_to_review().filter(review_day__lte=today, live=True).select_related("owner")
     for page in overdue.specific():
         yield _review(page, page.review_by, zone)
-    for model in _keepers(models.Model):
+    for model in _models_with_review_date(models.Model):
         if not issubclass(model, Page):
             for record in _public(model).filter(review_by__lte=today).order_by("review_by", "pk"):
                 yield _review(record, record.review_by, zone)
 
 
 def _review(record: models.Model, day: date, zone: str) -> TodoItem:
-    why = _("It was to be read again by %(day)s.") % {"day": date_format(day, "j F Y")}
+    why = _("Review was due on %(day)s.") % {"day": date_format(day, "j F Y")}
     return TodoItem(record, why, Severity.DUE, due=zones.day_begins(day, zone))
 
 
-def _keepers(base: type[models.Model]) -> list[type[Any]]:
-    """The models below `base` that keep a day of review in a table of their own."""
+def _models_with_review_date(base: type[models.Model]) -> list[type[Any]]:
+    """Subclasses of `base` that define `review_by` in their own table."""
     kept = [model for model in apps.get_models() if issubclass(model, ReviewDue) and issubclass(model, base)]
     return [model for model in kept if model._meta.get_field("review_by").model is model]
 
@@ -68,24 +68,24 @@ def _public(model: type[Any]) -> models.QuerySet[Any]:
 
 
 def forgotten_drafts(at: datetime) -> Iterator[TodoItem]:
-    """Changes that readers do not see and nobody has touched for `FORGOTTEN_DAYS` days.
+    """Drafts untouched for `FORGOTTEN_DAYS` days.
 
-    Left out is what waits for somebody else already (approval, a schedule), and what was taken down on
-    purpose. Drafts are stamped by the machine's own clock, so they age by it too.
+    Drafts in approval, scheduled drafts and unpublished pages are left out. Drafts carry the machine's time,
+    so they age by it too.
     """
     before = timezone.now() - timedelta(days=FORGOTTEN_DAYS)
     for model in drafted():
-        for record in _left(model, before):
-            yield TodoItem(record, _untouched(record), Severity.WAITING)
+        for record in _forgotten(model, before):
+            yield TodoItem(record, _draft_reason(record), Severity.WAITING)
 
 
 def drafted() -> list[type[Any]]:
-    """Models with drafts that have a table of their own; `Page` stands for every kind of page."""
+    """Models with drafts, one for each table; `Page` stands for all page types."""
     drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
     return [model for model in drafted if model is Page or not issubclass(model, Page)]
 
 
-def _left(model: type[Any], before: datetime) -> Iterable[Any]:
+def _forgotten(model: type[Any], before: datetime) -> Iterable[Any]:
     found: Any = model._default_manager.filter(
         Q(live=True) | Q(first_published_at__isnull=True),
         has_unpublished_changes=True,
@@ -97,25 +97,25 @@ def _left(model: type[Any], before: datetime) -> Iterable[Any]:
     return found.filter(alias_of__isnull=True).specific() if model is Page else found
 
 
-def _untouched(record: Any) -> str:
+def _draft_reason(record: Any) -> str:
     # A page carries the moment itself; its latest revision would be asked for page by page.
     page = isinstance(record, Page)
     touched = record.latest_revision_created_at if page else record.latest_revision.created_at
     day = date_format(timezone.localtime(touched), "j F Y")
     if record.live:
-        return _("Changes in draft since %(day)s. Publish them, or take them back.") % {"day": day}
-    return _("A draft since %(day)s that nobody has published. Finish it, or delete it.") % {"day": day}
+        return _("Unpublished changes since %(day)s. Publish or discard them.") % {"day": day}
+    return _("Draft since %(day)s, never published. Finish or delete it.") % {"day": day}
 
 
 # --- approval
 
 
 def awaiting(account: Account) -> Iterator[TodoItem]:
-    """What colleagues have handed in and `account` may approve."""
+    """Submissions that `account` may approve."""
     for state in _reviewable(account):
         record = state.revision.content_object
         if record is not None:
-            yield TodoItem(record, _handed_in(state), Severity.WAITING, due=None)
+            yield TodoItem(record, _submission_reason(state), Severity.WAITING, due=None)
 
 
 def _reviewable(account: Account) -> models.QuerySet[TaskState]:
@@ -130,10 +130,10 @@ def _reviewable(account: Account) -> models.QuerySet[TaskState]:
     )
 
 
-def _handed_in(state: TaskState) -> str:
+def _submission_reason(state: TaskState) -> str:
     by = state.workflow_state.requested_by
     facts = {
         "day": date_format(timezone.localtime(state.started_at), "j F Y"),
         "who": str(by) if by else _("somebody"),
     }
-    return _("%(who)s handed it in on %(day)s and waits for approval.") % facts
+    return _("Submitted by %(who)s on %(day)s for approval.") % facts
