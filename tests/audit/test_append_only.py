@@ -24,7 +24,7 @@ def refused(sql, *params):
 
 
 def test_the_migrations_leave_the_refusals_standing(db):
-    assert append_only.is_kept(connection, TABLE)
+    assert append_only.is_protected(connection, TABLE)
 
 
 def test_the_database_refuses_to_change_an_entry(db):
@@ -71,22 +71,22 @@ def test_new_entries_may_always_be_written(db):
     assert Entry.objects.count() == 3
 
 
-def test_keeping_twice_is_harmless_and_letting_go_can_be_undone(db):
-    append_only.keep(connection, TABLE)
-    append_only.let_go(connection, TABLE)
-    assert not append_only.is_kept(connection, TABLE)
+def test_protecting_twice_is_harmless_and_can_be_undone(db):
+    append_only.protect(connection, TABLE)
+    append_only.unprotect(connection, TABLE)
+    assert not append_only.is_protected(connection, TABLE)
     write().delete()
-    append_only.keep(connection, TABLE)
-    assert append_only.is_kept(connection, TABLE)
+    append_only.protect(connection, TABLE)
+    assert append_only.is_protected(connection, TABLE)
 
 
 def test_a_table_that_lost_its_refusals_gets_them_back_after_the_next_migration(db):
-    append_only.let_go(connection, TABLE)
+    append_only.unprotect(connection, TABLE)
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
-    assert append_only.is_kept(connection, TABLE)
+    assert append_only.is_protected(connection, TABLE)
 
 
-def test_flush_empties_the_record_and_leaves_it_kept(transactional_db):
+def test_flush_empties_the_record_and_leaves_it_protected(transactional_db):
     write()
     call_command("flush", interactive=False, verbosity=0)
     assert not Entry.objects.exists()
@@ -97,7 +97,7 @@ def test_flush_empties_the_record_and_leaves_it_kept(transactional_db):
 
 def test_tests_that_flush_begin_with_an_empty_record(transactional_db):
     assert not Entry.objects.exists()  # the test before this one left an entry, and its flush removed it
-    assert append_only.is_kept(connection, TABLE)
+    assert append_only.is_protected(connection, TABLE)
 
 
 def test_a_flush_that_fails_leaves_everything_as_it_was(transactional_db):
@@ -114,12 +114,12 @@ def test_a_flush_that_fails_leaves_everything_as_it_was(transactional_db):
             assert Entry.objects.count() == 1
     finally:
         post_migrate.disconnect(fail)
-    assert append_only.is_kept(connection, TABLE)
+    assert append_only.is_protected(connection, TABLE)
 
 
-def test_lifting_ends_with_its_block(transactional_db):
+def test_suspension_ends_with_its_block(transactional_db):
     write()
-    with append_only.lifted(connection):
+    with append_only.suspended(connection):
         if connection.vendor == "sqlite":
             refused("UPDATE audit_entry SET verb = 'account.opened'")
             Entry.objects.all().delete()

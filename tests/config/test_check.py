@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from collegium.audit import append_only
 from collegium.config import check
 from collegium.work.models import FailedJob, Worker
 
@@ -140,7 +141,7 @@ def test_a_sqlite_without_wal_is_a_fault(transactional_db):
 
 
 def test_no_migration_is_pending_in_order(db):
-    assert str(only(check.migrations())).startswith("ok")
+    assert [finding.mark for finding in check.migrations()] == ["ok", "ok"]
 
 
 def test_pending_migrations_are_counted_and_named(db):
@@ -149,6 +150,15 @@ def test_pending_migrations_are_counted_and_named(db):
     found = only(check.migrations())
     assert found.mark == "fault"
     assert "audit.0001" in found.text
+
+
+def test_a_table_that_lost_its_triggers_is_a_fault(db):
+    append_only.unprotect(connection, "audit_entry")
+    found = list(check.migrations())[-1]
+    assert (found.mark, found.subject) == ("fault", "triggers")
+    assert "audit_entry" in found.text
+    append_only.protect(connection, "audit_entry")
+    assert [finding.mark for finding in check.migrations()] == ["ok", "ok"]
 
 
 # --- letters and files
@@ -330,4 +340,4 @@ def test_work_that_was_given_up_is_doubtful(db):
     FailedJob.objects.create(task=a_task(), error="it broke")
     found = list(check.worker())[-1]
     assert (found.mark, found.subject) == ("warning", "tasks")
-    assert found.text.startswith("1 were given up")
+    assert found.text.startswith("1 failed for good")

@@ -1,17 +1,20 @@
-"""Tables that only grow: the database itself refuses to change or delete a row.
+"""Append-only tables: the database itself refuses to change or delete a row.
 
-A migration calls `keep`, and so does the room's `post_migrate` receiver, because SQLite forgets a table's
-triggers when a later migration rebuilds the table.
+A migration calls `protect`, and the room registers `AppendOnly` with `audit.triggers`, because SQLite drops a
+table's triggers when a later migration rebuilds the table.
 
-Emptying the whole database stays possible. On PostgreSQL `flush` truncates, which fires no row trigger; on
-SQLite it deletes row by row, so our own `flush` command lifts the refusal for that one transaction.
+Emptying the whole database stays possible. On PostgreSQL `flush` truncates, which fires no row trigger. On
+SQLite it deletes row by row, so our own `flush` command suspends the refusal for that one transaction.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from collegium.audit import triggers
 
 _CHANGED, _DELETED, _REPLACED = "_never_changed", "_never_deleted", "_never_replaced"
 
@@ -25,40 +28,55 @@ END $$
 """
 
 
-def keep(connection: BaseDatabaseWrapper, table: str, *, primary_key: str = "id") -> None:
-    """Make the database refuse to change or delete rows of `table`, by IntegrityError. Harmless twice."""
-    statements = _sqlite(table, primary_key) if connection.vendor == "sqlite" else _postgresql(table)
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+@dataclass(frozen=True)
+class AppendOnly:
+    """The rule that rows of `table` are never changed or deleted."""
+
+    table: str
+    primary_key: str = "id"
+
+    def install(self, connection: BaseDatabaseWrapper) -> None:
+        """Make the database refuse, by IntegrityError. Harmless twice."""
+        on_sqlite = connection.vendor == "sqlite"
+        statements = _sqlite(self.table, self.primary_key) if on_sqlite else _postgresql(self.table)
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def is_installed(self, connection: BaseDatabaseWrapper) -> bool:
+        """Whether the refusals stand on the table."""
+        suffixes = [_CHANGED, _DELETED, *([_REPLACED] if connection.vendor == "sqlite" else [])]
+        return {self.table + suffix for suffix in suffixes} <= triggers.installed_on(connection, self.table)
 
 
-def let_go(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Undo `keep`: for a migration that is taken back. The function that PostgreSQL shares stays."""
+def protect(connection: BaseDatabaseWrapper, table: str, *, primary_key: str = "id") -> None:
+    """Make the database refuse to change or delete rows of `table`. Harmless twice."""
+    AppendOnly(table, primary_key).install(connection)
+
+
+def unprotect(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Undo `protect`, for a migration that is reversed. The function that PostgreSQL shares stays."""
     target = "" if connection.vendor == "sqlite" else f' ON "{table}"'
     with connection.cursor() as cursor:
         for suffix in (_CHANGED, _DELETED, _REPLACED):
             cursor.execute(f'DROP TRIGGER IF EXISTS "{table}{suffix}"{target}')
 
 
-def is_kept(connection: BaseDatabaseWrapper, table: str) -> bool:
+def is_protected(connection: BaseDatabaseWrapper, table: str) -> bool:
     """Whether the refusals stand on `table`."""
-    expected = {table + _CHANGED, table + _DELETED}
-    if connection.vendor == "sqlite":
-        expected.add(table + _REPLACED)
-    return expected <= _triggers(connection)
+    return AppendOnly(table).is_installed(connection)
 
 
 @contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def suspended(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let rows be deleted inside the block, which is one transaction. Matters on SQLite only."""
     if connection.vendor != "sqlite":
         yield
         return
     with transaction.atomic(using=connection.alias):
-        refusals = _take_down(connection)
+        dropped = _drop_delete_triggers(connection)
         yield
-        _put_back(connection, refusals)
+        _recreate(connection, dropped)
 
 
 def _sqlite(table: str, primary_key: str) -> list[str]:
@@ -94,29 +112,19 @@ def _postgresql_trigger(table: str, suffix: str, verb: str) -> str:
     )
 
 
-def _triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    listing = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(listing)
-        return {name for (name,) in cursor.fetchall()}
-
-
-def _take_down(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def _drop_delete_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        refusals = {name: sql for name, sql in cursor.fetchall() if name.endswith(_DELETED)}
-        for name in refusals:
+        dropped = {name: sql for name, sql in cursor.fetchall() if name.endswith(_DELETED)}
+        for name in dropped:
             cursor.execute(f'DROP TRIGGER "{name}"')
-    return refusals
+    return dropped
 
 
-def _put_back(connection: BaseDatabaseWrapper, refusals: dict[str, str]) -> None:
-    # `post_migrate`, which ends a flush, may have put some back already.
-    missing = refusals.keys() - _triggers(connection)
+def _recreate(connection: BaseDatabaseWrapper, dropped: dict[str, str]) -> None:
+    # `post_migrate`, which ends a flush, may have recreated some already.
     with connection.cursor() as cursor:
-        for name in missing:
-            cursor.execute(refusals[name])
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        present = {name for (name,) in cursor.fetchall()}
+        for name in dropped.keys() - present:
+            cursor.execute(dropped[name])

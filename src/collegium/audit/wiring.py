@@ -1,4 +1,4 @@
-"""What makes the room move by itself: after every migration the entries are kept as they were written."""
+"""The audit record is append-only, and every registered trigger is restored after a migration."""
 
 from typing import Any
 
@@ -7,13 +7,14 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from collegium.audit import append_only
+from collegium.audit import triggers
+from collegium.audit.append_only import AppendOnly
 from collegium.audit.models import Entry
+
+triggers.register(AppendOnly(Entry._meta.db_table))
 
 
 @receiver(post_migrate, sender=apps.get_app_config("audit"))
 def on_migrated(sender: AppConfig, using: str, **_: Any) -> None:
-    """Renew the refusals that a rebuilt table lost; a table that is not made yet waits for its migration."""
-    connection, table = connections[using], Entry._meta.db_table
-    if table in connection.introspection.table_names() and not append_only.is_kept(connection, table):
-        append_only.keep(connection, table)
+    """Restore triggers that a rebuilt table lost. Django sends this once all migrations have run."""
+    triggers.restore(connections[using])

@@ -143,6 +143,20 @@ def migrations() -> Iterator[Finding]:
         yield Finding("fault", "migrations", text)
     else:
         yield Finding("ok", "migrations", "none pending")
+        yield _triggers()
+
+
+def _triggers() -> Finding:
+    """Whether the tables that only grow are still protected by the database."""
+    from django.db import connection
+
+    from collegium.audit import triggers
+
+    tables = triggers.unprotected_tables(triggers.missing(connection))
+    if not tables:
+        return Finding("ok", "triggers", "every table that only grows is protected")
+    text = f"rows of {', '.join(tables)} can be changed or deleted. Run: collegium manage migrate"
+    return Finding("fault", "triggers", text)
 
 
 # --- letters, files, time

@@ -11,5 +11,5 @@ from collegium.audit import append_only
 class Command(flush.Command):
     def handle(self, **options: Any) -> None:
         """Empty the whole database; the refusals stand again before anybody else can write."""
-        with append_only.lifted(connections[options["database"]]):
+        with append_only.suspended(connections[options["database"]]):
             super().handle(**options)
