@@ -34,7 +34,7 @@ def pages() -> dict[str, str]:
     """The address of each page by its name in the table."""
     events = Event.objects.filter(slug__startswith="event-", locale__language_code="en")
     event = events.filter(when__startswith="2012").order_by("pk")[0]
-    item = NewsItem.objects.filter(slug__startswith="news-", filed__startswith="2012").order_by("pk")[0]
+    item = NewsItem.objects.filter(slug__startswith="news-", sort_date__startswith="2012").order_by("pk")[0]
     return {
         "home": "/en/",
         "home, in Korean": "/ko/",
@@ -69,7 +69,7 @@ def of(kind: Any) -> str:
 
 def leafed() -> dict[str, str]:
     """A sheet in the middle of the news, and the last one: by number, or behind the item before it."""
-    items = NewsItem.objects.filter(locale__language_code="en", live=True).order_by("-filed", "-pk")
+    items = NewsItem.objects.filter(locale__language_code="en", live=True).order_by("-sort_date", "-pk")
     number = items.count()
     if number <= pagination.MAX_NUMBERED:
         return {

@@ -240,7 +240,7 @@ def news_item(number: int) -> Any:
     kind = KINDS[dice.choices(list(SHARES), list(SHARES.values()))[0]]
     on, title = past_day(dice), f"Filled: {words(dice)}"
     item = kind(
-        **published("news", number, title, on), draft_title=title, date=on, filed=str(on),
+        **published("news", number, title, on), draft_title=title, date=on, sort_date=str(on),
         content_type=ContentType.objects.get_for_model(kind), summary=f"News of {words(dice).lower()}.",
         body=json.dumps([{"type": "text", "value": f"<p>{words(dice)}.</p>"}]),
     )  # fmt: skip

@@ -36,7 +36,7 @@ def a_term(**facts):
 
 def entered(*terms, initial=0, **facts):
     form = {"title": "Board", "slug": "", "kind": "board", "order": "10", "summary": "", "roles": "Chair"}
-    form |= {"does": rich_text("<p>It decides.</p>"), "terms": inline_formset(terms, initial=initial)}
+    form |= {"remit": rich_text("<p>It decides.</p>"), "terms": inline_formset(terms, initial=initial)}
     return nested_form_data(form | {"action-publish": "1"} | facts)
 
 

@@ -15,7 +15,7 @@ bodies:
     title: Board
     kind: board
     roles: [Chair]
-    does: "It decides. See [itself](body:board)."
+    remit: "It decides. See [itself](body:board)."
     terms:
       - {name: Ada Sample, role: Chair, start: 2023-07-01, end: 2026-06-30}
       - {name: Ben Example, role: Member, start: "2023", note: By its year}
@@ -40,7 +40,7 @@ def test_a_body_comes_with_its_terms_in_the_society_s_calendar(pack):
     assert body.live
     assert [str(term.start) for term in body.terms.all()] == ["2023-07-01[Asia/Tokyo]", "2023[Asia/Tokyo]"]
     assert [term.name for term in queries.serving(body, date(2025, 2, 14))] == ["Ada Sample", "Ben Example"]
-    assert f"/go/body/{body.public_id}/" in body.does
+    assert f"/go/body/{body.public_id}/" in body.remit
     assert {told.key for told in load_pack(folder).unchanged} >= {"board"}
 
 
@@ -58,7 +58,7 @@ def test_a_changed_term_follows_the_pack(pack):
         ("start: 2023-07-01", "start: 2023-02-30", "terms[0].start", "not in the calendar"),
         ("start: 2023-07-01", "start: last year", "terms[0].start", "last year"),
         ("kind: board", "kind: club", "kind", "club"),
-        ("body:board", "body:nope", "does", "leads nowhere"),
+        ("body:board", "body:nope", "remit", "leads nowhere"),
     ],
 )
 def test_a_fault_is_told_at_its_place(pack, old, new, place, words):

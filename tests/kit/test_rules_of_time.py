@@ -142,7 +142,7 @@ def test_calendars_are_told_no_more_than_is_known(row):
 
 def in_calendars(when):
     event = Event(title="Symposium", kind=EventKind(title="Symposium"), when=when)
-    CalendarEntry(event=event, when=when, stamped_at=datetime(2025, 1, 1, tzinfo=UTC))
+    CalendarEntry(event=event, when=when, changed_at=datetime(2025, 1, 1, tzinfo=UTC))
     body = ical.feed([event], name="Events", address_of=lambda _event: "https://society.example/")
     return next((span(component) for component in Calendar.from_ical(body).walk("VEVENT")), "nothing")
 

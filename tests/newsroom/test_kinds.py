@@ -87,16 +87,16 @@ def test_machines_are_told_the_type_of_each_kind():
 
 
 def test_what_has_no_day_is_refused_but_for_policy():
-    assert "Say the day" in str(Survey(title="x").lacks()["date"])
-    assert "date" not in ConsultationResponse(title="x").lacks()
+    assert "Say the day" in str(Survey(title="x").publish_errors()["date"])
+    assert "date" not in ConsultationResponse(title="x").publish_errors()
 
 
 def test_a_policy_item_bears_a_day_only_where_one_is_known():
     month = newsroom.policy(submitted=When.of("2024-09", "UTC"))
     day = newsroom.policy(submitted=When.of("2024-09-03", "UTC"))
-    assert (month.date, month.when_said) == (None, "September 2024")
-    assert (str(day.date), day.when_said) == ("2024-09-03", "3 September 2024")
-    assert newsroom.policy().when_said == "No date given"
+    assert (month.date, month.date_label) == (None, "September 2024")
+    assert (str(day.date), day.date_label) == ("2024-09-03", "3 September 2024")
+    assert newsroom.policy().date_label == "No date given"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_policy_item_bears_a_day_only_where_one_is_known():
     ],
 )
 def test_a_life_is_said_as_exactly_as_it_is_known(written, lived):
-    assert Remembrance(title="x", **written).lived == lived
+    assert Remembrance(title="x", **written).life_dates == lived
 
 
 @pytest.mark.parametrize("day", ["48", "1948-13", "1948-02-30", "March 1948"])
@@ -225,7 +225,7 @@ OUTCOME = When.of("2024-12-19", "UTC")
     ],
 )
 def test_the_newest_step_reached_is_where_things_stand_and_no_outcome_is_invented(facts, steps):
-    course = newsroom.policy(**facts).facts()["course"]
+    course = newsroom.policy(**facts).template_context()["course"]
     assert [(step["title"], step["state"]) for step in course] == steps
 
 

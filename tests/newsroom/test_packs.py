@@ -65,15 +65,15 @@ def test_each_kind_takes_its_own_keys(pack):
     assert check_pack(pack) == []
     load_pack(pack)
     talk = PodcastEpisode.objects.get()
-    assert (talk.duration, talk.episode, talk.spoken) == (4, 3, "0:00 Hello.")
+    assert (talk.duration, talk.episode, talk.transcript_text) == (4, 3, "0:00 Hello.")
     assert talk.guests[0].value["name"] == "A Guest"
     assert str(CallForApplications.objects.get().deadline) == "2025-03-01T23:59[AoE]"
     release = PressRelease.objects.get()
     assert release.embargo_lifts == datetime(2025, 2, 3, 10, tzinfo=UTC)
     assert release.contact_email == "p@society.example"
-    assert SignOnLetter.objects.get().facts()["names"] == ["Forum A", "Forum B"]
+    assert SignOnLetter.objects.get().template_context()["names"] == ["Forum A", "Forum B"]
     response = ConsultationResponse.objects.get()
-    assert (response.date, response.when_said, response.stage) == (None, "September 2024", "answered")
+    assert (response.date, response.date_label, response.stage) == (None, "September 2024", "answered")
     assert response.url == "/en/policy/response/"
     assert "What we" in str(PolicyPage.objects.get().body)
     assert Newsroom.load().podcast_title == "The Hour"

@@ -165,7 +165,7 @@ def test_the_desk_keeps_recordings(client, office, page):
 
 def test_a_new_event_has_nothing_to_move_yet(client, office):
     client.force_login(office)
-    assert "tells_move" not in client.get(reverse("wagtailsnippets_events_event:add")).content.decode()
+    assert "announce_move" not in client.get(reverse("wagtailsnippets_events_event:add")).content.decode()
     made = makers.event()
     edit = reverse("wagtailsnippets_events_event:edit", args=[made.pk])
-    assert "tells_move" in client.get(edit).content.decode()
+    assert "announce_move" in client.get(edit).content.decode()

@@ -45,7 +45,7 @@ class JobQuerySet(PublishedQuerySet):
 class Job(PublishedRecord):
     """A position that somebody may apply for until the moment at which it closes."""
 
-    translated = ("title", "length", "salary", "remote_from", "summary", "description")
+    translated_fields = ("title", "length", "salary", "remote_from", "summary", "description")
 
     class Hours(models.TextChoices):
         FULL = "full-time", _("Full time")

@@ -37,7 +37,7 @@ event_panels = TabbedInterface(
                 FieldRowPanel([FieldPanel("kind", widget=forms.Select), FieldPanel("status")]),
                 FieldPanel("status_note"),
                 MultiFieldPanel(
-                    [WhenPanel("when"), FieldPanel("tells_move")],
+                    [WhenPanel("when"), FieldPanel("announce_move")],
                     heading=_("When"),
                     help_text=_(
                         "Leave out what is not known. Without a day it is a month, without a time a day."

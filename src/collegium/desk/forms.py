@@ -59,7 +59,7 @@ class EventForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.first_published_at:
-            self.fields.pop("tells_move", None)  # nothing was announced that could be moved
+            self.fields.pop("announce_move", None)  # nothing was announced that could be moved
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

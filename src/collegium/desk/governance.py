@@ -32,7 +32,7 @@ body_panels = TabbedInterface(
                 TitleFieldPanel("title", targets=["slug"], required_on_save=True),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("order")]),
                 FieldPanel("summary"),
-                FieldPanel("does"),
+                FieldPanel("remit"),
             ],
             heading=_("Body"),
         ),

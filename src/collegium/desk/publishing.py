@@ -62,5 +62,5 @@ def _missing(form: Form, name: str) -> str:
 def warn_about_missing_content(request: HttpRequest, page: Page) -> None:
     """Show the page's warnings about missing optional content."""
     specific: Any = page.specific
-    for sentence in getattr(specific, "wants", list)():
+    for sentence in getattr(specific, "publish_warnings", list)():
         messages.warning(request, sentence)

@@ -47,10 +47,10 @@ def _ensure_can_call_off(event: Event, status: Event.Status, by: Model) -> None:
 
 
 @transaction.atomic
-def stamp_calendar(event: Event) -> CalendarEntry:
+def update_calendar_entry(event: Event) -> CalendarEntry:
     """Tell calendars of `event` as it now stands published: a change raises the sequence, a move is noted."""
     now = timezone.now()
-    first = {"fingerprint": "", "when": event.when, "stamped_at": now}
+    first = {"fingerprint": "", "when": event.when, "changed_at": now}
     _, made = CalendarEntry.objects.get_or_create(event_id=event.pk, defaults=first)
     entry = CalendarEntry.objects.select_for_update().get(event_id=event.pk)
     # Read again behind the lock: of two who publish at once, each would tell of her own version only.
@@ -61,7 +61,7 @@ def stamp_calendar(event: Event) -> CalendarEntry:
     if entry.fingerprint == fingerprint:
         return entry
     entry.sequence += not made
-    entry.fingerprint, entry.when, entry.stamped_at = fingerprint, event.when, now
+    entry.fingerprint, entry.when, entry.changed_at = fingerprint, event.when, now
     entry.save()
     if not made:
         calendar_changed.send(sender=Event, event=event, entry=entry)

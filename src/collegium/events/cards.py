@@ -51,7 +51,7 @@ def card(event: Event, base: str) -> Card:
         summary=event.summary,
         state=state(event),
         past=event.is_past,
-        off=event.is_off,
+        off=event.is_called_off,
         before=before(event),
         motif=event.motif,
         slug=event.slug,

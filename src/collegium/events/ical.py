@@ -32,16 +32,16 @@ def feed(
 
     With `tentative`, what is known by month or year alone is added as a tentative span of whole days.
     """
-    shown = [event for event in events if tentative or shown_when(event).has_day]
+    shown = [event for event in events if tentative or calendar_when(event).has_day]
     calendar = _empty(name)
-    for zone in _timezones(shown_when(event) for event in shown) if shown else [_some_zone()]:
+    for zone in _timezones(calendar_when(event) for event in shown) if shown else [_some_zone()]:
         calendar.add_component(zone)
     for event in shown:
         calendar.add_component(_component(event, address_of(event), organizer))
     return bytes(calendar.to_ical())
 
 
-def shown_when(event: Event) -> When:
+def calendar_when(event: Event) -> When:
     """The time that calendars show: its own, or where that has no day any more, the day told before.
 
     Whoever has that day in her calendar is told that it does not hold.
@@ -84,11 +84,11 @@ def _empty(name: str) -> Calendar:
 
 
 def _component(event: Event, address: str, organizer: tuple[str, str] | None) -> Component:
-    component, told = described(event), event.told
+    component, told = described(event), event.calendar_entry
     component.add("uid", str(event.public_id))
     component.add("sequence", told.sequence)
-    component.add("dtstamp", told.stamped_at.astimezone(UTC))
-    component.add("last-modified", told.stamped_at.astimezone(UTC))
+    component.add("dtstamp", told.changed_at.astimezone(UTC))
+    component.add("last-modified", told.changed_at.astimezone(UTC))
     component.add("url", address)
     if organizer:
         component.add("organizer", _organizer(*organizer))
@@ -97,11 +97,11 @@ def _component(event: Event, address: str, organizer: tuple[str, str] | None) ->
 
 def described(event: Event) -> Component:
     """All that a calendar shows of an event itself; what changes here raises its sequence."""
-    when, component = shown_when(event), Component()
+    when, component = calendar_when(event), Component()
     component.add("summary", prose.one_line(event.title))
     _add_span(component, when)
     component.add("status", _status(event))
-    component.add("transp", "OPAQUE" if when.has_time and not event.is_off else "TRANSPARENT")
+    component.add("transp", "OPAQUE" if when.has_time and not event.is_called_off else "TRANSPARENT")
     component.add("categories", [prose.one_line(str(tag)) for tag in (event.kind, *event.topics.all())])
     if place := place_line(event):
         component.add("location", place)
@@ -134,7 +134,7 @@ def _only_a_moment(wall: datetime, zone: str) -> bool:
 
 
 def _status(event: Event) -> str:
-    if event.is_off or shown_when(event) != event.when:
+    if event.is_called_off or calendar_when(event) != event.when:
         return "CANCELLED"
     return "CONFIRMED" if event.when.has_day else "TENTATIVE"
 

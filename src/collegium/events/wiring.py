@@ -26,4 +26,4 @@ schedule.daily("events.recompute_moments", actions.recompute_moments, at="03:20"
 
 @receiver(published, sender=Event)
 def on_published(sender: type[Event], instance: Event, **_: Any) -> None:
-    actions.stamp_calendar(instance)
+    actions.update_calendar_entry(instance)

@@ -15,7 +15,7 @@ def describe(body: Body, terms: Iterable[Term], *, address: str, publisher: Publ
         _id=address,
         url=address,
         name=body.title,
-        description=body.summary or prose.plain(body.does),
+        description=body.summary or prose.plain(body.remit),
         parentOrganization=publisher.described(),
         member=[_role(term) for term in terms],
     )

@@ -25,7 +25,7 @@ class BodyQuerySet(PublishedQuerySet):
 class Body(PublishedRecord):  # type: ignore[django-manager-missing]
     """A board, a committee or another group to which people are elected or appointed for a time."""
 
-    translated = ("title", "summary", "does")
+    translated_fields = ("title", "summary", "remit")
 
     class Kind(models.TextChoices):
         BOARD = "board", _("Board")
@@ -41,7 +41,7 @@ class Body(PublishedRecord):  # type: ignore[django-manager-missing]
         _("place in the list"), default=50, help_text=_("The smallest stands first.")
     )
     summary = models.CharField(_("one line"), max_length=250, blank=True)
-    does = RichTextField(_("what it does"), blank=True, features=RICH_TEXT)
+    remit = RichTextField(_("what it does"), blank=True, features=RICH_TEXT)
     roles = models.TextField(
         _("order of the roles"),
         blank=True,

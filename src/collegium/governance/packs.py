@@ -42,7 +42,7 @@ BODY_SCHEMA = {
         "kind": {"enum": [kind.value for kind in Body.Kind]},
         "order": {"type": "integer", "minimum": 0, "maximum": 1000},
         "summary": {"type": "string", "maxLength": 250},
-        "does": {"type": "string", "description": "What it does, in Markdown."},
+        "remit": {"type": "string", "description": "What it does, in Markdown."},
         "roles": {"type": "array", "items": LINE, "uniqueItems": True, "description": "In their order."},
         "terms": {"type": "array", "items": TERM_SCHEMA},
     },
@@ -53,7 +53,7 @@ BODY_SCHEMA = {
 
 def check_body(item: Item, contents: Contents) -> Iterable[Fault]:
     """Its links must lead somewhere, and each term must be able to be."""
-    yield from link_faults(item.get("does", ""), contents, ("does",))
+    yield from link_faults(item.get("remit", ""), contents, ("remit",))
     for index, term in enumerate(item.get("terms", [])):
         yield from _term_faults(term, index)
 
@@ -86,7 +86,7 @@ def _load_body(item: Item, body: Body | None, contents: Contents) -> Body:
     body.title, body.kind = item["title"], item["kind"]
     body.order, body.summary = item.get("order", 50), item.get("summary", "")
     body.roles = "\n".join(item.get("roles", []))
-    body.does = prose.to_html(item.get("does", ""), _resolve)
+    body.remit = prose.to_html(item.get("remit", ""), _resolve)
     zone = _zone(contents)
     body.terms = [_term(term, place, zone) for place, term in enumerate(item.get("terms", []))]  # type: ignore[assignment]
     body.full_clean()

@@ -126,7 +126,7 @@ def _entry(episode: Any, base: str) -> dict[str, Any]:
         "seconds": episode.duration,
         "season": episode.season,
         "episode": episode.episode,
-        "transcript": f"{base}transcript/{episode.slug}/" if episode.spoken else "",
+        "transcript": f"{base}transcript/{episode.slug}/" if episode.transcript_text else "",
         "language": get_language(),
         "guests": [guest.value["name"] for guest in episode.guests],
     }
@@ -140,9 +140,11 @@ def guid(address: str) -> str:
 def transcript(page: Page, slug: str) -> HttpResponse:
     """What is said in the episode `slug`, or 404."""
     episode: Any = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
-    if not episode.spoken:
+    if not episode.transcript_text:
         raise Http404
-    return HttpResponse(f"{episode.title}\n\n{episode.spoken}\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        f"{episode.title}\n\n{episode.transcript_text}\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 def cover() -> HttpResponse:

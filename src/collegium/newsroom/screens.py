@@ -143,7 +143,7 @@ def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, st
     sheet = pagination.paginate(items, A_SHEET, params)
     query = f"?{urlencode(kept)}" if kept else ""
     return {
-        "stories": [item.story for item in sheet.rows],
+        "stories": [item.list_item for item in sheet.rows],
         "leaves": pagination.page_links(base, query, sheet),
     }
 
@@ -160,9 +160,9 @@ def around(item: NewsItem) -> dict[str, Any]:
     same = NewsItem.objects.of_kind(item.kind_key).filter(locale=item.locale_id)
     beside = same.live().public().exclude(pk=item.pk)
     newer = older = None
-    if item.filed:
-        newer = beside.filter(filed__gt=item.filed).order_by("filed", "pk").first()
-        older = beside.filter(filed__lt=item.filed).exclude(filed="").newest().first()
+    if item.sort_date:
+        newer = beside.filter(sort_date__gt=item.sort_date).order_by("sort_date", "pk").first()
+        older = beside.filter(sort_date__lt=item.sort_date).exclude(sort_date="").newest().first()
     links = [(_("Newer"), newer), (_("Older"), older)]
     return {
         "feed_links": [*_feeds_of(page), *_feeds_of(page, item.kind_key)] if page else [],
@@ -210,7 +210,7 @@ class PolicyFilter:
         if self.region:
             items = items.filter(policyitem__region=self.region)
         if self.year == "none":
-            items = items.filter(filed="")
+            items = items.filter(sort_date="")
         elif self.year:
             year = _number(self.year)
             items = items.of_year(year) if year else items.none()
@@ -249,8 +249,8 @@ def _entry(item: Any) -> dict[str, Any]:
         "kind": item.kind,
         "title": item.title,
         "url": item.url,
-        "addressed": item.addressed or _("No addressee is known"),
-        "when": item.when_said,
+        "addressed": item.addressee_line or _("No addressee is known"),
+        "when": item.date_label,
         "iso": item.submitted.iso_start() if item.submitted else "",
         "text": item.summary,
         "signed": item.signed_by,
@@ -262,7 +262,7 @@ def _choices(page: Page, items: NewsQuerySet) -> dict[str, list[dict[str, str]]]
     """What each field of the filter offers: only what there is among `items`, the whole record."""
     there = _kinds_among(items, *POLICY)
     offered = [{"value": str(year), "title": str(year)} for year in items.years()]
-    if items.filter(filed="").exists():
+    if items.filter(sort_date="").exists():
         offered.append({"value": "none", "title": _("No date given")})
     own = PolicyItem.objects.filter(locale=page.locale_id).live().public()
     return {

@@ -188,7 +188,7 @@ class Society(BaseGenericSetting):
 class Navigation(TranslatableMixin, models.Model):
     """The menus of one language: the header's, the footer's, and the links below the address."""
 
-    translated = ("header", "footer", "contact")
+    translated_fields = ("header", "footer", "contact")
 
     header = StreamField(HeaderBlock(), verbose_name=_("main menu"), blank=True)
     footer = StreamField([("column", ColumnBlock())], verbose_name=_("footer"), blank=True)
@@ -218,7 +218,7 @@ class OnceALanguage:
 class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
     """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
 
-    translated: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
+    translated_fields: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
 
     summary = models.CharField(
         _("one line"),

@@ -86,7 +86,7 @@ class PublishedRecord(
     """A record with drafts, schedule, approval, lock, history, preview and translations."""
 
     #: The fields that translators translate. All other fields follow the original.
-    translated: ClassVar[tuple[str, ...]] = ()
+    translated_fields: ClassVar[tuple[str, ...]] = ()
     #: The template of its page, which belongs to the website. Default: `<room>/<model>.html`.
     template: ClassVar[str] = ""
 

@@ -63,7 +63,7 @@ def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, lis
 def _lead(pk: int, coming: list[Event]) -> Event | None:
     """The event of that number, or what it is in the reader's language, if it is still to take place."""
     if found := next((event for event in coming if event.pk == pk), None):
-        return None if found.is_off else found
+        return None if found.is_called_off else found
     chosen = Event.objects.filter(pk=pk).values("translation_key")
     shown = Event.objects.public().with_fallback(get_language() or "en").upcoming().taking_place()
     return shown.filter(translation_key__in=chosen).for_lists().first()
@@ -86,7 +86,7 @@ class LatestNews(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         page = value["page"]
         items = list(page.specific.items[: value["number"]]) if page else []
-        stories = [item.story for item in items]
+        stories = [item.list_item for item in items]
         return context | {
             "lead": stories[0] if stories else None,
             "stories": stories[1:],

@@ -183,7 +183,7 @@ def _shown(
         "before": pagination.page_links(base, query, before),
         "leafed": bool(later.newer or before.newer),
         "counted": _counted(
-            sum(not event.is_off for event in later.rows)
+            sum(not event.is_called_off for event in later.rows)
             if later.is_whole
             else pagination.capped_count(events.upcoming().taking_place()),
             pagination.capped_count(events.past()) if year else before.total,
@@ -280,7 +280,7 @@ def ways(page: Page, event: Event, request: HttpRequest) -> list[dict[str, str]]
     subscribe = (
         request.build_absolute_uri(page.url).replace("https://", "webcal://").replace("http://", "webcal://")
     )
-    own = [] if event.is_off else [_own_way(page, event)]
+    own = [] if event.is_called_off else [_own_way(page, event)]
     return [
         *own,
         {

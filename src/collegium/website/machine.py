@@ -84,7 +84,7 @@ def _picture(page: Any, society: Society, own: Own, title: str) -> social.Pictur
     if image:
         return social.chosen(image)
     motif = own.motif or getattr(page, "motif", "") or "landscape"
-    if not own.title and not getattr(page, "is_drawn", True):
+    if not own.title and not getattr(page, "has_drawn_cover", True):
         motif = ""
     seed = own.seed or getattr(page, "seed", "") or getattr(page, "slug", "")
     return social.drawn(title, motif, seed, society)

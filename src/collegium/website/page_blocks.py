@@ -55,7 +55,7 @@ class NewsBlock(blocks.StructBlock):
         items = NewsItem.objects.live().public().with_fallback(_language()).newest()
         kind = value["kind"]
         items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
-        stories = [item.story for item in items[: value["number"]]]
+        stories = [item.list_item for item in items[: value["number"]]]
         if value["kind"]:  # the heading says it for all of them
             stories = [story | {"kind": ""} for story in stories]
         home = the(NewsPage)

@@ -1,6 +1,6 @@
 """Which fields of pages and records are put into other languages; all others are the original's.
 
-A model says it itself, in `translated`; what its bases say holds for it too.
+A model says it itself, in `translated_fields`; what its bases say holds for it too.
 """
 
 from typing import Any
@@ -24,13 +24,13 @@ def translatable_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, TranslatableMixin) and hasattr(model, "translated")
+        if issubclass(model, TranslatableMixin) and hasattr(model, "translated_fields")
     ]
 
 
 def translated(model: type[models.Model]) -> set[str]:
     """The names of the fields of `model` that are put into other languages."""
-    return {name for part in model.__mro__ for name in vars(part).get("translated", ())}
+    return {name for part in model.__mro__ for name in vars(part).get("translated_fields", ())}
 
 
 def _fields(model: type[models.Model]) -> list[Any]:

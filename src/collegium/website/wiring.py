@@ -69,7 +69,7 @@ def _own_locale() -> int | None:
 @receiver(page_published)
 @receiver(published)
 def on_published(sender: type, instance: Any, **_: Any) -> None:
-    if not hasattr(sender, "translated"):
+    if not hasattr(sender, "translated_fields"):
         return
     if is_original(instance):
         translating.follow(instance)
@@ -83,5 +83,5 @@ def on_published(sender: type, instance: Any, **_: Any) -> None:
 @receiver(page_unpublished)
 @receiver(unpublished)
 def on_unpublished(sender: type, instance: Any, **_: Any) -> None:
-    if hasattr(sender, "translated") and is_original(instance):
+    if hasattr(sender, "translated_fields") and is_original(instance):
         translating.take_down(instance)

@@ -25,7 +25,7 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", 
 class EventKind(TranslatableMixin, models.Model):
     """What a society calls a sort of event: webinar, symposium, annual meeting."""
 
-    translated = ("title", "plural", "summary")
+    translated_fields = ("title", "plural", "summary")
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -50,7 +50,7 @@ class EventKind(TranslatableMixin, models.Model):
 class Topic(TranslatableMixin, models.Model):
     """A subject that readers may follow through the calendar."""
 
-    translated = ("title",)
+    translated_fields = ("title",)
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -138,7 +138,7 @@ class EventQuerySet(PublishedQuerySet):
 class Event(PublishedRecord):
     """A meeting, symposium or webinar, said as exactly as it is known."""
 
-    translated = ("title", "kind", "status_note", "venue", "city", "summary", "body")
+    translated_fields = ("title", "kind", "status_note", "venue", "city", "summary", "body")
 
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")
@@ -168,7 +168,7 @@ class Event(PublishedRecord):
         blank=True,
         help_text=_("Said to readers beside the status: why, and what becomes of tickets."),
     )
-    tells_move = models.BooleanField(
+    announce_move = models.BooleanField(
         _("say that it was moved"),
         default=True,
         help_text=_("Untick where the time published before was a mistake, not a plan."),
@@ -221,17 +221,17 @@ class Event(PublishedRecord):
         return self.title
 
     @property
-    def told(self) -> "CalendarEntry":
+    def calendar_entry(self) -> "CalendarEntry":
         """What subscribers have been told; for what never was published as editors do, nothing yet."""
         entry = getattr(self, "entry", None)
         return entry or CalendarEntry(
-            event=self, when=self.when, stamped_at=self.last_published_at or timezone.now()
+            event=self, when=self.when, changed_at=self.last_published_at or timezone.now()
         )
 
     @property
     def moved_from(self) -> When | None:
         """The time announced before, where it has been moved to another and readers are to know."""
-        return self.told.moved_from if self.tells_move else None
+        return self.calendar_entry.moved_from if self.announce_move else None
 
     @property
     def has_recording(self) -> bool:
@@ -246,7 +246,7 @@ class Event(PublishedRecord):
         return bool(self.city or self.venue)
 
     @property
-    def is_off(self) -> bool:
+    def is_called_off(self) -> bool:
         """It does not take place as announced, so calendars strike it out."""
         return self.status in (self.Status.CANCELLED, self.Status.POSTPONED)
 
@@ -263,7 +263,7 @@ class CalendarEntry(models.Model):
     fingerprint = models.CharField(max_length=64)
     when = WhenField(_("when, as last published"))
     moved_from = WhenField(_("when, as announced before"), null=True)
-    stamped_at = models.DateTimeField(_("last changed"))
+    changed_at = models.DateTimeField(_("last changed"))
 
     class Meta:
         verbose_name = _("calendar entry")

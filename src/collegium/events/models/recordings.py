@@ -49,7 +49,7 @@ class RecordingQuerySet(PublishedQuerySet):
 class Recording(PublishedRecord):
     """Something that was recorded and can be watched at another address; nothing of it is kept here."""
 
-    translated = ("title", "summary", "body", "transcript")
+    translated_fields = ("title", "summary", "body", "transcript")
     template = "recordings/recording.html"
 
     title = models.CharField(_("title"), max_length=200)

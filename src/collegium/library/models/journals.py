@@ -19,7 +19,7 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 class Journal(TranslatableMixin, models.Model):
     """A journal of the society: its plain facts."""
 
-    translated = ("access", "about")
+    translated_fields = ("access", "about")
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("title"), max_length=120)
@@ -53,7 +53,7 @@ class IssueQuerySet(PublishedQuerySet):
 class Issue(PublishedRecord):  # type: ignore[django-manager-missing]
     """One issue of a journal and its table of contents."""
 
-    translated = ()  # its contents are what the journal says they are
+    translated_fields = ()  # its contents are what the journal says they are
 
     journal = models.ForeignKey(
         Journal, verbose_name=_("journal"), on_delete=models.PROTECT, related_name="issues"

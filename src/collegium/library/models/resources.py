@@ -25,7 +25,7 @@ def check_address(slug: str) -> None:
 class Term(TranslatableMixin, models.Model):
     """A word by which works are found, with the key that addresses use."""
 
-    translated = ("title",)
+    translated_fields = ("title",)
 
     key = models.SlugField(_("key in addresses"))
     title = models.CharField(_("name"), max_length=80)
@@ -65,7 +65,7 @@ class ResourceQuerySet(PublishedQuerySet):
 class Resource(PublishedRecord):
     """A published work: what it is, where it appeared, who may use it how, and the society's words on it."""
 
-    translated = ("subject", "summary")  # a work's title is that under which it appeared
+    translated_fields = ("subject", "summary")  # a work's title is that under which it appeared
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("Article")

@@ -20,7 +20,7 @@ class NewsForm(PageForm):
         super()._post_clean()
         if self.is_deferred_validation:
             return
-        for name, sentence in self.instance.lacks().items():
+        for name, sentence in self.instance.publish_errors().items():
             if name not in self.errors:
                 self.add_error(name if name in self.fields else None, sentence)
 

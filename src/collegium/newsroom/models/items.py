@@ -33,7 +33,7 @@ EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 class NewsQuerySet(TranslatableQuerySet, PageQuerySet):
     def newest(self) -> "NewsQuerySet":
         """The newest first, what bears no date last; of one day, the one made last. In one query."""
-        return self.select_related("content_type", "locale").order_by("-filed", "-pk")
+        return self.select_related("content_type", "locale").order_by("-sort_date", "-pk")
 
     def public(self) -> "NewsQuerySet":
         """What anybody may read: not behind a restriction, and not under an embargo."""
@@ -45,14 +45,14 @@ class NewsQuerySet(TranslatableQuerySet, PageQuerySet):
 
     def dated(self) -> "NewsQuerySet":
         """Without what bears a day that has not begun anywhere yet."""
-        return self.filter(filed__lte=str((clock.now() + EARLIEST_ZONE).date()))
+        return self.filter(sort_date__lte=str((clock.now() + EARLIEST_ZONE).date()))
 
     def of_year(self, year: int) -> "NewsQuerySet":
-        return self.filter(pagination.in_year("filed", year))
+        return self.filter(pagination.in_year("sort_date", year))
 
     def years(self) -> list[int]:
         """The years of all these, the latest first."""
-        return list(pagination.year_counts(self, "filed"))
+        return list(pagination.year_counts(self, "sort_date"))
 
     def of_kind(self, *keys: str) -> "NewsQuerySet":
         """Those of the kinds that packs and addresses call `keys`; none of what is no kind."""
@@ -66,11 +66,11 @@ class NewsQuerySet(TranslatableQuerySet, PageQuerySet):
 class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
 
-    translated: tuple[str, ...] = ("body",)
+    translated_fields: tuple[str, ...] = ("body",)
 
     date = models.DateField(_("date"), null=True, blank=True)
     #: As much of its day as is known, `2024-09`: by this lists are ordered. Empty where nothing is known.
-    filed = models.CharField(max_length=10, blank=True, editable=False)
+    sort_date = models.CharField(max_length=10, blank=True, editable=False)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     motif = models.CharField(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="organoid"
@@ -91,7 +91,7 @@ class NewsItem(BasePage):
     #: False where an item may stand without a day: "No date given".
     needs_date = True
     #: False where a drawing must not stand for what the news is about.
-    is_drawn = True
+    has_drawn_cover = True
     schema_type = "NewsArticle"
     base_form_class = NewsForm
     template = "newsroom/article.html"
@@ -105,7 +105,7 @@ class NewsItem(BasePage):
     class Meta:
         verbose_name = _("news")
         indexes = [
-            models.Index(fields=["filed", "page_ptr"], name="news_filed"),
+            models.Index(fields=["sort_date", "page_ptr"], name="news_sort_date"),
             models.Index(
                 fields=["embargo_lifts"], name="news_embargoed", condition=Q(embargo_lifts__isnull=False)
             ),
@@ -113,22 +113,22 @@ class NewsItem(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        self.filed = self.known_day
+        self.sort_date = self.partial_date
         if self.embargo is not None and not self.embargo.has_time:
             raise ValidationError({"embargo": _("An embargo ends at an hour: add the time to the day.")})
 
-    def lacks(self) -> dict[str, Any]:
+    def publish_errors(self) -> dict[str, Any]:
         """What readers need and do not get, by the field that would say it: it is not published so."""
         if self.needs_date and self.date is None:
             return {"date": _("Say the day that this bears.")}
         return {}
 
-    def wants(self) -> list[str]:
+    def publish_warnings(self) -> list[str]:
         """What readers would miss, a sentence each. It may be published so."""
         return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.is_withheld:
+        if self.is_embargoed:
             raise Http404
         return super().serve(request, *args, **kwargs)
 
@@ -136,26 +136,26 @@ class NewsItem(BasePage):
         from collegium.newsroom import screens
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | screens.around(self) | self.facts()
+        return context | screens.around(self) | self.template_context()
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         """What the template of this kind shows beside the text."""
         return {}
 
     @property
-    def known_day(self) -> str:
+    def partial_date(self) -> str:
         """As much as is known of the day that it bears: `2025-02-13`, `2024-09`, or nothing."""
         return str(self.date or "")
 
     @property
-    def is_withheld(self) -> bool:
+    def is_embargoed(self) -> bool:
         """True until its embargo lifts."""
         return self.embargo is not None and self.embargo.first > clock.now()
 
     @property
     def status_string(self) -> str:
         """What the office is told: nobody reads yet what is live under an embargo."""
-        if not self.live or self.embargo is None or not self.is_withheld:
+        if not self.live or self.embargo is None or not self.is_embargoed:
             return str(super().status_string)
         return _now("Under embargo until %(moment)s") % {"moment": states.in_full(self.embargo)}
 
@@ -177,16 +177,16 @@ class NewsItem(BasePage):
         return None
 
     @property
-    def story(self) -> dict[str, Any]:
+    def list_item(self) -> dict[str, Any]:
         """The item as lists show it."""
         return {
             "kind": self.kind,
             "title": self.title,
             "url": self.url,
             "date": self.date,
-            "when": lines.said_day(self.filed) if self.filed and not self.date else "",
+            "when": lines.said_day(self.sort_date) if self.sort_date and not self.date else "",
             "text": self.summary,
-            "motif": self.motif if self._own_model.is_drawn else "",
+            "motif": self.motif if self._own_model.has_drawn_cover else "",
             "slug": self.slug,
             "state": self.state,
             "language": fallback_language(self),
@@ -201,8 +201,8 @@ class NewsItem(BasePage):
             facts["datePublished"] = str(self.date)
         if self.last_published_at:
             facts["dateModified"] = self.last_published_at.isoformat(timespec="seconds")
-        return facts | self.described_more(address)
+        return facts | self.extra_json_ld(address)
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         """What machines are told of this kind alone."""
         return {}

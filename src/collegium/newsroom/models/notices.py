@@ -18,7 +18,7 @@ from collegium.newsroom.states import State
 class CallForApplications(NewsItem):
     """A call. Its deadline is said as exactly as it is known, and in its own zone."""
 
-    translated = ("eligible", "apply_how")
+    translated_fields = ("eligible", "apply_how")
 
     deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
     deadline_last = DerivedInstantField(of="deadline", bound="last", db_index=True)
@@ -47,13 +47,13 @@ class CallForApplications(NewsItem):
         if self.deadline and self.date and self.deadline.last_day < self.date:
             raise ValidationError({"deadline": _("It would close before the day that the call bears.")})
 
-    def lacks(self) -> dict[str, Any]:
+    def publish_errors(self) -> dict[str, Any]:
         told = (self.apply_link, self.apply_email, self.apply_how, self.body)
         if any(told):
-            return super().lacks()
-        return super().lacks() | {"apply_link": _("Say how to apply: an address, or a text below.")}
+            return super().publish_errors()
+        return super().publish_errors() | {"apply_link": _("Say how to apply: an address, or a text below.")}
 
-    def wants(self) -> list[str]:
+    def publish_warnings(self) -> list[str]:
         wanted = []
         if not self.deadline:
             wanted.append(_now("Readers are not told until when they may apply."))
@@ -65,7 +65,7 @@ class CallForApplications(NewsItem):
     def state(self) -> State | None:
         return states.closing(self.deadline) if self.deadline else None
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         rows = [
             (_now("Deadline"), states.in_full(self.deadline) if self.deadline else _now("None is given")),
             (_now("Who"), self.eligible),
@@ -81,14 +81,14 @@ class CallForApplications(NewsItem):
         label = _now("Apply") if self.apply_link else _now("Write to %s") % self.apply_email
         return {"label": label, "url": url} if url else None
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         return {"expires": self.deadline.iso_end()} if self.deadline else {}
 
 
 class Survey(NewsItem):
     """Questions to readers, asked elsewhere."""
 
-    translated = ("takes", "asked_by")
+    translated_fields = ("takes", "asked_by")
 
     closes = WhenField(_("closes"), null=True, blank=True, single=True)
     closes_last = DerivedInstantField(of="closes", bound="last", db_index=True)
@@ -115,19 +115,19 @@ class Survey(NewsItem):
         if self.closes and self.date and self.closes.last_day < self.date:
             raise ValidationError({"closes": _("It would close before the day that the survey bears.")})
 
-    def lacks(self) -> dict[str, Any]:
+    def publish_errors(self) -> dict[str, Any]:
         if self.link or self.body:
-            return super().lacks()
-        return super().lacks() | {"link": _("Say where to answer: an address, or a text below.")}
+            return super().publish_errors()
+        return super().publish_errors() | {"link": _("Say where to answer: an address, or a text below.")}
 
-    def wants(self) -> list[str]:
+    def publish_warnings(self) -> list[str]:
         return [] if self.link else [_now("There is no address at which to answer.")]
 
     @property
     def state(self) -> State | None:
         return states.closing(self.closes) if self.closes else None
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         closed = self.state is not None and self.state.tone == "past"
         rows = [
             (_now("Closes"), states.in_full(self.closes) if self.closes else _now("No date given")),
@@ -137,14 +137,14 @@ class Survey(NewsItem):
         button = {"label": _now("Answer the survey"), "url": self.link} if self.link and not closed else None
         return {"rows": _shown(rows), "button": button}
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         return {"expires": self.closes.iso_end()} if self.closes else {}
 
 
 class PressRelease(NewsItem):
     """A release to the press, which may have it before anybody else reads it here."""
 
-    translated = ("contact_role", "boilerplate")
+    translated_fields = ("contact_role", "boilerplate")
 
     contact_name = models.CharField(_("name"), max_length=120, blank=True)
     contact_role = models.CharField(_("role"), max_length=160, blank=True)
@@ -179,7 +179,7 @@ class PressRelease(NewsItem):
         if self.contact_name and not (self.contact_phone or self.contact_email):
             raise ValidationError({"contact_name": _("Say how this person is reached.")})
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         newsroom = Newsroom.load()
         own = any((self.contact_name, self.contact_role, self.contact_phone, self.contact_email))
         source, prefix = (self, "contact_") if own else (newsroom, "press_")
@@ -196,7 +196,7 @@ class PressRelease(NewsItem):
         if self.embargo is None:
             return _now("For immediate release")
         said = {"moment": states.in_full(self.embargo)}
-        if self.is_withheld:
+        if self.is_embargoed:
             return _now("Under embargo until %(moment)s") % said
         return _now("For release since %(moment)s") % said
 

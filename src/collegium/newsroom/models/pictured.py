@@ -42,7 +42,7 @@ class Pictured(models.Model):
         if self.picture is not None and not self.picture_alt:
             raise ValidationError({"picture_alt": _("Say what the picture shows.")})
 
-    def described_person(self, **more: str) -> dict[str, Any] | None:
+    def person_json_ld(self, **more: str) -> dict[str, Any] | None:
         """The person for machines; nothing where no name is given."""
         if not self.person:
             return None

@@ -36,7 +36,7 @@ class EpisodeForm(NewsForm):
 class PodcastEpisode(NewsItem):
     """An episode. Its recording may be elsewhere or not be held: then there is no player."""
 
-    translated = ("guests", "transcript")
+    translated_fields = ("guests", "transcript")
 
     audio = models.FileField(
         _("recording"),
@@ -74,11 +74,11 @@ class PodcastEpisode(NewsItem):
         super().clean()
         if not self.audio:
             self.audio_type, self.audio_bytes, self.duration = "", 0, 0
-        elif not self.is_kept:
+        elif not self.is_stored:
             self._listen()
 
     @property
-    def is_kept(self) -> bool:
+    def is_stored(self) -> bool:
         """True where there is a recording that has been put away under its own name."""
         return bool(self.audio) and bool(getattr(self.audio, "_committed", False))
 
@@ -93,7 +93,7 @@ class PodcastEpisode(NewsItem):
     @property
     def audio_path(self) -> str:
         """Where the recording is heard; nothing where there is none, or while it is only being looked at."""
-        if not self.is_kept:
+        if not self.is_stored:
             return ""
         return reverse("recording", args=[str(self.audio.name).removeprefix("audio/")])
 
@@ -110,21 +110,21 @@ class PodcastEpisode(NewsItem):
         }
 
     @property
-    def spoken(self) -> str:
+    def transcript_text(self) -> str:
         """The transcript without markup."""
         return prose.plain(self.transcript)
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         return {
             "clock": audio.clock(self.duration),
-            "words": "#transcript" if self.spoken else "",
+            "words": "#transcript" if self.transcript_text else "",
             "transcript": SafeString(expand_db_html(self.transcript)),
             "guest_list": [
                 dict(guest.value) | {"affiliation": guest.value["institution"]} for guest in self.guests
             ],
         }
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         facts: dict[str, Any] = {}
         if self.episode is not None:
             facts["episodeNumber"] = self.episode
@@ -135,7 +135,7 @@ class PodcastEpisode(NewsItem):
                 "encodingFormat": self.audio_type,
                 "contentSize": str(self.audio_bytes),
                 "duration": f"PT{self.duration}S",
-                "transcript": self.spoken,
+                "transcript": self.transcript_text,
             }
         if self.guests:
             facts["actor"] = [{"@type": "Person", "name": guest.value["name"]} for guest in self.guests]

@@ -26,7 +26,16 @@ class Stage(models.TextChoices):
 class PolicyItem(NewsItem):
     """What all items of policy have: addressee, subject, day, points, signatories, papers, outcome."""
 
-    translated = ("addressee", "office", "region", "about", "points", "signed_by", "papers", "outcome")
+    translated_fields = (
+        "addressee",
+        "office",
+        "region",
+        "about",
+        "points",
+        "signed_by",
+        "papers",
+        "outcome",
+    )
 
     addressee = models.CharField(_("body addressed"), max_length=200, blank=True)
     office = models.CharField(
@@ -90,24 +99,24 @@ class PolicyItem(NewsItem):
         if self.submitted and self.outcome_on and self.outcome_on.last_day < self.submitted.first_day:
             raise ValidationError({"outcome_on": _("The outcome would come before it was submitted.")})
 
-    def lacks(self) -> dict[str, Any]:
+    def publish_errors(self) -> dict[str, Any]:
         if any((self.addressee, self.office, self.about, self.summary, self.points, self.body)):
-            return super().lacks()
-        return super().lacks() | {"about": _("Say to whom it went, or what it is about.")}
+            return super().publish_errors()
+        return super().publish_errors() | {"about": _("Say to whom it went, or what it is about.")}
 
     @property
-    def known_day(self) -> str:
+    def partial_date(self) -> str:
         if self.submitted is None or self.submitted.has_day:
-            return super().known_day
+            return super().partial_date
         return self.submitted.iso_start()
 
     @property
-    def addressed(self) -> str:
+    def addressee_line(self) -> str:
         """`European Medicines Agency, the Director`, or nothing."""
         return ", ".join(part for part in (self.addressee, self.office) if part)
 
     @property
-    def when_said(self) -> str:
+    def date_label(self) -> str:
         """`28 July 2025`, `July 2025`, or that no date is given."""
         return states.in_full(self.submitted) if self.submitted else _now("No date given")
 
@@ -116,7 +125,7 @@ class PolicyItem(NewsItem):
         tone = {Stage.SENT: "later", Stage.ANSWERED: "active", Stage.CLOSED: "past"}[Stage(self.stage)]
         return State(tone, str(Stage(self.stage).label))
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         return {
             "rows": self._rows(),
             "point_list": lines.each(self.points),
@@ -127,10 +136,10 @@ class PolicyItem(NewsItem):
 
     def _rows(self) -> list[dict[str, str]]:
         rows = [
-            (_now("To"), self.addressed or _now("No addressee is known")),
+            (_now("To"), self.addressee_line or _now("No addressee is known")),
             (_now("About"), self.about),
             (_now("Reference"), self.reference),
-            (_now("Submitted"), self.when_said),
+            (_now("Submitted"), self.date_label),
             (_now("Applies in"), self.region),
             (_now("Signed by"), self.signed_by),
         ]
@@ -148,7 +157,7 @@ class PolicyItem(NewsItem):
             steps.append(outcome | {"state": "next" if self.outcome_on else "unknown"})
         return steps
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         facts: dict[str, Any] = {"abstract": self.about} if self.about else {}
         if self.addressee:
             facts["audience"] = {"@type": "Audience", "name": self.addressee}

@@ -84,7 +84,7 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
 class PolicyPage(OnceALanguage, RoutablePageMixin, BasePage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
 
-    translated = ("body",)
+    translated_fields = ("body",)
 
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 

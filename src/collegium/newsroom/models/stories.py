@@ -28,7 +28,7 @@ class Announcement(NewsItem):
 class MemberSpotlight(Pictured, NewsItem):
     """A member, her work, and her answers to our questions."""
 
-    translated = ("role", "institution", "questions", "picture_alt")
+    translated_fields = ("role", "institution", "questions", "picture_alt")
 
     role = models.CharField(_("role"), max_length=160, blank=True)
     institution = models.CharField(_("institution"), max_length=200, blank=True)
@@ -48,26 +48,26 @@ class MemberSpotlight(Pictured, NewsItem):
         verbose_name = _("member spotlight")
         verbose_name_plural = _("member spotlights")
 
-    def lacks(self) -> dict[str, Any]:
+    def publish_errors(self) -> dict[str, Any]:
         if self.body or self.questions:
-            return super().lacks()
-        return super().lacks() | {"body": _("Tell of the person: a text, or questions and answers.")}
+            return super().publish_errors()
+        return super().publish_errors() | {"body": _("Tell of the person: a text, or questions and answers.")}
 
-    def wants(self) -> list[str]:
+    def publish_warnings(self) -> list[str]:
         return [] if self.person else [_now("The person is not named in a field of her own.")]
 
-    def facts(self) -> dict[str, Any]:
+    def template_context(self) -> dict[str, Any]:
         return {"exchanges": [question.value for question in self.questions]}
 
-    def described_more(self, address: str) -> dict[str, Any]:
-        about = self.described_person(jobTitle=self.role, affiliation=self.institution)
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
+        about = self.person_json_ld(jobTitle=self.role, affiliation=self.institution)
         return {"about": about} if about else {}
 
 
 class Remembrance(Pictured, NewsItem):
     """Somebody who has died. No drawing stands for the person."""
 
-    translated = ("picture_alt",)
+    translated_fields = ("picture_alt",)
 
     born = models.CharField(
         _("born"),
@@ -80,7 +80,7 @@ class Remembrance(Pictured, NewsItem):
 
     kind_key = "remembrance"
     base_form_class = RemembranceForm
-    is_drawn = False
+    has_drawn_cover = False
     template = "newsroom/items/remembrance.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -99,12 +99,12 @@ class Remembrance(Pictured, NewsItem):
             raise ValidationError({"died": _("The death would come before the birth.")})
 
     @property
-    def remembered(self) -> str:
+    def person_and_dates(self) -> str:
         """`Roger Pedersen, 1944 – 2025`: whom, and as much of the life as is known."""
-        return ", ".join(part for part in (self.person, self.lived) if part)
+        return ", ".join(part for part in (self.person, self.life_dates) if part)
 
     @property
-    def lived(self) -> str:
+    def life_dates(self) -> str:
         """`March 1948 – 3 January 2025`, `born 1948`, `died in 2025`, or nothing: as much as is known."""
         born, died = (lines.said_day(day) if day else "" for day in (self.born, self.died))
         if born and died:
@@ -113,8 +113,8 @@ class Remembrance(Pictured, NewsItem):
             return str(_("born %(day)s") % {"day": born})
         return str(_("died %(day)s") % {"day": died}) if died else ""
 
-    def described_more(self, address: str) -> dict[str, Any]:
-        about = self.described_person(birthDate=self.born, deathDate=self.died)
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
+        about = self.person_json_ld(birthDate=self.born, deathDate=self.died)
         return {"about": about} if about else {}
 
 
@@ -157,7 +157,7 @@ class ResearchHighlight(NewsItem):
         """`Stem Cell Reports, 2025`."""
         return ", ".join(str(part) for part in (self.journal, self.year) if part)
 
-    def described_more(self, address: str) -> dict[str, Any]:
+    def extra_json_ld(self, address: str) -> dict[str, Any]:
         if not self.work_title:
             return {}
         facts: dict[str, Any] = {"@type": "ScholarlyArticle", "name": self.work_title}

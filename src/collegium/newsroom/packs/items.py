@@ -92,12 +92,12 @@ def _load(name: str, item: Item, news: NewsItem | None, contents: Contents) -> N
         news = KINDS[item["kind"]](slug=slug, translation_key=links.stable_uuid(name, key), live=False)
         _fill(news, item, contents)
         news.clean()
-        if lacking := news.lacks():
+        if lacking := news.publish_errors():
             raise ValidationError(lacking)
         _PARENTS[name].objects.get(locale=pages.locale_of(contents)).add_child(instance=news)
     _fill(news, item, contents)
     news.full_clean()
-    if lacking := news.lacks():
+    if lacking := news.publish_errors():
         raise ValidationError(lacking)
     news.save_revision().publish()
     return news
@@ -153,9 +153,9 @@ def _fill_audio(episode: Any, path: Path | None) -> None:
     if path is None:
         episode.audio = ""
         return
-    if episode.is_kept and _same(episode.audio, path):
+    if episode.is_stored and _same(episode.audio, path):
         return
-    if episode.audio and not episode.is_kept:
+    if episode.audio and not episode.is_stored:
         return  # given a moment ago, before the page had its place
     episode.audio = ContentFile(path.read_bytes(), name=path.name)
 

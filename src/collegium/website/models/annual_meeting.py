@@ -25,7 +25,7 @@ EARLIER_AT_MOST = 6
 class AnnualMeetingPage(BasePage):
     """A meeting with a story: what happens when, until when to decide, what it costs, what was before."""
 
-    translated = ("notice", "story")
+    translated_fields = ("notice", "story")
 
     event = models.ForeignKey(
         Event,

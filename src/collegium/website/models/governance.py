@@ -18,7 +18,7 @@ from collegium.website import governance_screens
 class GovernancePage(OnceALanguage, RoutablePageMixin, BasePage):
     """All bodies, each with those who serve on it, on this day or on any other."""
 
-    translated = ("note",)
+    translated_fields = ("note",)
 
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")

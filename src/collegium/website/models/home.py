@@ -21,7 +21,7 @@ from collegium.website.blocks import HomeBlock, link
 class HomePage(BasePage):
     """The first page: a headline over its landscape, then sections in the order that staff choose."""
 
-    translated = ("headline", "lede", "credit", "primary_title", "secondary_title", "sections")
+    translated_fields = ("headline", "lede", "credit", "primary_title", "secondary_title", "sections")
 
     headline = models.CharField(_("headline"), max_length=80)
     lede = models.TextField(_("below the headline"), blank=True)

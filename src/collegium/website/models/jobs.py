@@ -18,7 +18,7 @@ from collegium.website import job_screens
 class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
-    translated = ("note",)
+    translated_fields = ("note",)
 
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")

@@ -21,7 +21,7 @@ from collegium.website import journal_screens
 class JournalPage(RoutablePageMixin, BasePage):
     """A journal: what it is, its latest issue's contents, and the issues before."""
 
-    translated = ("body",)
+    translated_fields = ("body",)
 
     journal = models.ForeignKey(
         Journal,

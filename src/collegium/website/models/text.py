@@ -42,7 +42,7 @@ class Composition(models.TextChoices):
 class TextPage(BasePage):
     """A plain page, composed of blocks."""
 
-    translated = ("body",)
+    translated_fields = ("body",)
 
     composition = models.CharField(
         _("how it is set"),
