@@ -61,7 +61,7 @@ def test_the_filters_of_lists_are_declared():
 def test_the_sheets_of_lists_are_declared():
     from collegium.website import machine
 
-    assert set(machine.SHEETS) <= parameters.CACHE_KEY_PARAMS
+    assert set(machine.PAGE_PARAMS) <= parameters.CACHE_KEY_PARAMS
 
 
 def test_no_parameter_is_both_kept_and_typed_freely():

@@ -19,27 +19,27 @@ def long(monkeypatch):
     return [makers.event(day, zone="UTC", slug=f"e{number}") for number, day in enumerate(days)]
 
 
-def leaves(rows, size=2):
-    """Every sheet from the first on by its rows, then every one back to the first."""
-    seen, asked = [], {}
+def walk(rows, size=2):
+    """The rows of every page from the first to the last, and back to the first."""
+    seen, params = [], {}
     while True:
-        sheet = pagination.paginate(rows, size, asked)
-        seen.append([row.slug for row in sheet.rows])
-        if sheet.older is None:
+        page = pagination.paginate(rows, size, params)
+        seen.append([row.slug for row in page.rows])
+        if page.next is None:
             break
-        asked = sheet.older
+        params = page.next
     back = [seen[-1]]
-    while sheet.newer is not None:
-        sheet = pagination.paginate(rows, size, sheet.newer)
-        back.append([row.slug for row in sheet.rows])
+    while page.previous is not None:
+        page = pagination.paginate(rows, size, page.previous)
+        back.append([row.slug for row in page.rows])
     return seen, back
 
 
-def test_a_long_list_is_leafed_through_without_a_gap_and_back(long):
+def test_a_long_list_has_no_gap_forwards_or_backwards(long):
     rows = Event.objects.past()
-    seen, back = leaves(rows)
-    assert [slug for sheet in seen for slug in sheet] == [row.slug for row in rows]
-    assert [len(sheet) for sheet in seen] == [2, 2, 2, 1]
+    seen, back = walk(rows)
+    assert [slug for page in seen for slug in page] == [row.slug for row in rows]
+    assert [len(page) for page in seen] == [2, 2, 2, 1]
     assert back[-1] == seen[0]
 
 
@@ -47,21 +47,21 @@ def test_a_short_list_has_numbers():
     for number in range(5):
         makers.event("2024-05-01", slug=f"e{number}")
     rows = Event.objects.past()
-    sheet = pagination.paginate(rows, 2, {"page": "2"})
-    assert (sheet.newer, sheet.older, sheet.label) == ({"page": "1"}, {"page": "3"}, "Page 2 of 3")
+    page = pagination.paginate(rows, 2, {"page": "2"})
+    assert (page.previous, page.next, page.label) == ({}, {"page": "3"}, "Page 2 of 3")
     assert pagination.paginate(rows, 2, {"page": "99"}).number == 3
     assert pagination.paginate(rows, 2, {"page": "x"}).number == 1
 
 
-@pytest.mark.parametrize("asked", [{"page-after": "999999"}, {"page-before": "x"}, {"page": "7"}])
-def test_a_sheet_that_there_is_not_is_the_first(long, asked):
-    sheet = pagination.paginate(Event.objects.past(), 2, asked)
-    assert sheet.newer is None
-    assert sheet.is_long
-    assert sheet.label == ""
+@pytest.mark.parametrize("params", [{"page-after": "999999"}, {"page-before": "x"}, {"page": "7"}])
+def test_a_page_out_of_range_is_the_first(long, params):
+    page = pagination.paginate(Event.objects.past(), 2, params)
+    assert page.previous is None
+    assert page.is_long
+    assert page.label == ""
 
 
-def test_years_are_found_one_from_the_other(long, django_assert_num_queries):
+def test_years_take_one_query(long, django_assert_num_queries):
     makers.event("1999-12-31", slug="old")
     with django_assert_num_queries(1):
         assert Event.objects.past().years(10) == {2024: 6, 2023: 1, 1999: 1}
@@ -70,13 +70,13 @@ def test_years_are_found_one_from_the_other(long, django_assert_num_queries):
     assert Event.objects.none().years() == {}
 
 
-def test_the_years_of_news_pass_over_what_bears_no_day():
+def test_the_years_of_news_skip_undated_news():
     for day in ("2024-01-01", "2022-12-31", None):
         makers.news(date=day)
     assert NewsItem.objects.years() == [2024, 2022]
 
 
-def test_what_stands_in_a_column_is_found_one_from_the_other(django_assert_num_queries):
+def test_distinct_values_take_one_query(django_assert_num_queries):
     for number, city in enumerate(["Kyoto", "", "Łódź", "Boston", "Kyoto", "São Paulo"]):
         makers.event("2024-05-01", slug=f"e{number}", city=city)
     makers.event("2024-05-01", slug="hidden", city="Lisbon").unpublish()
@@ -86,12 +86,12 @@ def test_what_stands_in_a_column_is_found_one_from_the_other(django_assert_num_q
     assert pagination.distinct_values(Event.objects.none(), "city") == []
 
 
-def test_more_than_is_counted_is_told_as_such():
+def test_a_capped_count_shows_a_plus():
     assert pagination.capped_label("1001 past", 1001, 1000) == "1000+ past"
     assert pagination.capped_label("7 past", 7, 1000) == "7 past"
 
 
-def test_to_ask_for_years_is_no_news():
+def test_counting_years_does_not_invalidate():
     makers.event("2024-05-01")
     before = invalidation.content_version().read()
     with CaptureQueriesContext(connection) as asked:

@@ -2,7 +2,7 @@ import pytest
 
 import makers
 from collegium.kit.when import When
-from collegium.newsroom.models import A_SHEET, KINDS, CallForApplications, NewsItem, Remembrance
+from collegium.newsroom.models import KINDS, PAGE_SIZE, CallForApplications, NewsItem, Remembrance
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +38,11 @@ def test_the_newest_story_leads_the_list_with_its_drawing_and_a_remembrance_with
 
 
 def test_a_long_list_is_leafed_through(client):
-    for _ in range(A_SHEET + 1):
+    for _ in range(PAGE_SIZE + 1):
         makers.news()
     first, second = (client.get(f"/en/news/?page={number}").content.decode() for number in (1, 2))
     assert first.count('class="news-lead"') == 1
-    assert first.count('class="news-item"') == A_SHEET - 1
+    assert first.count('class="news-item"') == PAGE_SIZE - 1
     assert 'class="news-lead"' not in second
     assert second.count('class="news-item"') == 1
     assert "?page=2" in first

@@ -127,21 +127,21 @@ def test_the_record_is_narrowed_by_kind_region_and_year(client, record, query, f
 
 @pytest.mark.parametrize("numbered", [1_000, 2])
 def test_the_record_is_leafed_through_to_what_bears_no_day(client, monkeypatch, record, numbered):
-    monkeypatch.setattr(screens, "OF_RECORD", 1)
+    monkeypatch.setattr(screens, "POLICY_PAGE_SIZE", 1)
     monkeypatch.setattr(pagination, "MAX_NUMBERED", numbered)
     address, seen = "/en/policy/?kind=&region=&year=", []
     while address:
         response = client.get(address)
         seen += [entry["title"] for entry in response.context["entries"]]
-        address = response.context["leaves"]["older"]
+        address = response.context["page_links"]["next"]
         assert not address or address.encode() in response.content.replace(b"&amp;", b"&")
     assert seen == ["Alpha", "Gamma", "Beta"]
 
 
 def test_the_sheets_of_the_record_keep_the_filter(client, monkeypatch, record):
-    monkeypatch.setattr(screens, "OF_RECORD", 1)
+    monkeypatch.setattr(screens, "POLICY_PAGE_SIZE", 1)
     first = client.get("/en/policy/?region=European+Union").context
-    assert first["leaves"]["older"] == "/en/policy/?region=European+Union&page=2"
+    assert first["page_links"]["next"] == "/en/policy/?region=European+Union&page=2"
     assert first["choices"]["regions"] == [
         {"value": r, "title": r} for r in ("European Union", "United States")
     ]

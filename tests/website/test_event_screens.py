@@ -180,7 +180,7 @@ def test_around_new_year_each_year_stands_once(client, page):
     makers.event("2026-01-01 09:00 to 10:00", "Asia/Tokyo")
     makers.event("2026-02-01", "Asia/Tokyo")
     html = text(client.get("/en/events/"))
-    assert [html.count(f'id="coming-{year}"') for year in (2025, 2026)] == [1, 1]
+    assert [html.count(f'id="upcoming-{year}"') for year in (2025, 2026)] == [1, 1]
 
 
 def test_a_year_with_nothing_past_yet_says_so(client, page):
@@ -229,7 +229,7 @@ def test_a_calendar_holds_what_comes_and_the_last_two_years(client, page, monkey
 
 
 def test_long_lists_of_events_come_in_sheets(client, page, monkeypatch):
-    monkeypatch.setattr(event_screens, "A_SHEET", 2)
+    monkeypatch.setattr(event_screens, "PAGE_SIZE", 2)
     for number in range(3):
         makers.event(f"2024-05-0{number + 1}", title=f"Past {number}")
         makers.event(f"2025-05-0{number + 1}", title=f"Coming {number}")
@@ -241,10 +241,10 @@ def test_long_lists_of_events_come_in_sheets(client, page, monkeypatch):
         return sorted(set(titles(address)))
 
     assert shown("/en/events/") == ["Coming 0", "Coming 1", "Past 1", "Past 2"]
-    assert shown("/en/events/?later=2") == ["Coming 2"]
+    assert shown("/en/events/?upcoming-page=2") == ["Coming 2"]
     assert shown("/en/events/archive/2024/?page=2") == ["Past 0"]
-    assert shown("/en/events/kind/webinar/?past=2") == ["Past 0"]
-    assert 'href="/en/events/?later=2" rel="next">Later</a>' in text(client.get("/en/events/"))
-    assert 'rel="canonical" href="http://testserver/en/events/?later=2"' in text(
-        client.get("/en/events/?later=2")
+    assert shown("/en/events/kind/webinar/?past-page=2") == ["Past 0"]
+    assert 'href="/en/events/?upcoming-page=2" rel="next">Later</a>' in text(client.get("/en/events/"))
+    assert 'rel="canonical" href="http://testserver/en/events/?upcoming-page=2"' in text(
+        client.get("/en/events/?upcoming-page=2")
     )

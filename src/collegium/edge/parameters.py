@@ -11,8 +11,8 @@ CACHE_KEY_PARAMS = frozenset(
     {
         "page", "kind", "place", "zone", "year", "type", "audience", "topic", "captions", "contract",
         "level", "on", "months", "region", "dir", "scheme",
-        "page-after", "page-before", "later", "later-after", "later-before",
-        "past", "past-after", "past-before",
+        "page-after", "page-before", "upcoming-page", "upcoming-page-after", "upcoming-page-before",
+        "past-page", "past-page-after", "past-page-before",
     }
 )  # fmt: skip
 #: What a reader types freely: passed on, never stored.

@@ -27,61 +27,81 @@ Params = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Page:
-    """The rows of one sheet. `newer` and `older` are what to ask for to see the sheet before and after it;
-    None where there is none. `total` is at most `MAX_NUMBERED`, unless `is_long`."""
+    """One page of a list. `previous` and `next` are the parameters of the pages beside it, or None.
+
+    `total` is exact up to `MAX_NUMBERED`; beyond it `is_long` is true, and pages have no number.
+    """
 
     rows: list[Any]
     total: int
-    newer: dict[str, str] | None = None
-    older: dict[str, str] | None = None
+    previous: dict[str, str] | None = None
+    next: dict[str, str] | None = None
     number: int = 0
-    last: int = 0
+    page_count: int = 0
 
     @property
     def is_long(self) -> bool:
         return self.total > MAX_NUMBERED
 
     @property
-    def is_whole(self) -> bool:
-        """Whether this is all there is."""
-        return not (self.newer or self.older)
+    def has_previous(self) -> bool:
+        return self.previous is not None
+
+    @property
+    def has_next(self) -> bool:
+        return self.next is not None
+
+    @property
+    def is_only(self) -> bool:
+        """Whether this page is the whole list."""
+        return not (self.has_previous or self.has_next)
 
     @property
     def label(self) -> str:
-        """`Page 2 of 7`; nothing where sheets have no number."""
-        return (
-            ""
-            if self.is_long
-            else _("Page %(number)s of %(last)s") % {"number": self.number, "last": self.last}
-        )
+        """`Page 2 of 7`; empty for a long list."""
+        if self.is_long:
+            return ""
+        return _("Page %(number)s of %(last)s") % {"number": self.number, "last": self.page_count}
 
 
 def paginate(rows: QuerySet[Any], size: int, params: Params, name: str = "page") -> Page:
-    """The sheet of `rows` that `params` ask for by the parameters called `name`; else the first.
+    """The page of `rows` that `params[name]` asks for; the nearest page for a number out of range.
 
-    The order of `rows` must end with their key, and say none of what may be empty. For a number that there
-    is not it is the nearest that there is.
+    The order of `rows` must end with the primary key and use no nullable column.
     """
     total = capped_count(rows)
     if total > MAX_NUMBERED:
-        return _long(rows, size, params, name, total)
-    last = max(1, -(-total // size))
-    number = min(max(_number(params.get(name, "")), 1), last)
+        return _keyset_page(rows, size, params, name, total)
+    page_count = max(1, -(-total // size))
+    number = min(max(_number(params.get(name, "")), 1), page_count)
     return Page(
         rows=list(rows[(number - 1) * size : number * size]) if total else [],
         total=total,
-        newer={name: str(number - 1)} if number > 1 else None,
-        older={name: str(number + 1)} if number < last else None,
+        previous=_numbered(name, number - 1) if number > 1 else None,
+        next=_numbered(name, number + 1) if number < page_count else None,
         number=number,
-        last=last,
+        page_count=page_count,
     )
 
 
-def page_links(base: str, query: str, sheet: Page) -> dict[str, str]:
-    """The addresses of the sheets before and after `sheet` of the list at `base`, narrowed by `query`."""
-    start = f"{base}{query}{'&' if query else '?'}"
-    newer, older = (f"{start}{urlencode(asked)}" if asked else "" for asked in (sheet.newer, sheet.older))
-    return {"newer": newer, "older": older, "label": sheet.label}
+def _numbered(name: str, number: int) -> dict[str, str]:
+    """The parameters of page `number`; the first page needs none."""
+    return {name: str(number)} if number > 1 else {}
+
+
+def page_links(base: str, query: str, page: Page) -> dict[str, str]:
+    """The addresses beside `page` of the list at `base`, filtered by `query`, and the label of the page."""
+    return {
+        "previous": _address(f"{base}{query}", page.previous),
+        "next": _address(f"{base}{query}", page.next),
+        "label": page.label,
+    }
+
+
+def _address(start: str, params: dict[str, str] | None) -> str:
+    if not params:
+        return "" if params is None else start
+    return f"{start}{'&' if '?' in start else '?'}{urlencode(params)}"
 
 
 def capped_count(rows: QuerySet[Any], limit: int | None = None) -> int:
@@ -96,116 +116,111 @@ def capped_label(label: str, count: int, limit: int | None = None) -> str:
     return label.replace(str(count), f"{limit}+", 1) if count > limit else label
 
 
-def year_counts(rows: QuerySet[Any], column: str, count: int = 0) -> dict[int, int]:
-    """The years of `rows` by what stands in `column`, the latest first; how many of each, up to `count` + 1.
+def year_counts(rows: QuerySet[Any], column: str, limit: int = 0) -> dict[int, int]:
+    """The years in `column` of `rows`, latest first, each with its count up to `limit` + 1 (0: not counted).
 
-    From each year it looks for the one before it, so that an index on `column` is touched once a year.
+    A loose index scan: from each year it looks up the year before, so the index is read once per year.
     """
     connection, table = connections[rows.db], rows.model._default_manager
-    kind = _kind(rows, column)
+    kind = _sql_type(rows, column)
     year: Any = F(column) if kind == "integer" else Left(column, 4, output_field=CharField())
-    this, next_one = _raw("found.year"), _raw(f"CAST(CAST(found.year AS integer) + 1 AS {kind})")
+    this, following = _raw("scan.year"), _raw(f"CAST(CAST(scan.year AS integer) + 1 AS {kind})")
     before = table.filter(_is_one_of(rows), **{f"{column}__gt": "0", f"{column}__lt": this})
-    within = table.filter(_is_one_of(rows), **{f"{column}__gte": this, f"{column}__lt": next_one})
+    within = table.filter(_is_one_of(rows), **{f"{column}__gte": this, f"{column}__lt": following})
     try:
-        step, given = _sql(before.order_by(f"-{column}"), year, 1, connection)
-        of_year, counted = _sql(within.order_by(), year, count + 1, connection)
-    except EmptyResultSet:  # it is plain without asking that there are none
+        step, step_params = _sql(before.order_by(f"-{column}"), year, 1, connection)
+        of_year, count_params = _sql(within.order_by(), year, limit + 1, connection)
+    except EmptyResultSet:  # Django knows without a query that there are no rows
         return {}
-    number = f"(SELECT COUNT(*) FROM ({of_year}) AS of_year)" if count else "0"  # noqa: S608 our own text
-    asked = (
-        f"WITH RECURSIVE found(year) AS (SELECT CAST('{LATEST}' AS {kind}) UNION ALL "  # noqa: S608
-        f"SELECT CAST(({step}) AS {kind}) FROM found WHERE found.year IS NOT NULL) "
-        f"SELECT found.year AS year, {number} AS number FROM found "
-        f"WHERE found.year < CAST('{LATEST}' AS {kind})"
+    number = f"(SELECT COUNT(*) FROM ({of_year}) AS of_year)" if limit else "0"  # noqa: S608 our own text
+    scan = (
+        f"WITH RECURSIVE scan(year) AS (SELECT CAST('{LATEST}' AS {kind}) UNION ALL "  # noqa: S608
+        f"SELECT CAST(({step}) AS {kind}) FROM scan WHERE scan.year IS NOT NULL) "
+        f"SELECT scan.year AS year, {number} AS number FROM scan "
+        f"WHERE scan.year < CAST('{LATEST}' AS {kind})"
     )
     with connection.cursor() as cursor:
-        # It begins with SELECT, so that everybody sees that it only reads.
+        # The statement begins with SELECT, so that cache invalidation sees that it only reads.
         cursor.execute(
-            f"SELECT year, number FROM ({asked}) AS years ORDER BY year DESC",  # noqa: S608
-            [*given, *(counted if count else ())],
+            f"SELECT year, number FROM ({scan}) AS years ORDER BY year DESC",  # noqa: S608
+            [*step_params, *(count_params if limit else ())],
         )
         return {int(year): number for year, number in cursor.fetchall()}
 
 
 def distinct_values(rows: QuerySet[Any], column: str, within: range | None = None) -> list[Any]:
-    """What `rows` have in `column`, a text or the number of another record, each once, in order; not what is
-    empty. Of numbers, those `within` a range where one is given.
+    """The distinct non-empty values of `rows` in `column`, a text or a foreign key, in order.
 
-    From each it looks for the next one, so that an index on `column` is touched once for each. A range keeps
-    it from looking through what stands before and behind.
+    A loose index scan: the index is read once per value. `within` bounds numbers, so that the scan does not
+    start before the first or run past the last.
     """
     connection, table = connections[rows.db], rows.model._default_manager
-    kind = _kind(rows, column)
-    # By its number, for by its name another record is ordered as its own sort is.
+    kind = _sql_type(rows, column)
+    # The column of a foreign key, because its name would order by the other table.
     column = str(getattr(rows.model._meta.get_field(column), "attname", column))
-    beyond = table.filter(_is_one_of(rows), **{f"{column}__gt": _raw("found.value")}).order_by(column)
+    beyond = table.filter(_is_one_of(rows), **{f"{column}__gt": _raw("scan.value")}).order_by(column)
     if within is not None:
         beyond = beyond.filter(**{f"{column}__lt": within.stop})
     try:
-        step, given = _sql(beyond, F(column), 1, connection)
-    except EmptyResultSet:  # it is plain without asking that there are none
+        step, step_params = _sql(beyond, F(column), 1, connection)
+    except EmptyResultSet:  # Django knows without a query that there are no rows
         return []
     first = str(within.start - 1 if within else 0) if kind == "integer" else "''"
-    asked = (
-        f"WITH RECURSIVE found(value) AS (SELECT CAST({first} AS {kind}) UNION ALL "  # noqa: S608 our own text
-        f"SELECT CAST(({step}) AS {kind}) FROM found WHERE found.value IS NOT NULL) "
-        f"SELECT found.value AS value FROM found WHERE found.value > {first}"
+    scan = (
+        f"WITH RECURSIVE scan(value) AS (SELECT CAST({first} AS {kind}) UNION ALL "  # noqa: S608 our own text
+        f"SELECT CAST(({step}) AS {kind}) FROM scan WHERE scan.value IS NOT NULL) "
+        f"SELECT scan.value AS value FROM scan WHERE scan.value > {first}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT value FROM ({asked}) AS found_values", given)  # noqa: S608
+        cursor.execute(f"SELECT value FROM ({scan}) AS scan_values", step_params)  # noqa: S608
         return [value for (value,) in cursor.fetchall()]
 
 
 def in_year(column: str, year: int) -> Q:
-    """That the text in `column` begins with `year`, as an index finds it."""
+    """Text in `column` that begins with `year`, as a range that an index can answer."""
     return Q(**{f"{column}__gte": f"{year:04d}", f"{column}__lt": f"{year + 1:04d}"})
 
 
 # --- long lists
 
 
-def _long(rows: QuerySet[Any], size: int, params: Params, name: str, total: int) -> Page:
+def _keyset_page(rows: QuerySet[Any], size: int, params: Params, name: str, total: int) -> Page:
     after, before = (_number(params.get(f"{name}-{side}", "")) for side in ("after", "before"))
     order = [str(key) for key in rows.query.order_by]
-    if before and (edge := _edge(rows.model, order, before)):
-        found = list(rows.filter(_beyond(order, edge, back=True)).reverse()[: size + 1])
-        if len(found) > size:
-            return Page(
-                found[size - 1 :: -1],
-                total,
-                _at(name, "before", found[size - 1]),
-                _at(name, "after", found[0]),
-            )
-    elif after and (edge := _edge(rows.model, order, after)):
-        found = list(rows.filter(_beyond(order, edge))[: size + 1])
-        if found:
-            older = _at(name, "after", found[size - 1]) if len(found) > size else None
-            return Page(found[:size], total, _at(name, "before", found[0]), older)
-    found = list(rows[:size])
-    return Page(found, total, None, _at(name, "after", found[-1]))
+    if before and (bound := _order_values(rows.model, order, before)):
+        page = list(rows.filter(_beyond(order, bound, back=True)).reverse()[: size + 1])
+        if len(page) > size:
+            previous, following = _at(name, "before", page[size - 1]), _at(name, "after", page[0])
+            return Page(page[size - 1 :: -1], total, previous, following)
+    elif after and (bound := _order_values(rows.model, order, after)):
+        page = list(rows.filter(_beyond(order, bound))[: size + 1])
+        if page:
+            older = _at(name, "after", page[size - 1]) if len(page) > size else None
+            return Page(page[:size], total, _at(name, "before", page[0]), older)
+    page = list(rows[:size])
+    return Page(page, total, None, _at(name, "after", page[-1]))
 
 
 def _at(name: str, side: str, row: Model) -> dict[str, str]:
     return {f"{name}-{side}": str(row.pk)}
 
 
-def _edge(model: type[Model], order: list[str], key: int) -> list[Any]:
-    """What the row `key` has in the columns of `order`; nothing where it is gone."""
-    names = [one.removeprefix("-") for one in order]
-    found = model._default_manager.filter(pk=key).values_list(*names).first()
-    return list(found) if found and None not in found else []
+def _order_values(model: type[Model], order: list[str], key: int) -> list[Any]:
+    """The values of row `key` in the columns of `order`; empty if the row is gone or a value is null."""
+    names = [column.removeprefix("-") for column in order]
+    values = model._default_manager.filter(pk=key).values_list(*names).first()
+    return list(values) if values and None not in values else []
 
 
-def _beyond(order: list[str], edge: list[Any], back: bool = False) -> Q:
-    """That a row stands after `edge` in `order`, or before it. The first condition is for the index."""
-    keys = [(one.removeprefix("-"), one.startswith("-") != back) for one in order]
-    found, same = Q(), Q()
-    for (name, falling), value in zip(keys, edge, strict=True):
-        found |= same & Q(**{f"{name}__{'lt' if falling else 'gt'}": value})
+def _beyond(order: list[str], bound: list[Any], back: bool = False) -> Q:
+    """Rows after `bound` in `order`, or before it if `back`. The first condition lets the index be used."""
+    keys = [(column.removeprefix("-"), column.startswith("-") != back) for column in order]
+    beyond, same = Q(), Q()
+    for (name, descending), value in zip(keys, bound, strict=True):
+        beyond |= same & Q(**{f"{name}__{'lt' if descending else 'gt'}": value})
         same &= Q(**{name: value})
-    first, falling = keys[0]
-    return Q(**{f"{first}__{'lte' if falling else 'gte'}": edge[0]}) & found
+    first, descending = keys[0]
+    return Q(**{f"{first}__{'lte' if descending else 'gte'}": bound[0]}) & beyond
 
 
 def _number(text: str) -> int:
@@ -217,23 +232,22 @@ def _raw(text: str) -> RawSQL:
 
 
 def _is_one_of(rows: QuerySet[Any]) -> Q:
-    """That the row that is looked at is one of `rows`, each being looked up by its key.
+    """The row is one of `rows`, each looked up by its primary key.
 
-    It is asked apart: what `rows` say of a column themselves would keep its index from being entered where
-    the next value stands.
+    A subquery of its own: conditions of `rows` on the column would keep the scan from entering the index at
+    the next value.
     """
     same = rows.select_related(None).prefetch_related(None).filter(pk=OuterRef("pk"))
     return Q(subqueries.exists_scalar(same))
 
 
-def _kind(rows: QuerySet[Any], column: str) -> str:
-    """What databases call what stands in `column`."""
+def _sql_type(rows: QuerySet[Any], column: str) -> str:
     field: Any = rows.model._meta.get_field(column)
     return "integer" if isinstance(getattr(field, "target_field", field), IntegerField) else "text"
 
 
-def _sql(rows: QuerySet[Any], what: Any, most: int, connection: Any) -> tuple[str, tuple[Any, ...]]:
-    """The question for `what` the first `most` of `rows` have, to stand within another."""
-    asked = rows.values_list(what, flat=True)[:most]
-    sql, params = asked.query.get_compiler(connection=connection).as_sql()
+def _sql(rows: QuerySet[Any], expression: Any, limit: int, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    """The SQL and parameters that select `expression` of the first `limit` of `rows`."""
+    values = rows.values_list(expression, flat=True)[:limit]
+    sql, params = values.query.get_compiler(connection=connection).as_sql()
     return sql, tuple(params)

@@ -15,8 +15,8 @@ from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.models.policy import PolicyItem
 from collegium.pages import known
 
-A_SHEET = 20  #: items on one sheet of a list
-OF_RECORD = 50  #: entries on one sheet of the record of policy
+PAGE_SIZE = 20  #: items on one page of a list
+POLICY_PAGE_SIZE = 50  #: entries on one page of the record of policy
 
 #: One sentence on each kind, below the heading of its list.
 SENTENCES = {
@@ -64,17 +64,17 @@ def begun(items: NewsQuerySet, key: str) -> NewsQuerySet:
 
 
 def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any]:
-    """All news, the newest of it as the lead of the first sheet; or that of one year."""
+    """All news, the newest of it as the lead of the first page; or that of one year."""
     years = items.years()
     year = _number(params.get("year", ""))
     if year is not None:
         items = items.of_year(year)
     kept = {"year": str(year)} if year is not None else {}
-    sheet = _sheet(page.url, items, params, kept)
-    if year is None and sheet["stories"] and not sheet["leaves"]["newer"]:
-        sheet["lead"], *sheet["stories"] = sheet["stories"]
+    results = _sheet(page.url, items, params, kept)
+    if year is None and results["stories"] and not results["page_links"]["previous"]:
+        results["lead"], *results["stories"] = results["stories"]
     return {
-        **sheet,
+        **results,
         "heading": _("News of %(year)s") % {"year": year} if year is not None else page.title,
         "lede": page.summary,
         "kind_links": kind_links(page, items if year is None else None),
@@ -139,12 +139,12 @@ def _kinds_among(items: NewsQuerySet, *keys: str) -> set[str]:
 
 
 def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, str]) -> dict[str, Any]:
-    """One sheet of `items` as stories; the nearest there is for a number that there is not."""
-    sheet = pagination.paginate(items, A_SHEET, params)
+    """One page of `items` as stories; the nearest there is for a number that there is not."""
+    results = pagination.paginate(items, PAGE_SIZE, params)
     query = f"?{urlencode(kept)}" if kept else ""
     return {
-        "stories": [item.list_item for item in sheet.rows],
-        "leaves": pagination.page_links(base, query, sheet),
+        "stories": [item.list_item for item in results.rows],
+        "page_links": pagination.page_links(base, query, results),
     }
 
 
@@ -223,20 +223,20 @@ class PolicyFilter:
 
 
 def policy(page: Page, params: QueryDict) -> dict[str, Any]:
-    """One sheet of the record of policy as rows, how it may be narrowed, and how it is followed."""
+    """One page of the record of policy as rows, how it may be narrowed, and how it is followed."""
     asked = PolicyFilter.read(params)
     everything = NewsItem.objects.of_kind(*POLICY).filter(locale=page.locale_id).live().public()
     rows = asked.of(everything).newest().select_related("content_type", "locale", "policyitem")
-    sheet = pagination.paginate(rows, OF_RECORD, params)
+    results = pagination.paginate(rows, POLICY_PAGE_SIZE, params)
     choices = _choices(page, everything)
     return {
         "asked": asked,
-        "entries": [_entry(row.policyitem) for row in sheet.rows],
-        "leaves": pagination.page_links(page.url, asked.query(), sheet),
+        "entries": [_entry(row.policyitem) for row in results.rows],
+        "page_links": pagination.page_links(page.url, asked.query(), results),
         "choices": choices,
         "chips": _chips(page, asked),
         "counted": pagination.capped_label(
-            ngettext("%d on record", "%d on record", sheet.total) % sheet.total, sheet.total
+            ngettext("%d on record", "%d on record", results.total) % results.total, results.total
         ),
         "any": bool(choices["kinds"]),
         "feed_links": _policy_feeds(page),

@@ -19,7 +19,7 @@ from collegium.kit import clock, links, pagination, prose, zones
 from collegium.pages import queries as pages
 
 WORDS_AT_MOST = 8
-A_SHEET = 50  #: events on one sheet of a list
+PAGE_SIZE = 50  #: events on one page of a list
 COUNTED = 200  #: events of one year or one kind that are counted
 #: What a calendar holds: all that comes, and what is past since so long; of each so many events at most.
 CALENDAR_REACHES_BACK = timedelta(days=731)
@@ -169,43 +169,39 @@ def year_links(page: Page, years: list[int], current: int | None = None) -> list
 def _shown(
     page: Any, base: str, events: EventQuerySet, params: QueryDict, year: int = 0, query: str = ""
 ) -> dict[str, Any]:
-    """What is to come by year, and what is past, of `year` alone where one is given; each in sheets.
-
-    Who leafs through the one does not see the other.
-    """
+    """Upcoming and past events (of `year`, if given) by year. A later page of one hides the other."""
     past = events.of_year(year).over() if year else events.past()
-    later = pagination.paginate(events.upcoming(), A_SHEET, params, "later")
-    before = pagination.paginate(past, A_SHEET, params, "past")
+    upcoming_page = pagination.paginate(events.upcoming(), PAGE_SIZE, params, "upcoming-page")
+    past_page = pagination.paginate(past, PAGE_SIZE, params, "past-page")
     return {
-        "coming": [] if before.newer else by_year(later.rows, page.below),
-        "past": [] if later.newer else by_year(before.rows, page.below),
-        "later": pagination.page_links(base, query, later),
-        "before": pagination.page_links(base, query, before),
-        "leafed": bool(later.newer or before.newer),
+        "upcoming": [] if past_page.has_previous else by_year(upcoming_page.rows, page.below),
+        "past": [] if upcoming_page.has_previous else by_year(past_page.rows, page.below),
+        "upcoming_links": pagination.page_links(base, query, upcoming_page),
+        "past_links": pagination.page_links(base, query, past_page),
         "counted": _counted(
-            sum(not event.is_called_off for event in later.rows)
-            if later.is_whole
+            sum(not event.is_called_off for event in upcoming_page.rows)
+            if upcoming_page.is_only
             else pagination.capped_count(events.upcoming().taking_place()),
-            pagination.capped_count(events.past()) if year else before.total,
+            pagination.capped_count(events.past()) if year else past_page.total,
         ),
     }
 
 
-def _counted(coming: int, past: int) -> str:
+def _counted(upcoming: int, past: int) -> str:
     said = [
-        (ngettext("%d upcoming", "%d upcoming", coming) % coming, coming),
+        (ngettext("%d upcoming", "%d upcoming", upcoming) % upcoming, upcoming),
         (ngettext("%d past", "%d past", past) % past, past),
     ]
     return ", ".join(pagination.capped_label(words, number) for words, number in said)
 
 
 def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> dict[str, Any]:
-    """One sheet of the past events of `year`, or 404 where there is none."""
-    of_year = pagination.paginate(events.of_year(year).over(), A_SHEET, params)
+    """One page of the past events of `year`, or 404 where there is none."""
+    of_year = pagination.paginate(events.of_year(year).over(), PAGE_SIZE, params)
     if not of_year.rows and not events.of_year(year).exists():
         raise Http404
     years = list(events.past().years())
-    newer, older = (
+    next_newer, next_older = (
         min((y for y in years if y > year), default=0),
         max((y for y in years if y < year), default=0),
     )
@@ -213,11 +209,11 @@ def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> d
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
         "group": YearOfEvents(year, cards.cards(of_year.rows, page.below)),
-        "leaves": pagination.page_links(f"{page.url}archive/{year}/", "", of_year),
+        "page_links": pagination.page_links(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),
-        "newer": f"{page.url}archive/{newer}/" if newer else "",
-        "older": f"{page.url}archive/{older}/" if older else "",
+        "previous_year": f"{page.url}archive/{next_newer}/" if next_newer else "",
+        "next_year": f"{page.url}archive/{next_older}/" if next_older else "",
     }
 
 
@@ -248,7 +244,7 @@ def _number(events: int) -> str:
 
 
 def of_kind(page: Any, events: EventQuerySet, kind: EventKind, params: QueryDict) -> dict[str, Any]:
-    """The events of one kind: those to come, and those past by year; each in sheets."""
+    """The events of one kind: those to come, and those past by year, each list on pages."""
     return {
         "kind": kind,
         **_shown(page, f"{page.url}kind/{kind.key}/", events, params),

@@ -14,7 +14,7 @@ from collegium.careers.models import Job, JobQuerySet
 from collegium.kit import links, pagination, prose
 
 WORDS_AT_MOST = 8
-A_SHEET = 50  #: jobs on one sheet of the list
+PAGE_SIZE = 50  #: jobs on one page of the list
 IN_FEED = 100
 _PLACES = ("remote", "on-site")
 
@@ -77,16 +77,16 @@ def chips(asked: Filter) -> list[Chip]:
 def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
     """The open jobs that fit, and how to filter and follow them."""
     asked = Filter.read(params)
-    sheet = pagination.paginate(asked.of(jobs), A_SHEET, params)
+    results = pagination.paginate(asked.of(jobs), PAGE_SIZE, params)
     return {
         "asked": asked,
         "chips": chips(asked),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
-        "cards": cards.cards(sheet.rows, page.below),
-        "leaves": pagination.page_links(page.url, asked.query(), sheet),
+        "cards": cards.cards(results.rows, page.below),
+        "page_links": pagination.page_links(page.url, asked.query(), results),
         "counted": pagination.capped_label(
-            ngettext("%d open job", "%d open jobs", sheet.total) % sheet.total, sheet.total
+            ngettext("%d open job", "%d open jobs", results.total) % results.total, results.total
         ),
         "feed": {"title": _("Follow (RSS)"), "url": f"{page.url}jobs.rss"},
         "feed_url": f"{page.url}jobs.rss",

@@ -21,7 +21,7 @@ from collegium.library.models import Audience, Resource, ResourceQuerySet, Topic
 from collegium.pages import queries as pages
 
 WORDS_AT_MOST = 8
-A_SHEET = 30  #: works on one sheet of the list
+PAGE_SIZE = 30  #: works on one page of the list
 
 
 @dataclass(frozen=True)
@@ -130,11 +130,11 @@ class YearOfWorks:
 def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> dict[str, Any]:
     """The list: works by year, how to narrow it, and its citations."""
     asked, choices = Filter.read(request.GET), Choices.of(resources)
-    sheet = pagination.paginate(asked.of(resources).newest(), A_SHEET, request.GET)
+    results = pagination.paginate(asked.of(resources).newest(), PAGE_SIZE, request.GET)
     years: dict[int, list[dict[str, Any]]] = {}
-    for resource in sheet.rows:
+    for resource in results.rows:
         years.setdefault(resource.year, []).append(card(resource, page.below))
-    total = sheet.total
+    total = results.total
     address = request.build_absolute_uri(page.url)
     return {
         "asked": asked,
@@ -142,10 +142,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
         "chips": list(chips(asked, choices)),
         "years": [YearOfWorks(year, shown) for year, shown in years.items()],
         "counted": pagination.capped_label(ngettext("%d work", "%d works", total) % total, total),
-        "newer": _sheet_address(page, asked, sheet.newer),
-        "older": _sheet_address(page, asked, sheet.older),
-        "sheet_label": sheet.label or page.title,
-        "leafed": not sheet.is_whole,
+        "page_links": pagination.page_links(page.url, asked.query(), results),
         "files": [
             {"title": made.title, "url": f"{page.url}resources.{made.ending}{asked.query()}"}
             for made in FORMATS.values()
@@ -153,12 +150,6 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
         "all_works": {"label": _("Show all works"), "url": page.url},
         "jsonld": page.specific.described(address, publisher(request)),
     }
-
-
-def _sheet_address(page: Page, asked: Filter, sheet: dict[str, str] | None) -> str:
-    if sheet is None:
-        return ""
-    return f"{page.url}{asked.query(**({} if sheet == {'page': '1'} else sheet))}"
 
 
 def card(resource: Resource, base: str) -> dict[str, Any]:

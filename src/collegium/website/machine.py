@@ -11,7 +11,9 @@ from collegium.pages.models import BasePage, Society
 from collegium.website import social
 
 #: By what addresses name the sheet of a list.
-SHEETS = [f"{name}{side}" for name in ("page", "later", "past") for side in ("", "-after", "-before")]
+PAGE_PARAMS = [
+    f"{name}{side}" for name in ("page", "upcoming-page", "past-page") for side in ("", "-after", "-before")
+]
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def facts(request: HttpRequest, page: Any, society: Society, own: Own, *, descri
 
 def canonical(request: HttpRequest) -> str:
     """The one address of what is shown: without what filters and counts, but with the sheet of a list."""
-    named = ((name, request.GET.get(name, "")) for name in SHEETS)
+    named = ((name, request.GET.get(name, "")) for name in PAGE_PARAMS)
     turned = {name: int(said) for name, said in named if said.isdecimal() and int(said) > 1}
     return request.build_absolute_uri(request.path) + (f"?{urlencode(turned)}" if turned else "")
 

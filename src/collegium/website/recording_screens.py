@@ -16,7 +16,7 @@ from collegium.kit import jsonld, languages, pagination, prose
 from collegium.pages import queries as pages
 from collegium.website.event_screens import WORDS_AT_MOST, Chip
 
-A_SHEET = 50  #: recordings on one sheet of the list
+PAGE_SIZE = 50  #: recordings on one page of the list
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,21 @@ class Filter:
 def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what can be watched now and fits, the newest first, and what may be asked for."""
     asked, watchable = Filter.read(params), shown.watchable()
-    sheet = pagination.paginate(asked.of(watchable).newest(), A_SHEET, params)
+    results = pagination.paginate(asked.of(watchable).newest(), PAGE_SIZE, params)
     topics = list(Topic.objects.filter(Exists(watchable.filter(topics=OuterRef("pk")))))
     spoken = Captions.objects.filter(recording__in=watchable.values("pk")).order_by().values("language")
     captions = [(row["language"], _named(row["language"])) for row in spoken.distinct()]
     years = list(watchable.prefetch_related(None).years())
     return {
         "asked": asked,
-        "cards": recordings.cards(sheet.rows, page.below),
-        "leaves": pagination.page_links(page.url, asked.query(), sheet),
+        "cards": recordings.cards(results.rows, page.below),
+        "page_links": pagination.page_links(page.url, asked.query(), results),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
         "years": [str(year) for year in years],
         "chips": _chips(asked, topics),
         "counted": pagination.capped_label(
-            ngettext("%d recording", "%d recordings", sheet.total) % sheet.total, sheet.total
+            ngettext("%d recording", "%d recordings", results.total) % results.total, results.total
         ),
         "all_recordings": {"label": _("Show all recordings"), "url": page.url},
     }

@@ -6,12 +6,12 @@ from collegium.newsroom.models.kinds import KINDS
 from collegium.newsroom.models.notices import CallForApplications, PressRelease, Survey
 from collegium.newsroom.models.podcast import PodcastEpisode
 from collegium.newsroom.models.policy import ConsultationResponse, PolicyItem, PolicyStatement, SignOnLetter
-from collegium.newsroom.models.sections import A_SHEET, NewsPage, PolicyPage
+from collegium.newsroom.models.sections import PAGE_SIZE, NewsPage, PolicyPage
 from collegium.newsroom.models.stories import Announcement, MemberSpotlight, Remembrance, ResearchHighlight
 
 __all__ = [
-    "A_SHEET",
     "KINDS",
+    "PAGE_SIZE",
     "Announcement",
     "CallForApplications",
     "ConsultationResponse",

@@ -11,11 +11,11 @@ from wagtail.fields import StreamField
 
 from collegium.newsroom import feeds, podcast, screens
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
-from collegium.newsroom.screens import A_SHEET
+from collegium.newsroom.screens import PAGE_SIZE
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage, OnceALanguage
 
-__all__ = ["A_SHEET", "NewsPage", "PolicyPage"]
+__all__ = ["PAGE_SIZE", "NewsPage", "PolicyPage"]
 
 
 class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
