@@ -53,11 +53,15 @@ def _entry(pack: Path, language: str) -> dict[str, Any]:
 
 def _catalogue(mark: str) -> polib.POFile:
     from collegium.pages.models import Society
-    from collegium.website import segments
+    from collegium.website.languages import source_strings
 
     made = polib.POFile()
     made.metadata = {"Content-Type": "text/plain; charset=utf-8"}
-    texts = [text for thing in segments.things(TRANSLATED) for text in segments.said(thing.original())]
+    texts = [
+        text
+        for thing in source_strings.ordered_keys(TRANSLATED)
+        for text in source_strings.source_strings(thing.original())
+    ]
     for text in dict.fromkeys([*texts, Society.load().name]):
         # A menu's title is full already; what is longer than that takes a mark.
         made.append(polib.POEntry(msgid=text, msgstr=marked(text, mark)))

@@ -33,9 +33,9 @@ OF_STAFF = (
     *("events/errors.py", "events/todo.py", "newsroom/audio.py"),
     *("library/errors.py", "library/contents.py", "library/feed_contents.py", "library/identifiers.py"),
     *("library/reading.py", "careers/queries.py", "newsroom/queries.py", "newsroom/lines.py"),
-    *("newsroom/models/desk.py", "pages/models.py", "website/models/text.py", "website/page_blocks.py"),
-    *("website/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
-    "website/models/translations.py",
+    *("newsroom/models/desk.py", "pages/models.py", "website/text/page.py", "website/text/blocks.py"),
+    *("website/languages/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
+    "website/languages/status.py",
 )
 #: Babel counts "many" last; every other program of gettext counts zero, one, two, few, many, other.
 PLURALS = {

@@ -80,17 +80,17 @@ def written(path: Path, entry: dict[str, Any]) -> str:
 def lines(entry: dict[str, Any], kept: dict[str, polib.POEntry]) -> Iterator[polib.POEntry]:
     """A line for each segment, with the things that say it; the same words are translated once."""
     from collegium.pages.models import Society
-    from collegium.website import segments
+    from collegium.website.languages import source_strings
 
     places: dict[str, list[tuple[str, str]]] = {}
     society = Society.load()
     for text in filter(None, (society.name, society.name_set)):
         places[text] = [("society", "")]
-    for thing in segments.things(entry["translated"]):
+    for thing in source_strings.ordered_keys(entry["translated"]):
         record = thing.original()
         if record is None:
             raise SystemExit(f"languages.yaml names {thing}, which is not in the pack")
-        for text in segments.said(record):
+        for text in source_strings.source_strings(record):
             places.setdefault(text, []).append((str(thing), ""))
     for text, things in places.items():
         old = kept.get(text)

@@ -51,17 +51,20 @@ def test_every_parameter_is_declared(walk):
 
 
 def test_the_filters_of_lists_are_declared():
-    from collegium.website import event_screens, job_screens, library_screens, recording_screens
+    from collegium.website.events import contexts as event_contexts
+    from collegium.website.jobs import contexts as job_contexts
+    from collegium.website.recordings import contexts as recording_contexts
+    from collegium.website.resources import contexts as resource_contexts
 
-    for screens in (event_screens, job_screens, library_screens, recording_screens):
+    for screens in (event_contexts, job_contexts, resource_contexts, recording_contexts):
         fields = set(screens.Filter.__dataclass_fields__) - {"words"}
         assert fields <= DECLARED, screens.__name__
 
 
 def test_the_sheets_of_lists_are_declared():
-    from collegium.website import machine
+    from collegium.website import seo
 
-    assert set(machine.PAGE_PARAMS) <= parameters.CACHE_KEY_PARAMS
+    assert set(seo.PAGE_PARAMS) <= parameters.CACHE_KEY_PARAMS
 
 
 def test_no_parameter_is_both_kept_and_typed_freely():

@@ -8,8 +8,8 @@ import makers
 import makers_programmes as programmes
 from collegium.kit.packs import Contents
 from collegium.kit.when import When
-from collegium.website import meeting_words
-from collegium.website.blocks_meeting import MeetingBlock, dated
+from collegium.website.meeting import labels as meeting_words
+from collegium.website.meeting.blocks import MeetingBlock, dated
 from collegium.website.models import AnnualMeetingPage
 from collegium.website.packs.meeting import PART
 

@@ -13,7 +13,7 @@ from collegium.events.models import Event
 from collegium.intake.actions import load_pack
 from collegium.intake.errors import PackRefused
 from collegium.pages.models import Society
-from collegium.website.models import TextPage, Version
+from collegium.website.models import TextPage, TranslationStatus
 from makers_languages import pack_in
 from scaffold import databases, demos
 
@@ -159,7 +159,7 @@ def test_a_translation_says_when_the_original_is_newer(client, society):
     assert "translation-note" in shown
     assert 'href="/en/membership/" hreflang="en"' in shown
     assert "translation-note" not in body(client, "/en/membership/")
-    assert Version.objects.behind().count() == 2
+    assert TranslationStatus.objects.outdated().count() == 2
 
 
 def test_what_is_no_word_does_not_make_a_translation_old(client, society):

@@ -10,8 +10,8 @@ from wagtail.views import serve as wagtail_serve
 from collegium.config import media
 from collegium.config.ready import ready
 from collegium.newsroom import views as newsroom
-from collegium.website import signposts
 from collegium.website import views as website
+from collegium.website import well_known
 
 handler404 = website.not_found
 
@@ -19,16 +19,16 @@ urlpatterns = [
     path("", website.root),
     path("readyz", ready),
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
-    path("robots.txt", signposts.robots),
-    path("sitemap.xml", signposts.sitemap_index, name="sitemap"),
+    path("robots.txt", well_known.robots),
+    path("sitemap.xml", well_known.sitemap_index, name="sitemap"),
     path(
-        "sitemap-<slug:language>-<slug:kind>-<int:number>.xml", signposts.sitemap_sheet, name="sitemap_sheet"
+        "sitemap-<slug:language>-<slug:kind>-<int:number>.xml", well_known.sitemap_sheet, name="sitemap_sheet"
     ),
-    path("sitemap-<slug:language>.xml", signposts.sitemap_of_language, name="sitemap_of_language"),
-    path(".well-known/security.txt", signposts.security),
-    path(".well-known/change-password", signposts.change_password),
-    path("look/card/<str:token>.png", signposts.card, name="card"),
-    path("look/brand-<slug:stamp>.css", signposts.brand, name="brand"),
+    path("sitemap-<slug:language>.xml", well_known.sitemap_of_language, name="sitemap_of_language"),
+    path(".well-known/security.txt", well_known.security),
+    path(".well-known/change-password", well_known.change_password),
+    path("look/card/<str:token>.png", well_known.card, name="card"),
+    path("look/brand-<slug:stamp>.css", well_known.brand, name="brand"),
     path("admin/", include("collegium.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

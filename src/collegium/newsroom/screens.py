@@ -104,8 +104,8 @@ def of_kind(page: Page, key: str, params: QueryDict) -> dict[str, Any]:
         "back": {"label": _("All news"), "url": page.url},
         "feed_links": links,
         "feed_title": plural(model),
-        "own_title": plural(model),
-        "own_description": SENTENCES.get(key, ""),
+        "meta_title": plural(model),
+        "meta_description": SENTENCES.get(key, ""),
     }
 
 

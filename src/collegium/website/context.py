@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from collegium.kit import clock
 from collegium.pages import queries as pages
-from collegium.website import event_screens, queries
+from collegium.website import queries
+from collegium.website.events import contexts as event_contexts
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "society": SimpleLazyObject(pages.society),
         "menus": SimpleLazyObject(lambda: _menus(request, sections)),
         "shown_as_of": clock.shown_as_of(),
-        "reader_zone": SimpleLazyObject(lambda: event_screens.reader_zone(request.GET.get("zone", ""))),
+        "reader_zone": SimpleLazyObject(lambda: event_contexts.reader_zone(request.GET.get("zone", ""))),
         "sections": sections,
     }
 

@@ -15,7 +15,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
 
-from collegium.website import alternates, lost, permalinks
+from collegium.website import not_found as suggestions
+from collegium.website import permalinks
+from collegium.website.languages import alternates
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -37,12 +39,12 @@ def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Where the address went, if we know; else what it may have meant, and the ways most readers take."""
-    if found := lost.moved_to(request.path):
+    if found := suggestions.moved_to(request.path):
         return HttpResponsePermanentRedirect(found)
     with translation.override(
-        get_language() if get_language() in alternates.used() else settings.LANGUAGE_CODE
+        get_language() if get_language() in alternates.used_languages() else settings.LANGUAGE_CODE
     ):
-        facts = {"proposals": lost.proposals(request), "original": lost.original(request)}
+        facts = {"proposals": suggestions.proposals(request), "original": suggestions.original(request)}
         return render(request, "404.html", facts, status=404)
 
 
@@ -53,4 +55,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _language(request: HttpRequest) -> str:
     wanted = get_language_from_request(request)
-    return wanted if wanted in alternates.used() else settings.LANGUAGE_CODE
+    return wanted if wanted in alternates.used_languages() else settings.LANGUAGE_CODE

@@ -14,7 +14,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize import wagtail_hooks as localize
 
 from collegium.pages.page_links import PageLink
-from collegium.website import coverage
+from collegium.website.languages import coverage
 
 
 @hooks.register("before_serve_page")

@@ -12,7 +12,9 @@ from collegium.events.models import Event, Recording
 from collegium.governance.models import Body
 from collegium.kit import blocks, clock, packs
 from collegium.library.models import Issue, IssueQuerySet, Resource
-from collegium.website import sitemap, translating, translation
+from collegium.website import sitemap
+from collegium.website.languages import fields as translation
+from collegium.website.languages import translations
 from collegium.website.models import (
     EventsPage,
     GovernancePage,
@@ -72,16 +74,16 @@ def on_published(sender: type, instance: Any, **_: Any) -> None:
     if not hasattr(sender, "translated_fields"):
         return
     if is_original(instance):
-        translating.follow(instance)
+        translations.sync_from_source(instance)
         return
-    translating.hide_ground(instance.locale)
-    translating.name_in_its_language(instance)
+    translations.unpublish_placeholders(instance.locale)
+    translations.localize_related(instance)
     if not getattr(instance, "alias_of_id", None):
-        translating.noted(instance, clock.today("UTC"))
+        translations.record_published(instance, clock.today("UTC"))
 
 
 @receiver(page_unpublished)
 @receiver(unpublished)
 def on_unpublished(sender: type, instance: Any, **_: Any) -> None:
     if hasattr(sender, "translated_fields") and is_original(instance):
-        translating.take_down(instance)
+        translations.unpublish_translations(instance)

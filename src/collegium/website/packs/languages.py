@@ -18,9 +18,9 @@ from wagtail.models import Locale
 
 from collegium.kit.packs import Contents, Fault, Item, Part
 from collegium.pages.models import Society
-from collegium.website import segments, translating
+from collegium.website.languages import source_strings, translations
+from collegium.website.languages.source_strings import ContentKey
 from collegium.website.models import HomePage
-from collegium.website.segments import Thing
 
 SOCIETY = "society:society"
 KEYS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
@@ -40,7 +40,7 @@ SCHEMA = {
         "catalogue": {"type": "string", "pattern": r"^languages/[a-z-]+\.po$"},
         "translated": {
             "type": "object",
-            "properties": dict.fromkeys(segments.SORTS, KEYS),
+            "properties": dict.fromkeys(source_strings.KINDS, KEYS),
             "additionalProperties": False,
             "description": "The keys of what is translated, by sort.",
         },
@@ -79,7 +79,7 @@ class Catalogue:
         words = {entry.msgid: entry.msgstr for entry in entries if entry.msgstr and not entry.fuzzy}
         return cls(name, words, {entry.msgid: entry.linenum or 1 for entry in entries})
 
-    def missing(self, texts: Iterable[str], thing: Thing) -> ValidationError | None:
+    def missing(self, texts: Iterable[str], thing: ContentKey) -> ValidationError | None:
         """What to say of the first of `texts` that has no translation."""
         for text in texts:
             at = f"{self.name}:{self.lines[text]}" if text in self.lines else self.name
@@ -102,7 +102,7 @@ def _load(item: Item, found: Any, contents: Contents) -> Model:
         return locale
     catalogue = Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
     day = date.fromisoformat(item["of"])
-    for thing in segments.things(item["translated"]):
+    for thing in source_strings.ordered_keys(item["translated"]):
         _translate(thing, locale, catalogue, day)
     _name_society(locale.language_code, catalogue)
     home = HomePage.objects.filter(locale=locale).first()
@@ -111,20 +111,20 @@ def _load(item: Item, found: Any, contents: Contents) -> Model:
     return home
 
 
-def _translate(thing: Thing, locale: Locale, catalogue: Catalogue, day: date) -> None:
+def _translate(thing: ContentKey, locale: Locale, catalogue: Catalogue, day: date) -> None:
     original = thing.original()
     if original is None:
         return  # taken away by staff, and so is what it said
-    work = translating.begun(original, locale)
+    work = translations.start(original, locale)
     if work is None:
         return  # staff took it over, or away
-    missing = translating.unsaid(work, original, catalogue.words)
+    missing = translations.missing_strings(work, original, catalogue.words)
     if missing and work.is_new:
         refusal = catalogue.missing(missing, thing)
         if refusal:
             raise refusal
     if not missing:
-        translating.publish(work, original, catalogue.words, day)
+        translations.publish(work, original, catalogue.words, day)
 
 
 def _name_society(language: str, catalogue: Catalogue) -> None:

@@ -10,7 +10,7 @@ from collegium.kit import links, prose
 from collegium.kit.packs import Contents, Fault, Item, Part, link_faults
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
-from collegium.website.blocks_meeting import SESSIONS_AT_MOST, MeetingBlock
+from collegium.website.meeting.blocks import SESSIONS_AT_MOST, MeetingBlock
 from collegium.website.models import AnnualMeetingPage
 from collegium.website.packs.ground import find_page, ground_page, moved, place
 from collegium.website.packs.text import page_state

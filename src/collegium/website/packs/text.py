@@ -11,8 +11,8 @@ from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revisi
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
-from collegium.website.models.text import Composition
 from collegium.website.packs.ground import find_page, ground_page, moved
+from collegium.website.text.page import Composition
 
 SCHEMA = {
     "type": "object",

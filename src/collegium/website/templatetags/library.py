@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 
 from collegium.library.models import Issue, Resource
-from collegium.website import journal_screens, library_screens
+from collegium.website.journal import contexts as journal_contexts
+from collegium.website.resources import contexts as resource_contexts
 
 register = template.Library()
 
@@ -13,10 +14,10 @@ register = template.Library()
 @register.simple_tag
 def about_resource(resource: Resource, base: str = "") -> dict[str, Any]:
     """The facts, citation and way of a work, and its files below `base`, which a preview lacks."""
-    return library_screens.about(resource, base)
+    return resource_contexts.about(resource, base)
 
 
 @register.simple_tag
-def sections_of(issue: Issue) -> list[journal_screens.Section]:
+def sections_of(issue: Issue) -> list[journal_contexts.Section]:
     """The contents of an issue by section."""
-    return journal_screens.sections(issue)
+    return journal_contexts.sections(issue)

@@ -8,13 +8,14 @@ from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.website import alternates, machine
+from collegium.website import seo
+from collegium.website.languages import alternates
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shown_on(context: Context, page: Any, section: str = "events") -> Page | None:
+def section_page(context: Context, page: Any, section: str = "events") -> Page | None:
     """The page on which a record stands: that of the request, or in a preview, that of all such records."""
     return page or getattr(context["sections"], section)
 
@@ -35,38 +36,40 @@ def trail(page: Any, below: Any, here: Any) -> list[dict[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def facts_for_machines(context: Context) -> machine.Facts | None:
-    """What the head of a page says: of `page`, or of what its template names `own_title` and so on."""
+def page_meta(context: Context) -> seo.PageMeta | None:
+    """What the head of a page says: of `page`, or of what its template names `meta_title` and so on."""
     request = context.get("request")
     if request is None:
         return None
-    named = {field.name: context.get(f"own_{field.name}") for field in fields(machine.Own)}
-    own = machine.Own(**{name: value for name, value in named.items() if value})
+    named = {field.name: context.get(f"meta_{field.name}") for field in fields(seo.MetaOverrides)}
+    own = seo.MetaOverrides(**{name: value for name, value in named.items() if value})
     described = bool(context.get("jsonld"))
-    return machine.facts(request, context.get("page"), context["society"], own, described=described)
+    return seo.page_meta(request, context.get("page"), context["society"], own, described=described)
 
 
 @register.simple_tag(takes_context=True)
-def trail_for_machines(context: Context, steps: list[dict[str, str]], here: str) -> dict[str, Any] | None:
+def breadcrumb_json_ld(context: Context, steps: list[dict[str, str]], here: str) -> dict[str, Any] | None:
     """The trail as a description; nothing in a preview of what has no address yet."""
     request = context.get("request")
-    return machine.breadcrumb(request, steps, str(here)) if request and steps else None
+    return seo.breadcrumb_json_ld(request, steps, str(here)) if request and steps else None
 
 
 @register.simple_tag(takes_context=True)
-def languages_here(context: Context) -> list[alternates.Way]:
+def language_alternates(context: Context) -> list[alternates.Alternate]:
     """Where what is shown stands in each language of the site; asked for once a request."""
     request = context.get("request")
     if request is None:
         return []
-    if not hasattr(request, "ways_to_languages"):
-        found = alternates.ways(request, context.get("page") or None, alternates.shown_record(context))
-        request.ways_to_languages = found
-    return list(request.ways_to_languages)
+    if not hasattr(request, "language_alternates"):
+        found = alternates.alternates(
+            request, context.get("page") or None, alternates.current_record(context)
+        )
+        request.language_alternates = found
+    return list(request.language_alternates)
 
 
 @register.simple_tag(takes_context=True)
-def translation_note(context: Context) -> alternates.Note | None:
+def outdated_translation_note(context: Context) -> alternates.OutdatedNote | None:
     """That the original of what is shown is newer, where that is so."""
     page = context.get("page") or None
-    return alternates.note(page, alternates.shown_record(context), languages_here(context))
+    return alternates.outdated_note(page, alternates.current_record(context), language_alternates(context))

@@ -1,0 +1,118 @@
+"""The page that shows all events."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from collegium.events.models import Event, EventKind, EventQuerySet, Topic
+from collegium.pages import known
+from collegium.pages.models import BasePage, OnceALanguage
+from collegium.website.events import contexts as event_contexts
+from collegium.website.recordings import contexts as recording_contexts
+from collegium.website.recordings.page import RecordingsPage
+
+
+class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
+    """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
+
+    schema_type = "CollectionPage"
+    template = "events/list.html"
+    parent_page_types = ["website.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("page of all events")
+
+    @property
+    def events(self) -> EventQuerySet:
+        """All that this page shows: what is public, in its language."""
+        return Event.objects.public().with_fallback(self.locale_id).for_lists()
+
+    @path("", name="list")
+    def all_events(self, request: HttpRequest) -> TemplateResponse:
+        """Upcoming events by year, and the latest year of the archive."""
+        return self._screen(
+            request, event_contexts.listing(self, self.events, request.GET), "events/list.html"
+        )
+
+    @path("archive/<int:year>/", name="archive")
+    def archive(self, request: HttpRequest, year: int) -> TemplateResponse:
+        """The past events of one year."""
+        return self._screen(
+            request, event_contexts.archive(self, self.events, year, request.GET), "events/archive.html"
+        )
+
+    @path("archive/", name="years")
+    def years(self, request: HttpRequest) -> TemplateResponse:
+        """Every year that has past events, and every kind."""
+        return self._screen(request, event_contexts.years(self, self.events), "events/years.html")
+
+    @path("kind/<slug:key>/", name="kind")
+    def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
+        """Events of one kind, those to come and all that are past."""
+        kind, events = self._of_kind(key)
+        shown = event_contexts.of_kind(self, events, kind, request.GET)
+        return self._screen(request, shown, "events/kind.html")
+
+    # The library asks for every address with a slash behind it; readers type the feeds' without.
+    @path("calendar.ics/", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """The events with a day, for any calendar client: those to come, and those of the last two years."""
+        return self._calendar(request, self.events, name=self.title, file="calendar")
+
+    @path("kind/<slug:key>.ics/", name="calendar_of_kind")
+    def calendar_of_kind(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Events of one kind."""
+        kind, events = self._of_kind(key)
+        return self._calendar(request, events, name=kind.plural, file=key)
+
+    @path("topic/<slug:key>.ics/", name="calendar_of_topic")
+    def calendar_of_topic(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Events on one topic."""
+        topic = self._versions(Topic, key)[0]
+        events = self.events.filter(topics__key=key).distinct()
+        return self._calendar(request, events, name=topic.title, file=key)
+
+    @path("<slug:slug>.ics/", name="calendar_of_event")
+    def calendar_of_event(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One event; without a day yet, as a tentative span."""
+        event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
+        return event_contexts.feed(request, [event], name=event.title, file=slug, tentative=True)
+
+    @path("<slug:slug>/", name="event")
+    def event(self, request: HttpRequest, slug: str) -> TemplateResponse:
+        """One event on a page of its own."""
+        event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
+        recorded = recording_contexts.of_event(event, self._recordings_page())
+        shown = event_contexts.detail(self, event, request) | {"recordings": recorded}
+        return self._screen(request, shown, "events/event.html")
+
+    def _calendar(self, request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
+        return event_contexts.feed(request, event_contexts.in_calendar(events), name=name, file=file)
+
+    def _of_kind(self, key: str) -> tuple[EventKind, EventQuerySet]:
+        """The kind as this language names it, and its events."""
+        kinds = self._versions(EventKind, key)
+        # By number and not by key, so that the index that finds them also has them in order.
+        return kinds[0], self.events.filter(kind__in=[kind.pk for kind in kinds])
+
+    def _versions(self, model: Any, key: str) -> list[Any]:
+        """A kind or a topic in this language, if it is translated, then the original; 404 without any."""
+        shown = Q(locale=self.locale_id) | Q(locale__language_code=settings.LANGUAGE_CODE)
+        found = sorted(model.objects.filter(shown, key=key), key=lambda one: one.locale_id != self.locale_id)
+        if not found:
+            raise Http404
+        return found
+
+    def _recordings_page(self) -> RecordingsPage | None:
+        page: RecordingsPage | None = known.the(RecordingsPage, self.locale.language_code)
+        return page
+
+    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
+        return self.render(request, context_overrides=shown, template=template)

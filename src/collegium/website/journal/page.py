@@ -1,0 +1,78 @@
+"""The page of a journal."""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+
+from collegium.library.formats import FORMATS
+from collegium.library.models import Issue, IssueQuerySet, Journal
+from collegium.pages.blocks import BodyBlock
+from collegium.pages.models import BasePage
+from collegium.website.journal import contexts as journal_contexts
+
+
+class JournalPage(RoutablePageMixin, BasePage):
+    """A journal: what it is, its latest issue's contents, and the issues before."""
+
+    translated_fields = ("body",)
+
+    journal = models.ForeignKey(
+        Journal,
+        verbose_name=_("journal"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where the society has only one, it need not be chosen."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    schema_type = "Periodical"
+    template = "library/journal.html"
+    parent_page_types = ["website.HomePage", "website.TextPage"]
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels, FieldPanel("journal"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("page of a journal")
+
+    @property
+    def shown_journal(self) -> Journal | None:
+        """The journal that was chosen, else the only one in this language."""
+        if self.journal:
+            return self.journal
+        known = list(Journal.objects.filter(locale=self.locale_id)[:2])
+        return known[0] if len(known) == 1 else None
+
+    def issues(self, journal: Journal | None) -> IssueQuerySet:
+        """What readers may see of `journal`, the latest first."""
+        return Issue.objects.public().filter(journal=journal, locale=self.locale_id).for_lists().newest()
+
+    @path("", name="journal")
+    def front(self, request: HttpRequest) -> TemplateResponse:
+        """The journal and its latest issue."""
+        return self._screen(request, journal_contexts.front(self, request), "library/journal.html")
+
+    @path("<slug:slug>.<str:ending>/", name="citations")
+    def citations(self, request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+        """An issue's articles, for reference managers."""
+        issue = get_object_or_404(self.issues(self.shown_journal), slug=slug)
+        if ending not in FORMATS:
+            raise Http404
+        return journal_contexts.file_of(issue, ending)
+
+    @path("<slug:slug>/", name="issue")
+    def issue(self, request: HttpRequest, slug: str) -> TemplateResponse:
+        """One issue's contents on a page of their own."""
+        issue = get_object_or_404(self.issues(self.shown_journal), slug=slug)
+        return self._screen(request, journal_contexts.issue_shown(self, issue, request), "library/issue.html")
+
+    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
+        return self.render(request, context_overrides=shown, template=template)

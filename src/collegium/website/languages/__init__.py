@@ -1,0 +1,1 @@
+"""The languages of the site: translations, alternates, and the report of coverage."""

@@ -1,0 +1,133 @@
+"""The languages in which a society's site can be read, and where what is shown stands in each of them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page, Site, TranslatableMixin
+
+from collegium.kit import languages
+from collegium.pages.known import is_open
+from collegium.website.languages.status import TranslationStatus
+
+#: What the templates of records call what they show.
+RECORDS = ("event", "recording", "body", "job", "resource", "issue")
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """To what is shown, or to the home page, in one language. `same` says that it is the very thing."""
+
+    code: str
+    url: str
+    absolute: str
+    same: bool
+    current: bool
+
+    @property
+    def name(self) -> str:
+        """What its speakers call the language."""
+        return languages.own_name(self.code)
+
+    @property
+    def leads_home(self) -> bool:
+        return not self.same
+
+    @property
+    def is_default(self) -> bool:
+        """Whether those are sent there whose language is none of these."""
+        return self.code == settings.LANGUAGE_CODE
+
+
+@dataclass(frozen=True)
+class OutdatedNote:
+    """That the original is newer than a translation, which was made from its version of `day`."""
+
+    day: Any
+    url: str
+    language: str
+
+
+def used_languages() -> list[str]:
+    """The codes of the languages in which there is a site, as the software orders them."""
+    found = {path.language_code for path in Site.get_site_root_paths()}
+    return [code for code, _ in settings.LANGUAGES if code in found]
+
+
+def current_record(context: Any) -> Any:
+    """The record that a screen shows; None where it shows a page, or a list."""
+    found = (context.get(name) for name in RECORDS)
+    return next((one for one in found if isinstance(one, TranslatableMixin)), None)
+
+
+def alternates(request: HttpRequest, page: Any, record: Any) -> list[Alternate]:
+    """A way for each language; none where there is but one. The current one leads where the reader is."""
+    codes = used_languages()
+    if len(codes) < 2 or not isinstance(page, Page | None):
+        return []
+    homes, pages = _pages(request, page)
+    if len(homes) < 2:
+        return []
+    rest = request.path.removeprefix(page.url or request.path) if page else ""
+    slugs = _slugs(record) if record is not None else {}
+    here = get_language()
+    found = []
+    for code in (code for code in codes if code in homes):
+        url = _url(pages.get(code, ""), rest, slugs.get(code, "") if record is not None else None)
+        at = request.path if code == here else url or homes[code]
+        absolute = request.build_absolute_uri(at)
+        found.append(Alternate(code, at, absolute, same=code == here or bool(url), current=code == here))
+    return found
+
+
+def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The published home pages and those of `page`, their addresses by language; one query."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return {}, {}
+    roots = {path.root_path: path.language_code for path in Site.get_site_root_paths()}
+    home = site.root_page.translation_key
+    asked = {home} if page is None else {home, page.translation_key}
+    homes: dict[str, str] = {}
+    pages: dict[str, str] = {}
+    for one in Page.objects.live().filter(translation_key__in=asked).order_by().select_related("locale"):
+        if one.url_path in roots:
+            homes[one.locale.language_code] = one.url or ""
+        if page is not None and one.translation_key == page.translation_key and is_open(one):
+            pages[one.locale.language_code] = one.url or ""
+    return homes, pages
+
+
+def _slugs(record: Any) -> dict[str, str]:
+    """The last step of each published status of `record`, by language."""
+    versions = type(record)._default_manager.filter(translation_key=record.translation_key, live=True)
+    return dict(versions.values_list("locale__language_code", "slug"))
+
+
+def _url(page: str, rest: str, slug: str | None) -> str:
+    """The address below `page`: of a record by its `slug`, where it has one; else the same rest."""
+    if not page or slug == "":
+        return ""
+    if slug is None:
+        return page + rest
+    _, stroke, behind = rest.partition("/")
+    return f"{page}{slug}{stroke}{behind}"
+
+
+def outdated_note(page: Any, record: Any, found: list[Alternate]) -> OutdatedNote | None:
+    """What readers of a translation should know: that the original says something else by now."""
+    shown = record if record is not None else page
+    if not isinstance(shown, TranslatableMixin) or get_language() == settings.LANGUAGE_CODE:
+        return None
+    status = _status(shown.translation_key, shown.locale_id)
+    original = next((way for way in found if way.is_default and way.same), None)
+    if status is None or original is None or not status.is_outdated:
+        return None
+    return OutdatedNote(status.source_date, original.url, original.code)
+
+
+def _status(key: UUID, locale: int | None) -> TranslationStatus | None:
+    return TranslationStatus.objects.filter(translation_key=key, locale=locale).first()

@@ -1,0 +1,1 @@
+"""The annual meeting: its page, blocks and labels."""

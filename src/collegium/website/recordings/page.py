@@ -1,0 +1,46 @@
+"""The page that shows all recordings."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from collegium.events.models import Recording, RecordingQuerySet
+from collegium.pages.models import BasePage, OnceALanguage
+from collegium.website.recordings import contexts as recording_contexts
+
+
+class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
+    """All recordings that can be watched now, and each on a page of its own, also once it has ended."""
+
+    template = "recordings/list.html"
+    parent_page_types = ["website.HomePage", "website.TextPage"]
+    subpage_types: list[str] = []
+    schema_type = "CollectionPage"
+
+    class Meta:
+        verbose_name = _("page of all recordings")
+
+    @property
+    def recordings(self) -> RecordingQuerySet:
+        """All that this page shows: what is public, in its language."""
+        return Recording.objects.public().with_fallback(self.locale_id).for_lists()
+
+    @path("", name="list")
+    def all_recordings(self, request: HttpRequest) -> TemplateResponse:
+        """What can be watched, with a filter."""
+        shown = recording_contexts.listing(self, self.recordings, request.GET)
+        return self._screen(request, shown, "recordings/list.html")
+
+    @path("<slug:slug>/", name="recording")
+    def recording(self, request: HttpRequest, slug: str) -> TemplateResponse:
+        """One recording on a page of its own."""
+        recording = get_object_or_404(self.recordings, slug=slug, locale=self.locale_id)
+        shown = recording_contexts.detail(self, recording, request)
+        return self._screen(request, shown, "recordings/recording.html")
+
+    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
+        return self.render(request, context_overrides=shown, template=template)

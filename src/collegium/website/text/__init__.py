@@ -1,0 +1,1 @@
+"""Plain pages and their blocks."""
