@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0098_apitoken'),
-        ('website', '0010_translation_status'),
+        ('website', '0011_translation_status'),
     ]
 
     operations = [

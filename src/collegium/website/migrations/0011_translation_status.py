@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("website", "0009_languages")]
+    dependencies = [("website", "0010_owner_and_review_date")]
 
     operations = [
         migrations.RemoveConstraint("version", "translated_version_once"),
