@@ -3,3 +3,4 @@ from collegium.kit import rooms
 
 class Audit(rooms.Room):
     name = "collegium.audit"
+    public = False

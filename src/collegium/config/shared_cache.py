@@ -1,57 +1,82 @@
-"""Which answers are for all readers, and until when: what the edge, caches in front and browsers hear."""
+"""Marks the responses that every reader gets alike: for the edge, the CDN and browsers."""
 
+import logging
 import math
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from collegium.config import invalidation
-from collegium.kit import cache_expiry, clock
+from collegium.kit import cache_expiry, clock, public_figures
+
+log = logging.getLogger("collegium.cache")
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 NEVER_CACHED = ("/admin/", "/documents/", "/media/audio/")
 STATUSES = {200, 301, 302, 308, 404, 410}
-#: A browser asks each time whether a page is still true, which costs 304 and no body.
+#: A browser revalidates each time, which costs a 304 without a body.
 FOR_BROWSERS = "public, max-age=0, must-revalidate"
+LONGEST = timedelta(minutes=15)  #: `cache_expiry` never looks further ahead
+
+
+class PrivateRead(Exception):
+    """A public page reads a private table without declaring it; raised in tests only."""
 
 
 class SharedCacheMiddleware:
-    """Marks what is the same for everybody, and says of the rest that it is somebody's own."""
+    """Mark cacheable responses public until they expire, all others private."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self._until: tuple[int, datetime] | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if is_publicly_cacheable(request, response):
-            self._mark(request, response)
-        elif request.COOKIES.get(settings.SESSION_COOKIE_NAME):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        with public_figures.recorded() as reads:
+            response = self.get_response(request)
+        if not is_publicly_cacheable(request, response):
+            if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                response.headers.setdefault("Cache-Control", "private, no-cache")
+        elif reads.private:
+            _refuse_to_store(request, response, reads.private)
+        else:
+            self._mark(request, response, reads.max_age)
         return response
 
-    def _mark(self, request: HttpRequest, response: HttpResponseBase) -> None:
-        until = self.until()
-        left = max(0.0, (until - clock.now()).total_seconds())
-        moment = datetime.now(UTC).timestamp() + left
-        response.headers["X-Collegium-Until"] = f"{moment:.3f}"
+    def _mark(self, request: HttpRequest, response: HttpResponseBase, max_age: timedelta | None) -> None:
+        left = self.until() - clock.now()
+        if max_age is not None:
+            left = min(left, max_age)
+        seconds = max(0.0, left.total_seconds())
+        response.headers["X-Collegium-Until"] = f"{datetime.now(UTC).timestamp() + seconds:.3f}"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = FOR_BROWSERS
             if settings.CDN_MAX_AGE:
-                seconds = min(settings.CDN_MAX_AGE, math.floor(left))
-                response.headers["Surrogate-Control"] = f"max-age={seconds}"
+                at_cdn = min(settings.CDN_MAX_AGE, math.floor(seconds))
+                response.headers["Surrogate-Control"] = f"max-age={at_cdn}"
                 response.headers["Surrogate-Key"] = surrogate_keys(request)
 
     def until(self) -> datetime:
-        """The next moment, of the society's clock, at which anything public changes by itself."""
+        """When, on the society's clock, anything public next changes by itself."""
         number, now = invalidation.content_version().read(), clock.now()
-        if self._until is None or self._until[0] != number or self._until[1] <= now:
+        # A moment further ahead than any was computed before the clock was set back.
+        if self._until is None or self._until[0] != number or not now < self._until[1] <= now + LONGEST:
             self._until = (number, cache_expiry.next_expiry(now))
         return self._until[1]
+
+
+def _refuse_to_store(request: HttpRequest, response: HttpResponseBase, tables: set[str]) -> None:
+    """Keep every cache from storing `response`, which shows what no later write would invalidate."""
+    response.headers["Cache-Control"] = "private, no-store"
+    text = (
+        f"{request.path} reads {', '.join(sorted(tables))}: declare it with kit.public_figures.public_figure"
+    )
+    if settings.RAISE_ON_PRIVATE_READ:
+        raise PrivateRead(text)
+    log.error("not stored: %s", text)
 
 
 def is_publicly_cacheable(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -62,10 +87,10 @@ def is_publicly_cacheable(request: HttpRequest, response: HttpResponseBase) -> b
         return False
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
-    return _says_nothing_against_it(response)
+    return _allows_storing(response)
 
 
-def _says_nothing_against_it(response: HttpResponseBase) -> bool:
+def _allows_storing(response: HttpResponseBase) -> bool:
     control = response.headers.get("Cache-Control", "").lower()
     varies = {word.strip().lower() for word in response.headers.get("Vary", "").split(",")}
     return varies <= {"", "accept-encoding"} and not any(
@@ -74,7 +99,7 @@ def _says_nothing_against_it(response: HttpResponseBase) -> bool:
 
 
 def surrogate_keys(request: HttpRequest) -> str:
-    """By what a cache in front may forget this answer: everything, a section, one address."""
+    """The keys by which a CDN may purge this response: everything, or its section."""
     steps = [step for step in request.path.split("/") if step]
     section = "-".join(steps[:2]) or "root"
     return f"collegium section-{section}" if section.isascii() else "collegium"

@@ -3,3 +3,4 @@ from collegium.kit import rooms
 
 class Intake(rooms.Room):
     name = "collegium.intake"
+    public = False

@@ -1,7 +1,8 @@
-"""What every room's Django application shares: it moves by itself through its one `wiring` module."""
+"""The base of every room's AppConfig: it imports the room's `wiring` and says which tables are private."""
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import ClassVar
 
 from django.apps import AppConfig
 
@@ -10,6 +11,10 @@ class Room(AppConfig):
     """A room of the house. When Django is ready it imports the room's `wiring`, if the room has one."""
 
     default_auto_field = "django.db.models.BigAutoField"
+    #: Whether public pages are made from this room's tables. Writes to a private room invalidate no page.
+    public: ClassVar[bool] = True
+    #: Tables of a public room that no public page is made from.
+    private_tables: ClassVar[frozenset[str]] = frozenset()
 
     def ready(self) -> None:
         wiring = f"{self.name}.wiring"

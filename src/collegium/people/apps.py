@@ -3,3 +3,4 @@ from collegium.kit import rooms
 
 class People(rooms.Room):
     name = "collegium.people"
+    public = False

@@ -3,3 +3,4 @@ from collegium.kit import rooms
 
 class Work(rooms.Room):
     name = "collegium.work"
+    public = False
