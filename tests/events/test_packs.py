@@ -2,9 +2,9 @@ import pytest
 
 from collegium.events.models import Event
 from collegium.events.packs import check_event
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 
-CONTENTS = Contents({"event-kinds": {"webinar": {}}, "topics": {"organoids": {}}}, {"language": "en"})
+CONTENTS = PackContents({"event-kinds": {"webinar": {}}, "topics": {"organoids": {}}}, {"language": "en"})
 
 
 def faults(**facts):

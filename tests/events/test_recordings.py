@@ -12,7 +12,7 @@ from collegium.events.recording_packs import check_recording
 from collegium.events.todo import recordings_ending
 from collegium.kit import clock, languages
 from collegium.kit.jsonld import Publisher
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 SOCIETY = Publisher("Society", "https://s.example/en/")
@@ -132,7 +132,7 @@ def test_the_office_is_told_before_a_recording_ends(until, found):
     assert len(list(recordings_ending(clock.now()))) == found
 
 
-CONTENTS = Contents({"events": {"spring": {}}, "topics": {"organoids": {}}}, {"language": "en"})
+CONTENTS = PackContents({"events": {"spring": {}}, "topics": {"organoids": {}}}, {"language": "en"})
 
 
 @pytest.mark.parametrize(

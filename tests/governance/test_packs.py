@@ -5,7 +5,7 @@ import pytest
 from collegium.governance import packs, queries
 from collegium.governance.models import Body
 from collegium.intake.actions import check_pack, load_pack
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 
 pytestmark = pytest.mark.django_db
 
@@ -69,4 +69,4 @@ def test_a_fault_is_told_at_its_place(pack, old, new, place, words):
 
 
 def test_without_a_society_terms_are_of_the_calendar_of_utc():
-    assert packs._zone(Contents({}, {})) == "UTC"
+    assert packs._zone(PackContents({}, {})) == "UTC"

@@ -4,21 +4,21 @@ import pytest
 
 from collegium.kit import packs
 
-from .parts import ALL, PACK
+from .importers import ALL, PACK
 
 
 @pytest.fixture
 def registry(monkeypatch):
     """An empty registry of parts and formats, as long as a test runs; `packs.register` fills it."""
-    monkeypatch.setattr(packs, "_parts", {})
+    monkeypatch.setattr(packs, "_importers", {})
     monkeypatch.setattr(packs, "_formats", {})
     return packs
 
 
 @pytest.fixture
 def parts(registry):
-    for part in ALL:
-        registry.register(part)
+    for importer in ALL:
+        registry.register(importer)
 
 
 @pytest.fixture

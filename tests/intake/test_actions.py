@@ -16,7 +16,7 @@ from collegium.intake.errors import PackRefused
 from collegium.intake.models import Pack, PackItem
 from collegium.kit import packs
 
-from .parts import CIRCLES, PACK, TOPIC, TOPICS
+from .importers import CIRCLES, PACK, TOPIC, TOPICS
 
 TWO = "topics:\n  - {key: a, title: A}\n  - {key: b, title: B}\ncircles:\n  - {name: R, topics: [a]}\n"
 
@@ -25,13 +25,13 @@ def names():
     return dict(Tag.objects.values_list("slug", "name"))
 
 
-def told(items):
+def line(items):
     return [str(item) for item in items]
 
 
 def test_a_first_load_makes_everything(db, folder):
     report = load_pack(folder(topics=TWO, house="name: H\n", note="---\ntitle: N\n---\nText\n"))
-    assert told(report.made) == ["topics a", "topics b", "circles R", "notes first", "house house"]
+    assert line(report.made) == ["topics a", "topics b", "circles R", "notes first", "house house"]
     assert report.counts() == {
         "made": 5,
         "updated": 0,
@@ -79,10 +79,10 @@ def test_loading_the_same_again_does_nothing(db, folder):
 def test_what_only_the_pack_has_changed_follows_the_pack(db, folder):
     load_pack(folder(topics=TWO))
     report = load_pack(folder(topics=TWO.replace("title: B", "title: Bee")))
-    assert (told(report.updated), len(report.unchanged)) == (["topics b"], 2)
+    assert (line(report.updated), len(report.unchanged)) == (["topics b"], 2)
     assert names() == {"a": "A", "b": "Bee"}
     again = load_pack(folder(topics=TWO.replace("title: B", "title: Bees")))
-    assert told(again.updated) == ["topics b"]
+    assert line(again.updated) == ["topics b"]
     assert names()["b"] == "Bees"
 
 
@@ -93,7 +93,7 @@ def test_what_an_editor_has_changed_is_kept_and_told_each_time(db, folder):
     changed = folder(topics=TWO.replace("title: B", "title: Bee"))
     for _ in range(2):
         report = load_pack(changed)
-        assert told(report.kept) == ["topics b"]
+        assert line(report.kept) == ["topics b"]
         assert "edited here since" in report.kept[0].reason
         assert names()["b"] == "By hand"
 
@@ -104,7 +104,7 @@ def test_an_edit_that_was_taken_back_no_longer_keeps_the_pack_away(db, folder):
     changed = folder(topics=TWO.replace("title: B", "title: Bee"))
     load_pack(changed)
     Tag.objects.filter(slug="b").update(name="B")
-    assert told(load_pack(changed).updated) == ["topics b"]
+    assert line(load_pack(changed).updated) == ["topics b"]
 
 
 def test_what_an_editor_has_deleted_stays_deleted(db, folder):
@@ -112,14 +112,14 @@ def test_what_an_editor_has_deleted_stays_deleted(db, folder):
     Tag.objects.filter(slug="b").delete()
     for topics in (TWO, TWO.replace("title: B", "title: Bee")):
         report = load_pack(folder(topics=topics))
-        assert told(report.left_deleted) == ["topics b"]
+        assert line(report.left_deleted) == ["topics b"]
         assert names() == {"a": "A"}
 
 
 def test_what_the_pack_no_longer_holds_stays_and_is_told(db, folder):
     load_pack(folder(topics=TWO))
     shorter = folder(topics=TWO.replace("  - {key: b, title: B}\n", ""))
-    assert told(load_pack(shorter).gone) == ["topics b"]
+    assert line(load_pack(shorter).gone) == ["topics b"]
     assert names() == {"a": "A", "b": "B"}
     Tag.objects.filter(slug="b").delete()
     assert load_pack(shorter).gone == []
@@ -129,22 +129,22 @@ def test_what_comes_back_into_the_pack_is_known_still(db, folder):
     load_pack(folder(topics=TWO))
     load_pack(folder(topics=TWO.replace("  - {key: b, title: B}\n", "")))
     report = load_pack(folder(topics=TWO.replace("title: B", "title: Bee")))
-    assert told(report.updated) == ["topics b"]
+    assert line(report.updated) == ["topics b"]
 
 
 def test_items_of_a_part_that_no_room_registers_any_more_are_told(db, folder, registry, monkeypatch):
     home = folder(house="name: H\n")
     load_pack(home)
     (home / "house.yaml").unlink()
-    monkeypatch.setattr(packs, "_parts", {"topics": TOPICS})
-    assert told(load_pack(home).gone) == ["house house"]
+    monkeypatch.setattr(packs, "_importers", {"topics": TOPICS})
+    assert line(load_pack(home).gone) == ["house house"]
 
 
 def test_what_stood_here_before_is_kept(db, folder):
     Tag.objects.create(slug="b", name="Older")
     for topics in (TWO, TWO.replace("title: B", "title: Bee")):
         report = load_pack(folder(topics=topics))
-        assert told(report.kept) == ["topics b"]
+        assert line(report.kept) == ["topics b"]
         assert "stood here before" in report.kept[0].reason
     assert names() == {"a": "A", "b": "Older"}
 
@@ -154,7 +154,7 @@ def test_two_packs_do_not_own_each_others_records(db, folder):
     report = load_pack(
         folder(pack=PACK.replace("small", "other"), topics=TWO.replace("title: B", "title: X"))
     )
-    assert told(report.kept) == ["topics a", "topics b", "circles R"]
+    assert line(report.kept) == ["topics a", "topics b", "circles R"]
     assert names()["b"] == "B"
 
 
@@ -167,8 +167,8 @@ def test_a_pack_with_faults_is_refused_and_nothing_of_it_loaded(db, folder):
     home = folder(topics=TWO + "  - {name: S}\n", house="nmae: H\n")
     with pytest.raises(PackRefused) as refused:
         load_pack(home)
-    assert refused.value.faults == check_pack(home)
-    assert len(refused.value.faults) == 3
+    assert refused.value.issues == check_pack(home)
+    assert len(refused.value.issues) == 3
     heading, *lines = str(refused.value).splitlines()
     assert (
         heading
@@ -183,9 +183,9 @@ def test_what_the_database_cannot_keep_is_refused_with_its_place(db, folder):
     Tag.objects.create(slug="elsewhere", name="B")
     with pytest.raises(PackRefused) as refused:
         load_pack(folder(topics=TWO))
-    (fault,) = refused.value.faults
-    assert (fault.line, fault.column, fault.path) == (3, 5, "topics[1]")
-    assert "The database cannot keep this" in fault.expected
+    (issue,) = refused.value.issues
+    assert (issue.line, issue.column, issue.path) == (3, 5, "topics[1]")
+    assert "The database cannot keep this" in issue.expected
     assert names() == {"elsewhere": "B"}
     assert not Pack.objects.exists()
 
@@ -197,12 +197,12 @@ def test_what_a_model_refuses_leads_to_the_key(db, folder, registry, monkeypatch
         tag.save()
         return tag
 
-    monkeypatch.setitem(packs._parts, "topics", replace(TOPICS, load=strict))
+    monkeypatch.setitem(packs._importers, "topics", replace(TOPICS, load=strict))
     with pytest.raises(PackRefused) as refused:
         load_pack(folder(topics=f"topics:\n  - {{key: a, title: A}}\n  - {{key: {'b' * 101}, title: B}}\n"))
-    (fault,) = refused.value.faults
-    assert (fault.line, fault.column) == (3, 5)
-    assert "at most 100 characters" in str(fault)
+    (issue,) = refused.value.issues
+    assert (issue.line, issue.column) == (3, 5)
+    assert "at most 100 characters" in str(issue)
     assert names() == {}
 
 
@@ -210,7 +210,7 @@ def test_a_load_that_breaks_in_the_middle_leaves_nothing(db, folder, monkeypatch
     def broken(item, record, contents):
         raise RuntimeError("the room has a fault")
 
-    monkeypatch.setitem(packs._parts, "circles", replace(CIRCLES, load=broken))
+    monkeypatch.setitem(packs._importers, "circles", replace(CIRCLES, load=broken))
     with pytest.raises(RuntimeError, match="the room has a fault") as caught:
         load_pack(folder(topics=TWO))
     assert "while loading circles 'R'" in caught.value.__notes__[0]
@@ -220,7 +220,7 @@ def test_a_load_that_breaks_in_the_middle_leaves_nothing(db, folder, monkeypatch
 
 
 def test_a_part_that_does_not_find_what_it_loaded_is_a_fault_of_the_house(db, folder, monkeypatch):
-    monkeypatch.setitem(packs._parts, "topics", replace(TOPICS, find=lambda key: None))
+    monkeypatch.setitem(packs._importers, "topics", replace(TOPICS, find=lambda key: None))
     with pytest.raises(LookupError, match="does not find it again"):
         load_pack(folder(topics=TWO))
     assert not Tag.objects.exists()
@@ -331,15 +331,15 @@ def test_junk_is_refused_and_nothing_else_is_raised(db, folder, topics, note, ho
         "pack.yaml": own,
     }.items():
         (home / name).write_bytes(text)
-    for fault in faults_of_loading(home):
-        assert fault.line >= 1
-        assert fault.column >= 1
-        assert fault.expected
+    for issue in faults_of_loading(home):
+        assert issue.line >= 1
+        assert issue.column >= 1
+        assert issue.expected
 
 
 def faults_of_loading(home):
     try:
         load_pack(home)
     except PackRefused as refused:
-        return refused.faults
+        return refused.issues
     return []

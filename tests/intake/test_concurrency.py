@@ -14,7 +14,7 @@ from taggit.models import Tag
 from collegium.intake.actions import load_pack
 from collegium.intake.models import Pack, PackItem
 
-from .parts import PACK
+from .importers import PACK
 
 PROGRAM = dedent(
     """
@@ -24,8 +24,8 @@ PROGRAM = dedent(
     import django
     django.setup()
     from collegium.kit import packs
-    packs._parts.clear()
-    from tests.intake.parts import CIRCLES, TOPICS
+    packs._importers.clear()
+    from tests.intake.importers import CIRCLES, TOPICS
     from collegium.intake.actions import load_pack
     from collegium.intake.errors import PackBusy
 

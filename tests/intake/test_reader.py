@@ -7,7 +7,7 @@ import pytest
 from collegium.intake.actions import check_pack
 from collegium.intake.reader import read_pack
 
-from .parts import PACK, SOCIETY
+from .importers import PACK, SOCIETY
 
 TOPICS = """\
 topics:
@@ -23,8 +23,8 @@ circles:
 def places(home):
     """Each fault of the pack as `file:line:column: path`, and its sentence."""
     return {
-        f"{fault.file.removeprefix(f'{home}/')}:{fault.line}:{fault.column}: {fault.path}": fault.expected
-        for fault in check_pack(home)
+        f"{issue.file.removeprefix(f'{home}/')}:{issue.line}:{issue.column}: {issue.path}": issue.expected
+        for issue in check_pack(home)
     }
 
 
@@ -40,12 +40,12 @@ def test_a_good_pack_has_no_fault(folder):
         note="---\ntitle: First\n---\nText.\n",
     )
     assert check_pack(home) == []
-    reading = read_pack(home)
-    assert reading.pack["as_of"] == "2025-02-14"
-    assert reading.contents.items["house"]["house"] == {"name": "Our house", "phone": "0123"}
-    assert reading.contents.items["notes"]["first"] == {"title": "First", "body": "Text.", "file": "first"}
-    assert reading.contents.has("topics", "cells")
-    assert list(reading.items) == ["topics", "circles", "notes", "house"]
+    parsed = read_pack(home)
+    assert parsed.pack["as_of"] == "2025-02-14"
+    assert parsed.contents.items["house"]["house"] == {"name": "Our house", "phone": "0123"}
+    assert parsed.contents.items["notes"]["first"] == {"title": "First", "body": "Text.", "file": "first"}
+    assert parsed.contents.has("topics", "cells")
+    assert list(parsed.items) == ["topics", "circles", "notes", "house"]
 
 
 def test_a_pack_may_leave_out_every_file_but_its_own(folder):
@@ -55,11 +55,11 @@ def test_a_pack_may_leave_out_every_file_but_its_own(folder):
 
 
 def test_a_fault_reads_as_one_line(folder):
-    (fault,) = check_pack(folder(topics=TOPICS.format(zone="America/Boston")))
-    assert str(fault).startswith(f"{fault.file}:4:11: topics[0].zone: ")
-    assert fault.file.endswith("small/topics.yaml")
-    assert "America/Boston' is not a time zone" in str(fault)
-    assert fault.found == '"America/Boston"'
+    (issue,) = check_pack(folder(topics=TOPICS.format(zone="America/Boston")))
+    assert str(issue).startswith(f"{issue.file}:4:11: topics[0].zone: ")
+    assert issue.file.endswith("small/topics.yaml")
+    assert "America/Boston' is not a time zone" in str(issue)
+    assert issue.found == '"America/Boston"'
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_items_are_put_behind_those_that_they_need(folder):
               - {key: root, title: R}
             """
     )
-    assert [placed.key for placed in read_pack(home).items["topics"]] == ["root", "twig", "leaf"]
+    assert [located.key for located in read_pack(home).items["topics"]] == ["root", "twig", "leaf"]
 
 
 def test_items_that_wait_for_each_other_are_told(folder):
@@ -162,9 +162,9 @@ def test_items_that_wait_for_each_other_are_told(folder):
               - {key: c, title: C, parent: c}
             """
     )
-    told = places(home)
-    assert list(told) == ["topics.yaml:2:5: topics[0]", "topics.yaml:4:5: topics[2]"]
-    assert "wait for each other in a circle" in told["topics.yaml:2:5: topics[0]"]
+    line = places(home)
+    assert list(line) == ["topics.yaml:2:5: topics[0]", "topics.yaml:4:5: topics[2]"]
+    assert "wait for each other in a circle" in line["topics.yaml:2:5: topics[0]"]
 
 
 def test_files_and_sections_that_nobody_reads_are_told(folder):
@@ -245,8 +245,8 @@ def test_a_folder_without_pack_yaml_is_no_pack(folder):
 
 
 def test_what_is_no_folder_is_told_once(tmp_path, parts):
-    (fault,) = check_pack(tmp_path / "nowhere")
-    assert "is not a folder" in fault.expected
+    (issue,) = check_pack(tmp_path / "nowhere")
+    assert "is not a folder" in issue.expected
 
 
 def test_all_faults_come_at_once_in_the_order_of_their_places(folder):

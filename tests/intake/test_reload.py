@@ -40,11 +40,11 @@ def rewrite(pack, file, old, new):
 
 
 def kept(report):
-    return {told.key for told in report.kept}
+    return {line.key for line in report.kept}
 
 
 def updated(report):
-    return {told.key for told in report.updated}
+    return {line.key for line in report.updated}
 
 
 EVENT = ("events.yaml", "title: ISSCR 2025", "title: ISSCR 2025 in Hong Kong")
@@ -193,10 +193,10 @@ def test_what_staff_took_away_is_told_with_the_place_that_needs_it(loaded):
 )
 def test_a_fault_across_parts_is_told_at_its_place(pack, file, old, new, where, words):
     rewrite(pack, file, old, new)
-    faults = [fault for fault in check_pack(pack) if words in str(fault)]
-    assert faults, check_pack(pack)
-    assert str(faults[0].path).endswith(where) or where in str(faults[0])
-    assert faults[0].line >= 1
+    issues = [issue for issue in check_pack(pack) if words in str(issue)]
+    assert issues, check_pack(pack)
+    assert str(issues[0].path).endswith(where) or where in str(issues[0])
+    assert issues[0].line >= 1
 
 
 def below(key):

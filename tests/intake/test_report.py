@@ -1,13 +1,13 @@
-from collegium.intake.report import Report, Told
+from collegium.intake.report import Report, ReportLine
 
 
 def test_the_report_in_sentences():
     report = Report("small", "A small pack")
-    report.made += [Told("topics", "a"), Told("topics", "b")]
-    report.updated.append(Told("topics", "c"))
-    report.kept.append(Told("topics", "d", "It was edited here."))
-    report.left_deleted.append(Told("topics", "e"))
-    report.gone.append(Told("topics", "f"))
+    report.made += [ReportLine("topics", "a"), ReportLine("topics", "b")]
+    report.updated.append(ReportLine("topics", "c"))
+    report.kept.append(ReportLine("topics", "d", "It was edited here."))
+    report.left_deleted.append(ReportLine("topics", "e"))
+    report.gone.append(ReportLine("topics", "f"))
     assert report.lines() == [
         "The pack small (A small pack) is loaded: 2 made, 1 updated, 0 unchanged.",
         "Kept as it is: topics d. It was edited here.",

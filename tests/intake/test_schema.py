@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from collegium.intake import schema
 
-from .parts import TOPICS
+from .importers import TOPICS
 
 
 def published(folder, name):

@@ -2,11 +2,13 @@ import json
 
 import pytest
 
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 from collegium.library.models import Issue, Resource
 from collegium.library.packs import _check_issue, _check_resource
 
-CONTENTS = Contents({"library-topics": {"standards": {}}, "journals": {"reports": {}}}, {"language": "en"})
+CONTENTS = PackContents(
+    {"library-topics": {"standards": {}}, "journals": {"reports": {}}}, {"language": "en"}
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def test_what_a_work_cannot_be_is_told_at_its_key(facts, path, word):
 def issue_faults(tmp_path, works, **facts):
     file = tmp_path / "issue.json"
     file.write_text(json.dumps({"message": {"items": works}}))
-    pack = Contents(CONTENTS.items, CONTENTS.pack, {"files/issue.json": file})
+    pack = PackContents(CONTENTS.items, CONTENTS.pack, {"files/issue.json": file})
     item = {"key": "i", "journal": "reports", "volume": "1", "year": 2025, "contents": "issue.json"} | facts
     return [(fault.path, fault.expected) for fault in _check_issue(item, pack)]
 

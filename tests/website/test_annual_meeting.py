@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 
 import makers
 import makers_programmes as programmes
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 from collegium.kit.when import When
 from collegium.website.meeting import labels as meeting_words
 from collegium.website.meeting.blocks import MeetingBlock, dated
 from collegium.website.models import AnnualMeetingPage
-from collegium.website.packs.meeting import PART
+from collegium.website.packs.meeting import IMPORTER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -37,8 +37,8 @@ def fees(values=("790", "940"), until="2025-05-06 23:59"):
 
 def faults(*story, **facts):
     item = {"key": "annual-meeting", "title": "Annual meeting", "story": list(story)} | facts
-    contents = Contents({"events": {"m": {}}, "pages": {"above": {}}, "sections": {"news": {}}}, {})
-    return [(fault.path, fault.expected) for fault in PART.check(item, contents)]
+    contents = PackContents({"events": {"m": {}}, "pages": {"above": {}}, "sections": {"news": {}}}, {})
+    return [(fault.path, fault.expected) for fault in IMPORTER.check(item, contents)]
 
 
 def test_a_story_that_can_be_has_no_fault():

@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from collegium.careers.models import Job
 from collegium.kit import links, prose, when_faults
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues, revision_state
 from collegium.kit.when import Ambiguous, When
 
 KEY = {
@@ -59,30 +59,32 @@ JOB_SCHEMA = {
 }
 
 
-def check_job(item: Item, contents: Contents) -> Iterable[Fault]:
+def check_job(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     """Its links must lead somewhere, its closing moment must be able to be, and it must say where and how."""
-    yield from link_faults(item["description"], contents, ("description",))
+    yield from link_issues(item["description"], contents, ("description",))
     if not item.get("city") and not item.get("remote"):
-        yield Fault((), "Say where the work is done: give a `city`, or `remote: true`.")
+        yield ValidationIssue((), "Say where the work is done: give a `city`, or `remote: true`.")
     if not item.get("apply_link") and not item.get("apply_email"):
-        yield Fault((), "Say how to apply: give an `apply_link` or an `apply_email`.")
+        yield ValidationIssue((), "Say how to apply: give an `apply_link` or an `apply_email`.")
     yield from _closing_faults(item)
 
 
-def _closing_faults(item: Item) -> Iterable[Fault]:
+def _closing_faults(item: Item) -> Iterable[ValidationIssue]:
     try:
         closes = When.of(item["closes"], item["zone"], asking=True)
     except Ambiguous as question:
         asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
-        yield Fault(("closes",), f"{asked} Write its offset behind the time.")
+        yield ValidationIssue(("closes",), f"{asked} Write its offset behind the time.")
         return
     except ValueError as fault:
-        yield Fault(("closes",), str(fault))
+        yield ValidationIssue(("closes",), str(fault))
         return
     if not closes.has_day or closes.end is not None:
-        yield Fault(("closes",), "A job closes on one day: 2025-02-28, or at a time: 2025-02-28 17:00.")
+        yield ValidationIssue(
+            ("closes",), "A job closes on one day: 2025-02-28, or at a time: 2025-02-28 17:00."
+        )
     for remark in when_faults.faults(closes):
-        yield Fault(("closes",), remark.sentence)
+        yield ValidationIssue(("closes",), remark.sentence)
 
 
 def _find_job(key: str) -> Job | None:
@@ -110,7 +112,7 @@ _PLAIN = (
 )
 
 
-def _load_job(item: Item, job: Job | None, contents: Contents) -> Job:
+def _load_job(item: Item, job: Job | None, contents: PackContents) -> Job:
     job = job or Job(
         translation_key=links.stable_uuid("job", item["key"]),
         locale=Locale.objects.get_or_create(language_code=contents.pack["language"])[0],
@@ -133,8 +135,8 @@ def _resolve(kind: str, key: str) -> dict[str, str]:
     return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
-PARTS = [
-    Part(
+IMPORTERS = [
+    Importer(
         name="jobs",
         source="jobs.yaml#jobs",
         schema=JOB_SCHEMA,
@@ -143,6 +145,6 @@ PARTS = [
         state=revision_state,
         load=_load_job,
         check=check_job,
-        linked_as="job",
+        link_kind="job",
     )
 ]

@@ -2,12 +2,12 @@
 
 from collegium.careers import actions, queries
 from collegium.careers.models import Job
-from collegium.careers.packs import PARTS
+from collegium.careers.packs import IMPORTERS
 from collegium.kit import cache_expiry, packs, todo
 from collegium.work import schedule
 
-for part in PARTS:
-    packs.register(part)
+for importer in IMPORTERS:
+    packs.register(importer)
 
 todo.register("jobs that close", queries.closing)
 todo.register("jobs that have closed", queries.just_closed)

@@ -6,7 +6,15 @@ from wagtail.models import Locale
 
 from collegium.events.models import Event, EventKind, Topic
 from collegium.kit import links, prose, when_faults
-from collegium.kit.packs import Contents, Fault, Item, Part, format_check, link_faults, revision_state
+from collegium.kit.packs import (
+    Importer,
+    Item,
+    PackContents,
+    ValidationIssue,
+    format_check,
+    link_issues,
+    revision_state,
+)
 from collegium.kit.when import Ambiguous, When, points
 from collegium.look import covers
 
@@ -76,7 +84,7 @@ def check_when(text: str) -> None:
     points(text)
 
 
-def locale_of(contents: Contents) -> Locale:
+def locale_of(contents: PackContents) -> Locale:
     """The language that the pack is written in."""
     return Locale.objects.get_or_create(language_code=contents.pack["language"])[0]
 
@@ -85,35 +93,35 @@ def when_of(item: Item) -> When:
     return When.of(item["when"], item["zone"])
 
 
-def check_event(item: Item, contents: Contents) -> Iterable[Fault]:
+def check_event(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     """What an event names must stand in the pack, and its time must be able to be."""
     if not contents.has("event-kinds", item["kind"]):
-        yield Fault(
+        yield ValidationIssue(
             ("kind",),
             f"No kind of event is called {item['kind']!r}. Add it under `kinds`, or name one of those.",
         )
     for index, topic in enumerate(item.get("topics", [])):
         if not contents.has("topics", topic):
-            yield Fault(
+            yield ValidationIssue(
                 ("topics", index),
                 f"No topic is called {topic!r}. Add it under `topics`, or name one of those.",
             )
-    yield from time_faults(item, "when")
-    yield from link_faults(item.get("body", ""), contents)
+    yield from time_issues(item, "when")
+    yield from link_issues(item.get("body", ""), contents)
 
 
-def time_faults(item: Item, name: str) -> Iterable[Fault]:
+def time_issues(item: Item, name: str) -> Iterable[ValidationIssue]:
     """A fault where the time under the key `name` cannot be in the item's zone, or may be either of two."""
     try:
         when = When.of(item[name], item["zone"], asking=True)
     except Ambiguous as question:
         asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
-        yield Fault((name,), f"{asked} Write its offset behind the time.")
+        yield ValidationIssue((name,), f"{asked} Write its offset behind the time.")
     except ValueError as fault:
-        yield Fault((name,), str(fault))
+        yield ValidationIssue((name,), str(fault))
     else:
         for remark in when_faults.faults(when):
-            yield Fault((name,), remark.sentence)
+            yield ValidationIssue((name,), remark.sentence)
 
 
 def _find_kind(key: str) -> EventKind | None:
@@ -122,7 +130,7 @@ def _find_kind(key: str) -> EventKind | None:
     )
 
 
-def _load_kind(item: Item, kind: EventKind | None, contents: Contents) -> EventKind:
+def _load_kind(item: Item, kind: EventKind | None, contents: PackContents) -> EventKind:
     kind = kind or EventKind(
         translation_key=links.stable_uuid("event-kind", item["key"]), locale=locale_of(contents)
     )
@@ -143,7 +151,7 @@ def _find_topic(key: str) -> Topic | None:
     return Topic.objects.filter(translation_key=links.stable_uuid("topic", key)).order_by("pk").first()
 
 
-def _load_topic(item: Item, topic: Topic | None, contents: Contents) -> Topic:
+def _load_topic(item: Item, topic: Topic | None, contents: PackContents) -> Topic:
     topic = topic or Topic(
         translation_key=links.stable_uuid("topic", item["key"]), locale=locale_of(contents)
     )
@@ -170,7 +178,7 @@ _PLAIN = (
 )
 
 
-def _load_event(item: Item, event: Event | None, contents: Contents) -> Event:
+def _load_event(item: Item, event: Event | None, contents: PackContents) -> Event:
     event = event or Event(
         translation_key=links.stable_uuid("event", item["key"]),
         locale=locale_of(contents),
@@ -201,8 +209,8 @@ def key_of(item: Item) -> str:
     return str(item["key"])
 
 
-PARTS = [
-    Part(
+IMPORTERS = [
+    Importer(
         name="event-kinds",
         source="events.yaml#kinds",
         schema=KIND_SCHEMA,
@@ -211,7 +219,7 @@ PARTS = [
         state=_kind_state,
         load=_load_kind,
     ),
-    Part(
+    Importer(
         name="topics",
         source="events.yaml#topics",
         schema=TOPIC_SCHEMA,
@@ -220,7 +228,7 @@ PARTS = [
         state=lambda topic: {"key": topic.key, "title": topic.title},
         load=_load_topic,
     ),
-    Part(
+    Importer(
         name="events",
         source="events.yaml#events",
         schema=EVENT_SCHEMA,
@@ -228,8 +236,8 @@ PARTS = [
         find=_find_event,
         state=revision_state,
         load=_load_event,
-        needs=("event-kinds", "topics"),
+        depends_on=("event-kinds", "topics"),
         check=check_event,
-        linked_as="event",
+        link_kind="event",
     ),
 ]

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 
 from collegium.events.models import Captions, Event, Recording, Topic
-from collegium.events.packs import KEY, TITLE, key_of, locale_of, resolve, time_faults
+from collegium.events.packs import KEY, TITLE, key_of, locale_of, resolve, time_issues
 from collegium.kit import languages, links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues, revision_state
 from collegium.kit.when import When
 from collegium.look import covers
 
@@ -48,25 +48,27 @@ SCHEMA = {
 }
 
 
-def check_recording(item: Item, contents: Contents) -> Iterable[Fault]:
+def check_recording(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     """What a recording names must stand in the pack; its times and languages must be ones that there are."""
     if "event" in item and not contents.has("events", item["event"]):
-        yield Fault(("event",), f"No event is called {item['event']!r}. Name one of events.yaml, or none.")
+        yield ValidationIssue(
+            ("event",), f"No event is called {item['event']!r}. Name one of events.yaml, or none."
+        )
     for index, topic in enumerate(item.get("topics", [])):
         if not contents.has("topics", topic):
-            yield Fault(
+            yield ValidationIssue(
                 ("topics", index),
                 f"No topic is called {topic!r}. Add it under `topics` in events.yaml, or name one of those.",
             )
     for name in ("when", "until"):
         if name in item:
-            yield from time_faults(item, name)
+            yield from time_issues(item, name)
     yield from _language_faults(item)
     for name in ("body", "transcript"):
-        yield from link_faults(item.get(name, ""), contents, (name,))
+        yield from link_issues(item.get(name, ""), contents, (name,))
 
 
-def _language_faults(item: Item) -> Iterable[Fault]:
+def _language_faults(item: Item) -> Iterable[ValidationIssue]:
     spoken = [(("language",), item["language"])] if "language" in item else []
     captions = [one["language"] for one in item.get("captions", [])]
     read = [(("captions", index, "language"), code) for index, code in enumerate(captions)]
@@ -74,10 +76,12 @@ def _language_faults(item: Item) -> Iterable[Fault]:
         try:
             languages.check(code)
         except ValidationError as refusal:
-            yield Fault(path, refusal.messages[0])
+            yield ValidationIssue(path, refusal.messages[0])
     for index, code in enumerate(captions):
         if code in captions[:index]:
-            yield Fault(("captions", index), f"Captions in {code!r} are given twice. Leave one of them out.")
+            yield ValidationIssue(
+                ("captions", index), f"Captions in {code!r} are given twice. Leave one of them out."
+            )
 
 
 def _find(key: str) -> Recording | None:
@@ -89,7 +93,7 @@ def _find(key: str) -> Recording | None:
 _PLAIN = ("title", "speakers", "minutes", "language", "link", "summary", "transcript_link", "motif")
 
 
-def _load(item: Item, recording: Recording | None, contents: Contents) -> Recording:
+def _load(item: Item, recording: Recording | None, contents: PackContents) -> Recording:
     recording = recording or Recording(
         translation_key=links.stable_uuid("recording", item["key"]),
         locale=locale_of(contents),
@@ -121,7 +125,7 @@ def _event_of(item: Item, recording: Recording) -> Event | None:
     return Event.objects.filter(translation_key=key, locale=recording.locale).first()
 
 
-PART = Part(
+IMPORTER = Importer(
     name="recordings",
     source="recordings.yaml#recordings",
     schema=SCHEMA,
@@ -129,7 +133,7 @@ PART = Part(
     find=_find,
     state=revision_state,
     load=_load,
-    needs=("events", "topics"),
+    depends_on=("events", "topics"),
     check=check_recording,
-    linked_as="recording",
+    link_kind="recording",
 )

@@ -7,14 +7,14 @@ from wagtail.signals import published
 
 from collegium.events import actions
 from collegium.events.models import Event, Recording
-from collegium.events.packs import PARTS
-from collegium.events.recording_packs import PART as RECORDINGS
+from collegium.events.packs import IMPORTERS
+from collegium.events.recording_packs import IMPORTER as RECORDINGS
 from collegium.events.todo import recordings_ending
 from collegium.kit import cache_expiry, packs, todo
 from collegium.work import schedule
 
-for part in [*PARTS, RECORDINGS]:
-    packs.register(part)
+for importer in [*IMPORTERS, RECORDINGS]:
+    packs.register(importer)
 
 todo.register("events.recordings_ending", recordings_ending)
 

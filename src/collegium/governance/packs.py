@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from collegium.governance.models import Body, Term
 from collegium.kit import links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues, revision_state
 from collegium.kit.when import When
 
 KEY = {
@@ -51,23 +51,23 @@ BODY_SCHEMA = {
 }
 
 
-def check_body(item: Item, contents: Contents) -> Iterable[Fault]:
+def check_body(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     """Its links must lead somewhere, and each term must be able to be."""
-    yield from link_faults(item.get("remit", ""), contents, ("remit",))
+    yield from link_issues(item.get("remit", ""), contents, ("remit",))
     for index, term in enumerate(item.get("terms", [])):
         yield from _term_faults(term, index)
 
 
-def _term_faults(term: Item, index: int) -> Iterable[Fault]:
+def _term_faults(term: Item, index: int) -> Iterable[ValidationIssue]:
     found: dict[str, When] = {}
     for name in ("start", "end"):
         if name in term:
             try:
                 found[name] = When.of(term[name], "UTC")
             except ValueError as fault:
-                yield Fault(("terms", index, name), str(fault))
+                yield ValidationIssue(("terms", index, name), str(fault))
     if len(found) == 2 and found["end"].last_day < found["start"].first_day:
-        yield Fault(
+        yield ValidationIssue(
             ("terms", index, "end"), "The term would end before it starts. Mend the start or the end."
         )
 
@@ -76,7 +76,7 @@ def _find_body(key: str) -> Body | None:
     return Body.objects.filter(translation_key=links.stable_uuid("body", key)).order_by("pk").first()
 
 
-def _load_body(item: Item, body: Body | None, contents: Contents) -> Body:
+def _load_body(item: Item, body: Body | None, contents: PackContents) -> Body:
     body = body or Body(
         translation_key=links.stable_uuid("body", item["key"]),
         locale=Locale.objects.get_or_create(language_code=contents.pack["language"])[0],
@@ -103,7 +103,7 @@ def _term(term: Item, place: int, zone: str) -> Term:
     return made
 
 
-def _zone(contents: Contents) -> str:
+def _zone(contents: PackContents) -> str:
     """The zone of the society in the same pack: terms are days of its calendar."""
     society = contents.items.get("society", {}).get("society", {})
     return str(society.get("zone", "UTC"))
@@ -113,8 +113,8 @@ def _resolve(kind: str, key: str) -> dict[str, str]:
     return {"href": links.permalink(kind, links.stable_uuid(kind, key))}
 
 
-PARTS = [
-    Part(
+IMPORTERS = [
+    Importer(
         name="bodies",
         source="governance.yaml#bodies",
         schema=BODY_SCHEMA,
@@ -123,6 +123,6 @@ PARTS = [
         state=revision_state,
         load=_load_body,
         check=check_body,
-        linked_as="body",
+        link_kind="body",
     )
 ]

@@ -1,7 +1,7 @@
 """What makes this room move by itself."""
 
-from collegium.governance.packs import PARTS
+from collegium.governance.packs import IMPORTERS
 from collegium.kit import packs
 
-for part in PARTS:
-    packs.register(part)
+for importer in IMPORTERS:
+    packs.register(importer)

@@ -8,7 +8,7 @@ from collegium.kit.errors import Refusal
 
 
 @dataclass(frozen=True, order=True)
-class PackFault:
+class PackIssue:
     """One thing to mend: lines and columns count from 1, `path` is the key (`events[2].zone`).
 
     `found` is what stands there, as it would be quoted, or nothing; `expected` is a sentence.
@@ -37,13 +37,13 @@ class PackRefused(Refusal):
 
     code = "pack.refused"
 
-    def __init__(self, path: Path, faults: Sequence[PackFault]) -> None:
+    def __init__(self, path: Path, issues: Sequence[PackIssue]) -> None:
         self.path = path
-        self.faults = sorted(faults)
-        super().__init__("\n".join([self._heading(), *map(str, self.faults)]), path=str(path))
+        self.issues = sorted(issues)
+        super().__init__("\n".join([self._heading(), *map(str, self.issues)]), path=str(path))
 
     def _heading(self) -> str:
-        count = "one fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        count = "one fault" if len(self.issues) == 1 else f"{len(self.issues)} faults"
         return (
             f"Nothing was loaded from {self.path}, which has {count}. Mend what follows, then load it again."
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from collegium.intake.errors import PackFault
+from collegium.intake.errors import PackIssue
 
 #: The largest file that is read, in bytes.
 LARGEST_FILE = 2_000_000
@@ -32,21 +32,21 @@ class Folder:
     path: Path
     texts: dict[str, str] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)  #: pictures, sound and documents, unread
-    faults: list[PackFault] = field(default_factory=list)
+    issues: list[PackIssue] = field(default_factory=list)
 
-    def fault(self, file: str, expected: str, *, line: int = 1, column: int = 1, found: str = "") -> None:
-        self.faults.append(PackFault(f"{self.path / file}", line, column, "", found, expected))
+    def issue(self, file: str, expected: str, *, line: int = 1, column: int = 1, found: str = "") -> None:
+        self.issues.append(PackIssue(f"{self.path / file}", line, column, "", found, expected))
 
 
 def open_folder(path: Path) -> Folder:
     """All that can be read in the folder at `path`; faults for what cannot."""
     folder = Folder(path)
     if not path.is_dir():
-        folder.fault("", f"{path} is not a folder. A pack is a folder with a file pack.yaml in it.")
+        folder.issue("", f"{path} is not a folder. A pack is a folder with a file pack.yaml in it.")
         return folder
     for number, file in enumerate(_files(folder)):
         if number == MOST_FILES:
-            folder.fault("", f"The pack holds more than {MOST_FILES} files. Divide it into several packs.")
+            folder.issue("", f"The pack holds more than {MOST_FILES} files. Divide it into several packs.")
             break
         _take(folder, file)
     return folder
@@ -57,7 +57,7 @@ def _files(folder: Folder) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for link in [name for name in folders if Path(here, name).is_symlink()]:
             folders.remove(link)
-            folder.fault(
+            folder.issue(
                 _within(folder, Path(here, link)),
                 "This is a link to another folder. Put the folder itself here.",
             )
@@ -85,20 +85,20 @@ def _take(folder: Folder, file: Path) -> None:
 
 def _unreadable(folder: Folder, error: OSError) -> None:
     name = _within(folder, Path(error.filename)) if error.filename else ""
-    folder.fault(name, f"This cannot be read ({error.strerror}). See to its permissions.")
+    folder.issue(name, f"This cannot be read ({error.strerror}). See to its permissions.")
 
 
 def _may_be_read(folder: Folder, file: Path, name: str) -> bool:
     if not name.isprintable():
-        folder.fault(
+        folder.issue(
             repr(name)[1:-1], "The name of this file holds characters that cannot be shown. Rename it."
         )
     elif file.is_symlink() and not _leads_within(folder, file):
-        folder.fault(name, "This is a link to a file outside the pack. Put the file itself into the pack.")
+        folder.issue(name, "This is a link to a file outside the pack. Put the file itself into the pack.")
     elif not file.is_file():
-        folder.fault(name, "This is not a plain file. Remove it from the pack.")
+        folder.issue(name, "This is not a plain file. Remove it from the pack.")
     elif (size := file.stat().st_size) > (limit := _limit(name)):
-        folder.fault(name, _too_large(size, limit))
+        folder.issue(name, _too_large(size, limit))
     else:
         return True
     return False
@@ -128,12 +128,12 @@ def _decode(folder: Folder, name: str, raw: bytes) -> None:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         line, column = place_of(before, len(before))
-        folder.fault(name, _NOT_UTF8, line=line, column=column, found=f"the byte {raw[error.start]:#04x}")
+        folder.issue(name, _NOT_UTF8, line=line, column=column, found=f"the byte {raw[error.start]:#04x}")
         return
     if bad := UNPRINTABLE.search(text):
         line, column = place_of(text, bad.start())
         found = f"the character U+{ord(bad.group()):04X}"
-        folder.fault(name, _NOT_PRINTABLE, line=line, column=column, found=found)
+        folder.issue(name, _NOT_PRINTABLE, line=line, column=column, found=found)
         return
     folder.texts[name] = text
 

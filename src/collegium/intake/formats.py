@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from jsonschema import FormatChecker
 
-from collegium.intake.words import shown
+from collegium.intake.wording import quoted
 from collegium.kit import packs, zones
 
 
@@ -18,7 +18,7 @@ def _day(text: str) -> None:
     except ValueError:
         right = False
     if not right:
-        raise ValueError(f"{shown(text)} is not a day of the calendar. Write one such as 2025-02-14.")
+        raise ValueError(f"{quoted(text)} is not a day of the calendar. Write one such as 2025-02-14.")
 
 
 def _email(text: str) -> None:
@@ -26,7 +26,7 @@ def _email(text: str) -> None:
         validate_email(text)
     except ValidationError as error:
         raise ValueError(
-            f"{shown(text)} is not an e-mail address. Write one such as office@example.org."
+            f"{quoted(text)} is not an e-mail address. Write one such as office@example.org."
         ) from error
 
 
@@ -35,7 +35,7 @@ def _address(text: str) -> None:
         URLValidator(schemes=["https", "http"])(text)
     except ValidationError as error:
         raise ValueError(
-            f"{shown(text)} is not a web address. Write the whole of it, such as https://example.org/page."
+            f"{quoted(text)} is not a web address. Write the whole of it, such as https://example.org/page."
         ) from error
 
 

@@ -7,25 +7,25 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from collegium.intake import block_faults
-from collegium.intake.errors import PackFault, PackRefused
+from collegium.intake import block_validation
+from collegium.intake.errors import PackIssue, PackRefused
 from collegium.intake.fingerprint import fingerprint, fingerprint_of_file, texts_in
 from collegium.intake.models import Pack, PackItem
-from collegium.intake.reading import Placed, Reading
-from collegium.intake.report import Report, Told
+from collegium.intake.parsed_pack import LocatedItem, ParsedPack
+from collegium.intake.report import Report, ReportLine
 from collegium.kit import packs
-from collegium.kit.packs import Contents, Part
+from collegium.kit.packs import Importer, PackContents
 
 _NOT_OURS = "It stood here before, and this pack did not bring it."
 _EDITED = "It was edited here since it was loaded, and the pack now says something else."
 
 
-def load_items(pack: Pack, reading: Reading) -> Report:
+def load_items(pack: Pack, parsed: ParsedPack) -> Report:
     """Load every item of `reading` in the transaction at hand, which must hold the turn of loading."""
-    load = _Load(pack, reading, Report(pack.name, pack.title), _brought(pack))
-    for items in reading.items.values():
-        for placed in items:
-            _load_one(load, placed)
+    load = _Load(pack, parsed, Report(pack.name, pack.title), _brought(pack))
+    for items in parsed.items.values():
+        for located in items:
+            _load_one(load, located)
     _tell_gone(load)
     return load.report
 
@@ -35,105 +35,109 @@ class _Load:
     """What one load works with; `brought` holds what the pack loaded before, by part and key."""
 
     pack: Pack
-    reading: Reading
+    parsed: ParsedPack
     report: Report
     brought: dict[tuple[str, str], PackItem]
 
     @property
-    def contents(self) -> Contents:
-        return self.reading.contents
+    def contents(self) -> PackContents:
+        return self.parsed.contents
 
 
 def _brought(pack: Pack) -> dict[tuple[str, str], PackItem]:
     return {(item.part, item.key): item for item in pack.items.all()}
 
 
-def _load_one(load: _Load, placed: Placed) -> None:
-    record = placed.part.find(placed.key)
-    known = load.brought.get((placed.part.name, placed.key))
+def _load_one(load: _Load, located: LocatedItem) -> None:
+    record = located.importer.find(located.key)
+    known = load.brought.get((located.importer.name, located.key))
     if known is None:
-        _bring(load, placed, record)
+        _bring(load, located, record)
     elif record is None:
-        load.report.left_deleted.append(_told(placed))
+        load.report.left_deleted.append(_line(located))
     else:
-        _bring_up_to_date(load, placed, record, known)
+        _bring_up_to_date(load, located, record, known)
 
 
-def _told(placed: Placed, reason: str = "") -> Told:
-    return Told(placed.part.name, placed.key, reason)
+def _line(located: LocatedItem, reason: str = "") -> ReportLine:
+    return ReportLine(located.importer.name, located.key, reason)
 
 
-def _bring(load: _Load, placed: Placed, record: Model | None) -> None:
+def _bring(load: _Load, located: LocatedItem, record: Model | None) -> None:
     if record is not None:
-        load.report.kept.append(_told(placed, _NOT_OURS))
+        load.report.kept.append(_line(located, _NOT_OURS))
         return
-    left = _put(load, placed, None)
+    left = _put(load, located, None)
     PackItem.objects.create(
-        pack=load.pack, part=placed.part.name, key=placed.key, offered=_offered(load, placed), left=left
+        pack=load.pack,
+        part=located.importer.name,
+        key=located.key,
+        offered=_offered(load, located),
+        left=left,
     )
-    load.report.made.append(_told(placed))
+    load.report.made.append(_line(located))
 
 
-def _bring_up_to_date(load: _Load, placed: Placed, record: Model, known: PackItem) -> None:
-    offered = _offered(load, placed)
+def _bring_up_to_date(load: _Load, located: LocatedItem, record: Model, known: PackItem) -> None:
+    offered = _offered(load, located)
     if known.offered == offered:
-        load.report.unchanged.append(_told(placed))
-    elif _state(placed.part, record) != known.left:
-        load.report.kept.append(_told(placed, _EDITED))
+        load.report.unchanged.append(_line(located))
+    elif _state(located.importer, record) != known.left:
+        load.report.kept.append(_line(located, _EDITED))
     else:
-        known.left = _put(load, placed, record)
+        known.left = _put(load, located, record)
         known.offered, known.loaded_at = offered, timezone.now()
         known.save(update_fields=["offered", "left", "loaded_at"])
-        load.report.updated.append(_told(placed))
+        load.report.updated.append(_line(located))
 
 
-def _offered(load: _Load, placed: Placed) -> str:
+def _offered(load: _Load, located: LocatedItem) -> str:
     """The fingerprint of what the pack says, the bytes of the files that the item names among it."""
-    said = [placed.item, *block_faults.values(placed)]
-    files = load.reading.files
+    said = [located.item, *block_validation.values(located)]
+    files = load.parsed.files
     named = {
         name: files[path] for name in texts_in(said) for path in (f"files/{name}", name) if path in files
     }
     if not named:
-        return fingerprint(placed.item)
-    return fingerprint([placed.item, {name: fingerprint_of_file(path) for name, path in named.items()}])
+        return fingerprint(located.item)
+    return fingerprint([located.item, {name: fingerprint_of_file(path) for name, path in named.items()}])
 
 
-def _state(part: Part, record: Model) -> str:
-    return fingerprint(part.state(record))
+def _state(importer: Importer, record: Model) -> str:
+    return fingerprint(importer.state(record))
 
 
-def _put(load: _Load, placed: Placed, record: Model | None) -> str:
+def _put(load: _Load, located: LocatedItem, record: Model | None) -> str:
     """Make or update the record of `placed`; the fingerprint of how the database then has it."""
-    _store(load, placed, record)
-    stored = placed.part.find(placed.key)
+    _store(load, located, record)
+    stored = located.importer.find(located.key)
     if stored is None:
-        raise LookupError(f"{placed} was loaded, but its part does not find it again")
-    return _state(placed.part, stored)
+        raise LookupError(f"{located} was loaded, but its part does not find it again")
+    return _state(located.importer, stored)
 
 
-def _store(load: _Load, placed: Placed, record: Model | None) -> None:
+def _store(load: _Load, located: LocatedItem, record: Model | None) -> None:
     try:
         with transaction.atomic():
-            placed.part.load(placed.item, record, load.contents)
+            located.importer.load(located.item, record, load.contents)
     except ValidationError as error:
-        raise PackRefused(load.reading.path, _invalid(placed, error)) from error
+        raise PackRefused(load.parsed.path, _invalid(located, error)) from error
     except ObjectDoesNotExist as error:
         gone = f"What this needs was taken away here ({error}). Put it back, or take this out of the pack."
-        raise PackRefused(load.reading.path, [placed.fault((), "", gone)]) from error
+        raise PackRefused(load.parsed.path, [located.issue((), "", gone)]) from error
     except (IntegrityError, DataError) as error:
-        raise PackRefused(load.reading.path, [placed.fault((), "", _not_stored(error))]) from error
+        raise PackRefused(load.parsed.path, [located.issue((), "", _not_stored(error))]) from error
     except Exception as error:
-        error.add_note(f"while loading {placed}")
+        error.add_note(f"while loading {located}")
         raise
 
 
-def _invalid(placed: Placed, error: ValidationError) -> list[PackFault]:
+def _invalid(located: LocatedItem, error: ValidationError) -> list[PackIssue]:
     """What a model refused, at the key of the same name where the item has one."""
     if not hasattr(error, "error_dict"):
-        return [placed.fault((), "", message) for message in error.messages]
+        return [located.issue((), "", message) for message in error.messages]
     return [
-        placed.fault((name,) if name in placed.item else (), placed.shown((name,)), message)
+        located.issue((name,) if name in located.item else (), located.quoted((name,)), message)
         for name, messages in error.message_dict.items()
         for message in messages
     ]
@@ -149,8 +153,8 @@ def _not_stored(error: Exception) -> str:
 
 def _tell_gone(load: _Load) -> None:
     """Tell of what the pack brought once and holds no longer, as far as it still stands here."""
-    offered = {(name, placed.key) for name, items in load.reading.items.items() for placed in items}
-    known_parts = {part.name: part for part in packs.parts()}
+    offered = {(name, located.key) for name, items in load.parsed.items.items() for located in items}
+    known_parts = {importer.name: importer for importer in packs.importers()}
     for part, key in sorted(load.brought.keys() - offered):
         if part not in known_parts or known_parts[part].find(key) is not None:
-            load.report.gone.append(Told(part, key))
+            load.report.gone.append(ReportLine(part, key))

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.conf import settings
 
-from collegium.intake.errors import PackFault
+from collegium.intake.errors import PackIssue
 from collegium.intake.folder import Folder, open_folder
 from collegium.intake.front_matter import read_markdown
-from collegium.intake.judgement import judge
-from collegium.intake.marked import Marked, read_yaml
-from collegium.intake.reading import Placed, Reading, placed_complaint
+from collegium.intake.located_yaml import LocatedYaml, read_yaml
+from collegium.intake.parsed_pack import LocatedItem, ParsedPack, violation_issue
+from collegium.intake.schema_validation import schema_violations, validator_for
 from collegium.intake.source import Source, source_of
-from collegium.intake.validation import judged, validator_for
-from collegium.intake.words import hint, listed, shown
+from collegium.intake.validation import validate
+from collegium.intake.wording import join_words, quoted, suggestion
 from collegium.kit import packs
-from collegium.kit.packs import Part
+from collegium.kit.packs import Importer
 
 PACK_FILE = "pack.yaml"
 #: What `pack.yaml` says.
@@ -50,24 +50,24 @@ PACK_SCHEMA: dict[str, Any] = {
     },
 }
 
-Files = dict[str, Marked]
+Files = dict[str, LocatedYaml]
 
 
-def read_pack(path: Path) -> Reading:
+def read_pack(path: Path) -> ParsedPack:
     """Everything in the pack at `path`, with all its faults. Nothing is written."""
     folder = open_folder(path)
-    reading = Reading(path, files=folder.files)
-    sources = {part.name: source_of(part) for part in packs.parts()}
+    parsed = ParsedPack(path, files=folder.files)
+    sources = {importer.name: source_of(importer) for importer in packs.importers()}
     files = _read_files(folder, list(sources.values()))
-    _take_pack_file(reading, folder, files)
-    for part in packs.parts():
-        reading.items[part.name] = list(_placed(part, sources[part.name], files))
-    reading.faults += folder.faults
-    reading.faults += [fault for marked in files.values() for fault in marked.faults]
-    reading.faults += _unread_files(folder, files, list(sources.values()))
-    reading.faults += _unread_sections(files, list(sources.values()))
-    judge(reading)
-    return reading
+    _take_pack_file(parsed, folder, files)
+    for importer in packs.importers():
+        parsed.items[importer.name] = list(_located_items(importer, sources[importer.name], files))
+    parsed.issues += folder.issues
+    parsed.issues += [issue for document in files.values() for issue in document.issues]
+    parsed.issues += _unread_files(folder, files, list(sources.values()))
+    parsed.issues += _unread_sections(files, list(sources.values()))
+    validate(parsed)
+    return parsed
 
 
 def _read_files(folder: Folder, sources: list[Source]) -> Files:
@@ -75,82 +75,84 @@ def _read_files(folder: Folder, sources: list[Source]) -> Files:
     return {file: _read(f"{folder.path / file}", folder.texts[file]) for file in wanted}
 
 
-def _read(file: str, text: str) -> Marked:
+def _read(file: str, text: str) -> LocatedYaml:
     return read_markdown(file, text) if file.endswith(".md") else read_yaml(file, text)
 
 
-def _take_pack_file(reading: Reading, folder: Folder, files: Files) -> None:
-    marked = files.get(PACK_FILE)
-    if marked is None:
-        reading.faults += _missing_pack_file(folder)
-    elif not marked.broken:
-        said = judged(marked.value, validator_for("pack", PACK_SCHEMA), marked.written)
-        reading.faults += [placed_complaint(marked, (), complaint) for complaint in said]
-        reading.pack = marked.value if isinstance(marked.value, dict) else {}
+def _take_pack_file(parsed: ParsedPack, folder: Folder, files: Files) -> None:
+    document = files.get(PACK_FILE)
+    if document is None:
+        parsed.issues += _missing_pack_file(folder)
+    elif not document.broken:
+        said = schema_violations(document.value, validator_for("pack", PACK_SCHEMA), document.written)
+        parsed.issues += [violation_issue(document, (), violation) for violation in said]
+        parsed.pack = document.value if isinstance(document.value, dict) else {}
 
 
-def _missing_pack_file(folder: Folder) -> list[PackFault]:
+def _missing_pack_file(folder: Folder) -> list[PackIssue]:
     file = f"{folder.path / PACK_FILE}"
-    if not folder.path.is_dir() or any(fault.file == file for fault in folder.faults):
+    if not folder.path.is_dir() or any(issue.file == file for issue in folder.issues):
         return []
     expected = "The pack has no pack.yaml. Make one with the keys name, title and language."
-    return [PackFault(file, 1, 1, "", "", expected)]
+    return [PackIssue(file, 1, 1, "", "", expected)]
 
 
-def _placed(part: Part, source: Source, files: Files) -> Iterator[Placed]:
-    for file, marked in files.items():
-        if marked.broken or not source.reads(file):
+def _located_items(importer: Importer, source: Source, files: Files) -> Iterator[LocatedItem]:
+    for file, document in files.items():
+        if document.broken or not source.reads(file):
             continue
         if source.section:
-            yield from _in_section(part, source.section, marked)
+            yield from _in_section(importer, source.section, document)
         else:
-            yield Placed(part, marked.value, marked, ())
+            yield LocatedItem(importer, document.value, document, ())
 
 
-def _in_section(part: Part, section: str, marked: Marked) -> Iterator[Placed]:
-    listing = marked.value.get(section) if isinstance(marked.value, dict) else None
+def _in_section(importer: Importer, section: str, document: LocatedYaml) -> Iterator[LocatedItem]:
+    listing = document.value.get(section) if isinstance(document.value, dict) else None
     if isinstance(listing, list):
         for number, item in enumerate(listing):
-            yield Placed(part, item, marked, (section, number))
+            yield LocatedItem(importer, item, document, (section, number))
 
 
-def _unread_files(folder: Folder, files: Files, sources: list[Source]) -> Iterator[PackFault]:
+def _unread_files(folder: Folder, files: Files, sources: list[Source]) -> Iterator[PackIssue]:
     for file in folder.texts:
         if file not in files:
-            yield PackFault(f"{folder.path / file}", 1, 1, "", "", _unread_file(file, sources))
+            yield PackIssue(f"{folder.path / file}", 1, 1, "", "", _unread_file(file, sources))
 
 
 def _unread_file(file: str, sources: list[Source]) -> str:
     names = list(dict.fromkeys([PACK_FILE, *(source.file for source in sources)]))
-    guess = hint(file, [PACK_FILE, *(source.likeness_of(file) for source in sources)])
-    return f"Nothing reads the file {shown(file)}." + (guess or f" Files that are read: {listed(names)}.")
+    guess = suggestion(file, [PACK_FILE, *(source.similar_path(file) for source in sources)])
+    return f"Nothing reads the file {quoted(file)}." + (
+        guess or f" Files that are read: {join_words(names)}."
+    )
 
 
-def _unread_sections(files: Files, sources: list[Source]) -> Iterator[PackFault]:
-    for file, marked in files.items():
+def _unread_sections(files: Files, sources: list[Source]) -> Iterator[PackIssue]:
+    for file, document in files.items():
         sections = [source.section for source in sources if source.reads(file)]
         # A part that reads the whole file has its schema say which keys there are.
-        if sections and all(sections) and not marked.broken and marked.value is not None:
-            yield from _unread_in(marked, sections)
+        if sections and all(sections) and not document.broken and document.value is not None:
+            yield from _unread_in(document, sections)
 
 
-def _unread_in(marked: Marked, sections: list[str]) -> Iterator[PackFault]:
-    if not isinstance(marked.value, dict):
-        found = shown(marked.value)
-        yield marked.fault((), found, f'{found} is not a group of sections. Begin with "{sections[0]}:".')
+def _unread_in(document: LocatedYaml, sections: list[str]) -> Iterator[PackIssue]:
+    if not isinstance(document.value, dict):
+        found = quoted(document.value)
+        yield document.issue((), found, f'{found} is not a group of sections. Begin with "{sections[0]}:".')
         return
-    for key, value in marked.value.items():
+    for key, value in document.value.items():
         if key not in sections:
-            yield marked.fault((key,), shown(key), _unread_section(key, sections), marked.keys[(key,)])
+            yield document.issue((key,), quoted(key), _unread_section(key, sections), document.keys[(key,)])
         elif not isinstance(value, list | None):
             expected = (
-                f'{shown(value)} is not a list. Begin each item on a line of its own with a hyphen: "- …".'
+                f'{quoted(value)} is not a list. Begin each item on a line of its own with a hyphen: "- …".'
             )
-            yield marked.fault((key,), shown(value), expected)
+            yield document.issue((key,), quoted(value), expected)
 
 
 def _unread_section(key: str, sections: list[str]) -> str:
-    guess = hint(key, sections)
-    return f"Nothing reads the section {shown(key)}." + (
-        guess or f" Sections of this file: {listed(sections)}."
+    guess = suggestion(key, sections)
+    return f"Nothing reads the section {quoted(key)}." + (
+        guess or f" Sections of this file: {join_words(sections)}."
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportLine:
     """One item of the pack, and why it was treated as it was, where that needs a reason."""
 
     part: str
@@ -26,12 +26,12 @@ class Report:
 
     pack: str
     title: str
-    made: list[Told] = field(default_factory=list)
-    updated: list[Told] = field(default_factory=list)
-    unchanged: list[Told] = field(default_factory=list)
-    kept: list[Told] = field(default_factory=list)
-    left_deleted: list[Told] = field(default_factory=list)
-    gone: list[Told] = field(default_factory=list)
+    made: list[ReportLine] = field(default_factory=list)
+    updated: list[ReportLine] = field(default_factory=list)
+    unchanged: list[ReportLine] = field(default_factory=list)
+    kept: list[ReportLine] = field(default_factory=list)
+    left_deleted: list[ReportLine] = field(default_factory=list)
+    gone: list[ReportLine] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """How many items each list holds, by the list's name."""
@@ -47,9 +47,9 @@ class Report:
         return f"The pack {self.pack} ({self.title}) is loaded: {did}."
 
     def _left_alone(self) -> Iterator[str]:
-        for told in self.kept:
-            yield f"Kept as it is: {told}. {told.reason}"
-        for told in self.left_deleted:
-            yield f"Left deleted: {told}. It was deleted here; the pack does not bring it back."
-        for told in self.gone:
-            yield f"No longer in the pack: {told}. What stands here stays; delete it here if it should go."
+        for line in self.kept:
+            yield f"Kept as it is: {line}. {line.reason}"
+        for line in self.left_deleted:
+            yield f"Left deleted: {line}. It was deleted here; the pack does not bring it back."
+        for line in self.gone:
+            yield f"No longer in the pack: {line}. What stands here stays; delete it here if it should go."

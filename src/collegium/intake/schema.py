@@ -8,10 +8,10 @@ from typing import Any
 from collegium.intake.reader import PACK_FILE, PACK_SCHEMA
 from collegium.intake.source import Source, source_of
 from collegium.kit import packs
-from collegium.kit.packs import Part
+from collegium.kit.packs import Importer
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_Read = list[tuple[Part, Source]]
+_Read = list[tuple[Importer, Source]]
 
 
 def publish(folder: Path) -> None:
@@ -52,9 +52,9 @@ def _name(file: str) -> str:
 
 def _by_file() -> dict[str, _Read]:
     files: dict[str, _Read] = {}
-    for part in packs.parts():
-        source = source_of(part)
-        files.setdefault(source.file, []).append((part, source))
+    for importer in packs.importers():
+        source = source_of(importer)
+        files.setdefault(source.file, []).append((importer, source))
     return files
 
 
@@ -63,24 +63,24 @@ def _headed(file: str, schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _file_schema(file: str, read: _Read) -> dict[str, Any]:
-    whole = [_whole(part, source) for part, source in read if not source.section]
-    sections = {source.section: _list_of(part) for part, source in read if source.section}
+    whole = [_whole(importer, source) for importer, source in read if not source.section]
+    sections = {source.section: _list_of(importer) for importer, source in read if source.section}
     if not whole:
         whole = [{"type": "object", "properties": sections, "additionalProperties": False}]
     return _headed(file, whole[0] if len(whole) == 1 else {"allOf": whole})
 
 
-def _list_of(part: Part) -> dict[str, Any]:
-    return {"type": ["array", "null"], "items": _standing_alone(part)}
+def _list_of(importer: Importer) -> dict[str, Any]:
+    return {"type": ["array", "null"], "items": _standing_alone(importer)}
 
 
-def _standing_alone(part: Part) -> dict[str, Any]:
+def _standing_alone(importer: Importer) -> dict[str, Any]:
     """The part's schema such that its own `#/…` references still lead into itself."""
-    return {"$id": f"urn:collegium:pack:{part.name}", **part.schema}
+    return {"$id": f"urn:collegium:pack:{importer.name}", **importer.schema}
 
 
-def _whole(part: Part, source: Source) -> dict[str, Any]:
-    return _head_of(_standing_alone(part)) if source.is_markdown else _standing_alone(part)
+def _whole(importer: Importer, source: Source) -> dict[str, Any]:
+    return _head_of(_standing_alone(importer)) if source.is_markdown else _standing_alone(importer)
 
 
 def _head_of(schema: dict[str, Any]) -> dict[str, Any]:

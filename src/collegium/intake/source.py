@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from collegium.kit.packs import Part
+from collegium.kit.packs import Importer
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ class Source:
         path = PurePosixPath(file)
         return str(path.with_name("*.md")) if self.is_markdown and path.suffix == ".md" else file
 
-    def likeness_of(self, file: str) -> str:
+    def similar_path(self, file: str) -> str:
         """What `file` would have to be called to be read from here."""
         return self.file.replace("*.md", f"{PurePosixPath(file).stem}.md")
 
 
-def source_of(part: Part) -> Source:
+def source_of(importer: Importer) -> Source:
     """The source of `part`. One that is none of the three kinds is a fault of the house: `ValueError`."""
-    file, _, section = part.source.partition("#")
+    file, _, section = importer.source.partition("#")
     source = Source(file, section)
     if not source.is_markdown and not file.endswith(".yaml"):
         raise ValueError(
-            f"the pack part {part.name!r} reads {part.source!r}, which is neither .yaml nor /*.md"
+            f"the pack part {importer.name!r} reads {importer.source!r}, which is neither .yaml nor /*.md"
         )
     return source

@@ -1,6 +1,6 @@
 """What makes this room move by itself."""
 
-from collegium.intake.block_faults import value_of
-from collegium.kit import blocks
+from collegium.intake.block_validation import value_of
+from collegium.kit import markdown_blocks
 
-blocks.read_with(value_of)
+markdown_blocks.set_reader(value_of)

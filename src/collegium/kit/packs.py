@@ -18,7 +18,7 @@ Item = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Fault:
+class ValidationIssue:
     """What is wrong with an item beyond its schema: `path` leads to the key, `expected` is a sentence.
 
     `line` and `column`, from 1, lead on within the text at `path`; without a line it is the whole of it.
@@ -31,7 +31,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Contents:
+class PackContents:
     """All items of the pack at hand, by part name and then by key, for checks across parts."""
 
     items: Mapping[str, Mapping[str, Item]]
@@ -43,7 +43,7 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Part:
+class Importer:
     """One kind of thing that a room takes from a pack.
 
     `source` is `events.yaml#kinds` (a list under a key), `society.yaml` (the whole file is one item) or
@@ -59,14 +59,18 @@ class Part:
     state: Callable[
         [Any], Mapping[str, Any]
     ]  #: what the pack owns of a record, as it is now, latest draft included
-    load: Callable[[Item, Any, Contents], Model]  #: make the record, or bring the one found up to the item
-    needs: tuple[str, ...] = ()  #: parts that must be loaded before
-    check: Callable[[Item, Contents], Iterable[Fault]] = field(default=lambda item, contents: ())
-    linked_as: str = ""  #: what texts write before its keys to link to it: `page` in [title](page:key)
-    after: Callable[[Item], Iterable[str]] = field(default=lambda item: ())  #: its keys to load before
+    load: Callable[
+        [Item, Any, PackContents], Model
+    ]  #: make the record, or bring the one found up to the item
+    depends_on: tuple[str, ...] = ()  #: parts that must be loaded before
+    check: Callable[[Item, PackContents], Iterable[ValidationIssue]] = field(
+        default=lambda item, contents: ()
+    )
+    link_kind: str = ""  #: what texts write before its keys to link to it: `page` in [title](page:key)
+    load_after: Callable[[Item], Iterable[str]] = field(default=lambda item: ())  #: its keys to load before
 
 
-_parts: dict[str, Part] = {}
+_importers: dict[str, Importer] = {}
 # What the library writes into every version by itself; a change of it is nobody's edit.
 _STAMPS = {
     "live",
@@ -100,45 +104,49 @@ def revision_state(record: Any) -> dict[str, Any]:
     return kept | {"live": record.live, "scheduled": record.scheduled_revision is not None}
 
 
-def link_faults(text: str, contents: Contents, path: tuple[str | int, ...] = ("body",)) -> Iterable[Fault]:
+def link_issues(
+    text: str, contents: PackContents, path: tuple[str | int, ...] = ("body",)
+) -> Iterable[ValidationIssue]:
     """A fault for each link `kind:key` in `text` that leads to nothing in the pack."""
     kinds: dict[str, list[str]] = {}
-    for part in _parts.values():
-        if part.linked_as:
-            kinds.setdefault(part.linked_as, []).append(part.name)
+    for importer in _importers.values():
+        if importer.link_kind:
+            kinds.setdefault(importer.link_kind, []).append(importer.name)
     for number, line in enumerate(text.split("\n"), 1):
         for kind, key in prose.own_links(line):
             if not any(contents.has(name, key) for name in kinds.get(kind, [])):
                 said = " or ".join(f"{known}:KEY" for known in sorted(kinds))
                 wrong = f"The link `{kind}:{key}` leads nowhere"
                 right = f"links are written {said}, with a key of the pack"
-                yield Fault(path, f"{wrong}: {right}.", number, line.index(f"]({kind}:{key})") + 3)
+                yield ValidationIssue(path, f"{wrong}: {right}.", number, line.index(f"]({kind}:{key})") + 3)
 
 
-def file_faults(name: str, contents: Contents, path: tuple[str | int, ...]) -> Iterable[Fault]:
+def file_issues(name: str, contents: PackContents, path: tuple[str | int, ...]) -> Iterable[ValidationIssue]:
     """A fault where the pack has no file `name` below `files/`."""
     if f"files/{name}" not in contents.files:
-        yield Fault(path, f"There is no file files/{name} in the pack. Put it there, or name one that is.")
+        yield ValidationIssue(
+            path, f"There is no file files/{name} in the pack. Put it there, or name one that is."
+        )
 
 
-def register(part: Part) -> None:
+def register(importer: Importer) -> None:
     """Make `part` known. A name registered twice is a fault of the house and fails at start."""
-    if part.name in _parts:
-        raise ValueError(f"two rooms register the pack part {part.name!r}")
-    _parts[part.name] = part
+    if importer.name in _importers:
+        raise ValueError(f"two rooms register the pack part {importer.name!r}")
+    _importers[importer.name] = importer
 
 
-def parts() -> list[Part]:
+def importers() -> list[Importer]:
     """All parts, each behind those that it needs."""
-    ordered: dict[str, Part] = {}
+    ordered: dict[str, Importer] = {}
 
     def visit(name: str) -> None:
         if name not in ordered:
-            for need in _parts[name].needs:
+            for need in _importers[name].depends_on:
                 visit(need)
-            ordered[name] = _parts[name]
+            ordered[name] = _importers[name]
 
-    for name in _parts:
+    for name in _importers:
         visit(name)
     return list(ordered.values())
 

@@ -9,13 +9,13 @@ from wagtail.models import Locale
 
 from collegium.kit import links, prose
 from collegium.kit.packs import (
-    Contents,
-    Fault,
+    Importer,
     Item,
-    Part,
-    file_faults,
+    PackContents,
+    ValidationIssue,
+    file_issues,
     format_check,
-    link_faults,
+    link_issues,
     revision_state,
 )
 from collegium.library import contents as issue_files
@@ -101,7 +101,7 @@ ISSUE_SCHEMA = _object(
 format_check("doi")(bare_doi)
 
 
-def _locale(contents: Contents) -> Locale:
+def _locale(contents: PackContents) -> Locale:
     return Locale.objects.get_or_create(language_code=contents.pack["language"])[0]
 
 
@@ -109,15 +109,15 @@ def _find(model: type[Model], kind: str, key: str) -> Model | None:
     return model._default_manager.filter(translation_key=links.stable_uuid(kind, key)).order_by("pk").first()
 
 
-def _term_part(model: type[Topic] | type[Audience], name: str, source: str) -> Part:
-    def load(item: Item, term: Any, contents: Contents) -> Model:
+def _term_part(model: type[Topic] | type[Audience], name: str, source: str) -> Importer:
+    def load(item: Item, term: Any, contents: PackContents) -> Model:
         term = term or model(translation_key=links.stable_uuid(name, item["key"]), locale=_locale(contents))
         term.key, term.title = item["key"], item["title"]
         term.full_clean()
         term.save()
         return term
 
-    return Part(
+    return Importer(
         name=name,
         source=source,
         schema=TERM_SCHEMA,
@@ -132,17 +132,19 @@ def _key(item: Item) -> str:
     return str(item["key"])
 
 
-def _check_resource(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check_resource(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     for name, part in (("topics", "library-topics"), ("audiences", "library-audiences")):
         for index, key in enumerate(item.get(name, [])):
             if not contents.has(part, key):
-                yield Fault(
+                yield ValidationIssue(
                     (name, index), f"{key!r} does not stand under `{name}`. Add it there, or name another."
                 )
     if not item.get("title") and not item.get("subject"):
-        yield Fault((), "It is called nothing: give its `title`, or say under `subject` what it is about.")
+        yield ValidationIssue(
+            (), "It is called nothing: give its `title`, or say under `subject` what it is about."
+        )
     if item.get("invented") and item.get("doi"):
-        yield Fault(("doi",), "An invented work has no DOI. Take out one or the other.")
+        yield ValidationIssue(("doi",), "An invented work has no DOI. Take out one or the other.")
 
 
 _PLAIN = (
@@ -168,7 +170,7 @@ _PLAIN = (
 )
 
 
-def _load_resource(item: Item, resource: Resource | None, contents: Contents) -> Resource:
+def _load_resource(item: Item, resource: Resource | None, contents: PackContents) -> Resource:
     resource = resource or Resource(
         translation_key=links.stable_uuid("resource", item["key"]),
         locale=_locale(contents),
@@ -196,7 +198,7 @@ def _named(model: type[Topic] | type[Audience], kind: str, keys: list[str]) -> I
 _JOURNAL_PLAIN = ("title", "editor", "access", "issn", "publisher", "link")
 
 
-def _load_journal(item: Item, journal: Journal | None, contents: Contents) -> Journal:
+def _load_journal(item: Item, journal: Journal | None, contents: PackContents) -> Journal:
     journal = journal or Journal(
         translation_key=links.stable_uuid("journal", item["key"]), locale=_locale(contents)
     )
@@ -217,22 +219,24 @@ def _journal_state(journal: Journal) -> dict[str, Any]:
     return {name: getattr(journal, name) for name in (*_JOURNAL_PLAIN, "key", "about")}
 
 
-def _check_issue(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check_issue(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if not contents.has("journals", item["journal"]):
-        yield Fault(("journal",), f"No journal is called {item['journal']!r}. Add it under `journals`.")
+        yield ValidationIssue(
+            ("journal",), f"No journal is called {item['journal']!r}. Add it under `journals`."
+        )
     name = item.get("contents")
     if not name:
         return
-    if faults := list(file_faults(name, contents, ("contents",))):
+    if faults := list(file_issues(name, contents, ("contents",))):
         yield from faults
         return
     try:
         fill(_bare_issue(item), issue_files.read(contents.files[f"files/{name}"].read_bytes()))
     except Unreadable as fault:
         for one in fault.faults:
-            yield Fault(("contents",), f"files/{name}: {one}")
+            yield ValidationIssue(("contents",), f"files/{name}: {one}")
     except (OtherIssue, InventedWithDoi) as refusal:
-        yield Fault(("contents",), f"files/{name}: {refusal}")
+        yield ValidationIssue(("contents",), f"files/{name}: {refusal}")
 
 
 def _bare_issue(item: Item) -> Issue:
@@ -244,7 +248,7 @@ def _bare_issue(item: Item) -> Issue:
     )
 
 
-def _load_issue(item: Item, issue: Issue | None, contents: Contents) -> Issue:
+def _load_issue(item: Item, issue: Issue | None, contents: PackContents) -> Issue:
     issue = issue or Issue(
         translation_key=links.stable_uuid("issue", item["key"]),
         locale=_locale(contents),
@@ -265,10 +269,10 @@ def _load_issue(item: Item, issue: Issue | None, contents: Contents) -> Issue:
     return issue
 
 
-PARTS = [
+IMPORTERS = [
     _term_part(Topic, "library-topics", "resources.yaml#topics"),
     _term_part(Audience, "library-audiences", "resources.yaml#audiences"),
-    Part(
+    Importer(
         name="resources",
         source="resources.yaml#resources",
         schema=RESOURCE_SCHEMA,
@@ -276,11 +280,11 @@ PARTS = [
         find=lambda key: _find(Resource, "resource", key),
         state=revision_state,
         load=_load_resource,
-        needs=("library-topics", "library-audiences"),
+        depends_on=("library-topics", "library-audiences"),
         check=_check_resource,
-        linked_as="resource",
+        link_kind="resource",
     ),
-    Part(
+    Importer(
         name="journals",
         source="journal.yaml#journals",
         schema=JOURNAL_SCHEMA,
@@ -288,9 +292,9 @@ PARTS = [
         find=lambda key: _find(Journal, "journal", key),
         state=_journal_state,
         load=_load_journal,
-        check=lambda item, contents: link_faults(item.get("about", ""), contents, ("about",)),
+        check=lambda item, contents: link_issues(item.get("about", ""), contents, ("about",)),
     ),
-    Part(
+    Importer(
         name="issues",
         source="journal.yaml#issues",
         schema=ISSUE_SCHEMA,
@@ -298,8 +302,8 @@ PARTS = [
         find=lambda key: _find(Issue, "issue", key),
         state=revision_state,
         load=_load_issue,
-        needs=("journals",),
+        depends_on=("journals",),
         check=_check_issue,
-        linked_as="issue",
+        link_kind="issue",
     ),
 ]

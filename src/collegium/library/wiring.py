@@ -1,7 +1,7 @@
 """What makes this room move by itself."""
 
 from collegium.kit import packs
-from collegium.library.packs import PARTS
+from collegium.library.packs import IMPORTERS
 
-for part in PARTS:
-    packs.register(part)
+for importer in IMPORTERS:
+    packs.register(importer)

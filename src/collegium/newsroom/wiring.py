@@ -3,11 +3,11 @@
 from collegium.kit import cache_expiry, packs, todo
 from collegium.newsroom import actions, queries
 from collegium.newsroom.models import CallForApplications, NewsItem, Survey
-from collegium.newsroom.packs import PARTS
+from collegium.newsroom.packs import IMPORTERS
 from collegium.work import schedule
 
-for part in PARTS:
-    packs.register(part)
+for importer in IMPORTERS:
+    packs.register(importer)
 
 todo.register("newsroom.embargoes", queries.lifting)
 todo.register("newsroom.closing", queries.closing)

@@ -10,15 +10,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from collegium.kit.packs import Contents
+from collegium.kit.packs import PackContents
 
 
-def image_of(name: str, contents: Contents, title: str) -> Any:
+def image_of(name: str, contents: PackContents, title: str) -> Any:
     """The picture `files/NAME` of the pack, taken in where its very bytes are not there yet."""
     return _taken_in(get_image_model(), name, contents, title)
 
 
-def document_of(name: str, contents: Contents, title: str) -> Any:
+def document_of(name: str, contents: PackContents, title: str) -> Any:
     """As `image_of`, for a document."""
     return _taken_in(get_document_model(), name, contents, title)
 
@@ -33,7 +33,7 @@ def is_picture(path: Path) -> bool:
     return True
 
 
-def _taken_in(model: Any, name: str, contents: Contents, title: str) -> Any:
+def _taken_in(model: Any, name: str, contents: PackContents, title: str) -> Any:
     path = contents.files[f"files/{name}"]
     collection = _collection(contents)
     # The name is no part of it: storage may have changed that. Other bytes are another file.
@@ -55,7 +55,7 @@ def _hash(path: Path) -> str:
     return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
-def _collection(contents: Contents) -> Collection:
+def _collection(contents: PackContents) -> Collection:
     """Where the files of the pack stand, called as the pack is."""
     root = Collection.get_first_root_node()
     title = contents.pack["title"][:255]

@@ -5,11 +5,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from collegium.kit import prose
-from collegium.kit.blocks import Kind
-from collegium.kit.packs import Contents, Fault, file_faults
+from collegium.kit.markdown_blocks import BlockType
+from collegium.kit.packs import PackContents, ValidationIssue, file_issues
 from collegium.pages.attachments import document_of, image_of, is_picture
 from collegium.pages.blocks.pictures import languages
-from collegium.pages.packs import KEY, named_page, page_faults, resolve
+from collegium.pages.packs import KEY, named_page, page_issues, resolve
 
 FILE = {"type": "string", "minLength": 1, "description": "The name of a file below files/."}
 MARKDOWN = {"type": "string", "minLength": 1, "description": "Markdown."}
@@ -40,21 +40,25 @@ def html(text: str) -> str:
     return prose.to_html(text, resolve) if text else ""
 
 
-def _picture(value: Any, contents: Contents, title: str) -> dict[str, Any]:
+def _picture(value: Any, contents: PackContents, title: str) -> dict[str, Any]:
     """The picture of `value` as the library's block takes it."""
     image = image_of(value["file"], contents, title)
     decorative = value.get("decorative", False)
     return {"image": image.pk, "alt_text": value.get("alt", ""), "decorative": decorative}
 
 
-def _picture_faults(value: Any, path_to: tuple[str | int, ...], contents: Contents) -> Iterable[Fault]:
-    yield from file_faults(value["file"], contents, (*path_to, "file"))
+def _picture_faults(
+    value: Any, path_to: tuple[str | int, ...], contents: PackContents
+) -> Iterable[ValidationIssue]:
+    yield from file_issues(value["file"], contents, (*path_to, "file"))
     path = contents.files.get(f"files/{value['file']}")
     if path and not is_picture(path):
-        yield Fault((*path_to, "file"), "This picture cannot be read. Put a PNG, JPEG or WebP there.")
+        yield ValidationIssue(
+            (*path_to, "file"), "This picture cannot be read. Put a PNG, JPEG or WebP there."
+        )
 
 
-def _make_image(value: Any, contents: Contents) -> Any:
+def _make_image(value: Any, contents: PackContents) -> Any:
     title = value.get("caption") or value.get("alt") or PurePosixPath(value["file"]).stem
     return {
         "image": _picture(value, contents, title),
@@ -63,10 +67,10 @@ def _make_image(value: Any, contents: Contents) -> Any:
     }
 
 
-def _check_image(value: Any, contents: Contents) -> Iterable[Fault]:
+def _check_image(value: Any, contents: PackContents) -> Iterable[ValidationIssue]:
     yield from _picture_faults(value, (), contents)
     if bool(value.get("alt")) == bool(value.get("decorative")):
-        yield Fault(
+        yield ValidationIssue(
             (),
             "A picture has `alt`, what it shows in words, or is marked with `decorative: true`: one of them.",
         )
@@ -83,60 +87,60 @@ def _make_card(card: Any) -> dict[str, Any]:
     }
 
 
-def _check_cards(value: Any, contents: Contents) -> Iterable[Fault]:
+def _check_cards(value: Any, contents: PackContents) -> Iterable[ValidationIssue]:
     for number, card in enumerate(value):
         if ("page" in card) == ("url" in card):
-            yield Fault((number,), "A card leads to one place: give it a page or a url.")
+            yield ValidationIssue((number,), "A card leads to one place: give it a page or a url.")
         if "page" in card:
-            yield from page_faults(card["page"], (number, "page"), contents)
+            yield from page_issues(card["page"], (number, "page"), contents)
 
 
-def _make_person(person: Any, contents: Contents) -> dict[str, Any]:
+def _make_person(person: Any, contents: PackContents) -> dict[str, Any]:
     plain = {name: person.get(name, "") for name in ("name", "role", "affiliation", "text")}
     none = {"image": None, "alt_text": "", "decorative": False}
     return plain | {"picture": _picture(person, contents, person["name"]) if "file" in person else none}
 
 
-def _check_people(value: Any, contents: Contents) -> Iterable[Fault]:
+def _check_people(value: Any, contents: PackContents) -> Iterable[ValidationIssue]:
     for number, person in enumerate(value):
         if "file" in person:
             yield from _picture_faults(person, (number,), contents)
 
 
-def _make_document(entry: Any, contents: Contents) -> dict[str, Any]:
+def _make_document(entry: Any, contents: PackContents) -> dict[str, Any]:
     document = document_of(entry["file"], contents, entry["title"])
     return {"title": entry["title"], "document": document.pk, "note": entry.get("note", "")}
 
 
-def _check_documents(value: Any, contents: Contents) -> Iterable[Fault]:
+def _check_documents(value: Any, contents: PackContents) -> Iterable[ValidationIssue]:
     for number, entry in enumerate(value):
-        yield from file_faults(entry["file"], contents, (number, "file"))
+        yield from file_issues(entry["file"], contents, (number, "file"))
 
 
-def _make_video(value: Any, contents: Contents) -> Any:
+def _make_video(value: Any, contents: PackContents) -> Any:
     plain = {name: value.get(name, "") for name in ("title", "url", "duration", "text")}
     return plain | {"captions": value.get("captions", []), "transcript": html(value.get("transcript", ""))}
 
 
-KINDS = [
-    Kind(
+BLOCK_TYPES = [
+    BlockType(
         "callout",
         group("title text", title=line(100), text=MARKDOWN),
         lambda value, contents: {"title": value["title"], "text": html(value["text"])},
     ),
-    Kind(
+    BlockType(
         "quote",
         group("text credit", text=line(1000), credit=line(160)),
         lambda value, contents: dict(value),
     ),
-    Kind(
+    BlockType(
         "faq",
         list_of(group("question answer", question=line(200), answer=MARKDOWN), 60),
         lambda value, contents: {
             "questions": [{"question": one["question"], "answer": html(one["answer"])} for one in value]
         },
     ),
-    Kind(
+    BlockType(
         "cards",
         list_of(
             group(
@@ -153,7 +157,7 @@ KINDS = [
         check=_check_cards,
         pages=lambda value: [card["page"] for card in value if "page" in card],
     ),
-    Kind(
+    BlockType(
         "people",
         list_of(
             group(
@@ -171,13 +175,13 @@ KINDS = [
         lambda value, contents: {"people": [_make_person(person, contents) for person in value]},
         check=_check_people,
     ),
-    Kind(
+    BlockType(
         "documents",
         list_of(group("title file", title=line(160), file=FILE, note=line(200)), 60),
         lambda value, contents: {"documents": [_make_document(entry, contents) for entry in value]},
         check=_check_documents,
     ),
-    Kind(
+    BlockType(
         "image",
         group(
             "file",
@@ -190,7 +194,7 @@ KINDS = [
         _make_image,
         check=_check_image,
     ),
-    Kind(
+    BlockType(
         "video",
         group(
             "title url",
@@ -203,7 +207,7 @@ KINDS = [
         ),
         _make_video,
     ),
-    Kind(
+    BlockType(
         "palette",
         {
             "type": ["object", "null"],

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
-from collegium.kit import blocks as written
 from collegium.kit import links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.kit import markdown_blocks as written
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
 from collegium.look import covers
 from collegium.pages.models import Navigation, Society
 
@@ -101,7 +101,7 @@ SOCIETY_SCHEMA = {
 }
 
 
-def locale_of(contents: Contents) -> Locale:
+def locale_of(contents: PackContents) -> Locale:
     """The language that the pack is written in."""
     return Locale.objects.get_or_create(language_code=contents.pack["language"])[0]
 
@@ -119,13 +119,15 @@ def resolve(kind: str, key: str) -> dict[str, str]:
     return {"linktype": "page", "id": str(page.pk)} if page else {}
 
 
-def page_faults(key: str, path: tuple[str | int, ...], contents: Contents) -> Iterable[Fault]:
+def page_issues(key: str, path: tuple[str | int, ...], contents: PackContents) -> Iterable[ValidationIssue]:
     """A fault where no page of the pack is called `key`."""
     if not any(contents.has(part, key) for part in PAGE_PARTS):
-        yield Fault(path, f"No page is called {key!r}. Add `pages/{key}.md`, or name a page that there is.")
+        yield ValidationIssue(
+            path, f"No page is called {key!r}. Add `pages/{key}.md`, or name a page that there is."
+        )
 
 
-def blocks(text: str, contents: Contents | None = None) -> list[dict[str, Any]]:
+def blocks(text: str, contents: PackContents | None = None) -> list[dict[str, Any]]:
     """Markdown as the body of a page: a block for each `:::name` and table, text blocks for the rest.
 
     Texts whose blocks name files need the `contents` of their pack. A block keeps its id as long as it keeps
@@ -133,8 +135,8 @@ def blocks(text: str, contents: Contents | None = None) -> list[dict[str, Any]]:
     """
     made: list[dict[str, Any]] = []
     for piece in written.read(text):
-        if isinstance(piece, written.Block):
-            value = written.kinds()[piece.name].make(piece.value, contents or Contents({}, {}))
+        if isinstance(piece, written.ParsedBlock):
+            value = written.block_types()[piece.name].make(piece.value, contents or PackContents({}, {}))
             made.append({"type": piece.name, "value": with_ids(value, f"{len(made)}")})
         else:
             made += [
@@ -163,8 +165,8 @@ def pages_named(text: str) -> Iterable[str]:
     """The keys of the pages that `text` leads to, in its links and in its blocks."""
     yield from (key for kind, key in prose.own_links(text) if kind == "page")
     for piece in written.read(text):
-        if isinstance(piece, written.Block):
-            yield from written.kinds()[piece.name].pages(piece.value)
+        if isinstance(piece, written.ParsedBlock):
+            yield from written.block_types()[piece.name].pages(piece.value)
 
 
 def _text(text: str) -> dict[str, Any]:
@@ -190,7 +192,7 @@ def _find_society(key: str) -> Society | None:
     )
 
 
-def _load_society(item: Item, society: Society | None, contents: Contents) -> Society:
+def _load_society(item: Item, society: Society | None, contents: PackContents) -> Society:
     society = society or Society.load()
     society.name = item["name"]
     society.name_set = "\n".join(item.get("name_lines", []))
@@ -231,7 +233,7 @@ def _find_navigation(key: str) -> Navigation | None:
     return brought or Navigation.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
-def _load_navigation(item: Item, navigation: Navigation | None, contents: Contents) -> Navigation:
+def _load_navigation(item: Item, navigation: Navigation | None, contents: PackContents) -> Navigation:
     navigation = navigation or Navigation(
         translation_key=links.stable_uuid("navigation", "navigation"), locale=locale_of(contents)
     )
@@ -265,12 +267,12 @@ def _link(entry: Item) -> dict[str, Any]:
     }
 
 
-def _check_navigation(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check_navigation(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     for path, entry in _entries(item):
         if "page" in entry:
-            yield from page_faults(entry["page"], (*path, "page"), contents)
+            yield from page_issues(entry["page"], (*path, "page"), contents)
         if sum(name in entry for name in ("page", "url", "feed")) != 1:
-            yield Fault(path, "A link leads to one place: give it a page, a url, or a feed.")
+            yield ValidationIssue(path, "A link leads to one place: give it a page, a url, or a feed.")
 
 
 def _entries(item: Item) -> Iterable[tuple[tuple[str | int, ...], Item]]:
@@ -287,8 +289,8 @@ def _navigation_state(navigation: Navigation) -> Mapping[str, Any]:
     return {name: list(getattr(navigation, name).raw_data) for name in ("header", "footer", "contact")}
 
 
-PARTS = [
-    Part(
+IMPORTERS = [
+    Importer(
         name="society",
         source="society.yaml",
         schema=SOCIETY_SCHEMA,
@@ -297,7 +299,7 @@ PARTS = [
         state=_society_state,
         load=_load_society,
     ),
-    Part(
+    Importer(
         name="navigation",
         source="navigation.yaml",
         schema=NAVIGATION_SCHEMA,
@@ -305,7 +307,7 @@ PARTS = [
         find=_find_navigation,
         state=_navigation_state,
         load=_load_navigation,
-        needs=("pages",),
+        depends_on=("pages",),
         check=_check_navigation,
     ),
 ]

@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, published, unpubli
 from collegium.careers.models import Job
 from collegium.events.models import Event, Recording
 from collegium.governance.models import Body
-from collegium.kit import blocks, clock, packs
+from collegium.kit import clock, markdown_blocks, packs
 from collegium.library.models import Issue, IssueQuerySet, Resource
 from collegium.website import sitemap
 from collegium.website.languages import fields as translation
@@ -24,14 +24,14 @@ from collegium.website.models import (
     ResourcesPage,
     TextPage,
 )
-from collegium.website.packs import PARTS
-from collegium.website.packs.blocks import KINDS
+from collegium.website.packs import IMPORTERS
+from collegium.website.packs.blocks import BLOCK_TYPES
 
-for part in PARTS:
-    packs.register(part)
+for importer in IMPORTERS:
+    packs.register(importer)
 
-for kind in KINDS:
-    blocks.register(kind)
+for block_type in BLOCK_TYPES:
+    markdown_blocks.register(block_type)
 
 
 def issues_shown() -> IssueQuerySet:

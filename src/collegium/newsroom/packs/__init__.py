@@ -3,8 +3,8 @@
 from collegium.newsroom.packs import items, settings
 from collegium.newsroom.packs.schema import NEWS, POLICY
 
-PARTS = [
-    settings.PART,
+IMPORTERS = [
+    settings.IMPORTER,
     items.part("news", NEWS, "news"),
     items.part("policy", POLICY, "policy"),
 ]

@@ -12,7 +12,15 @@ from django.utils.text import slugify
 from wagtail.images import get_image_model
 
 from collegium.kit import links, prose, when_faults
-from collegium.kit.packs import Contents, Fault, Item, Part, file_faults, link_faults, revision_state
+from collegium.kit.packs import (
+    Importer,
+    Item,
+    PackContents,
+    ValidationIssue,
+    file_issues,
+    link_issues,
+    revision_state,
+)
 from collegium.kit.when import Ambiguous, When
 from collegium.newsroom import audio, lines
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage, PolicyPage, PressRelease
@@ -55,9 +63,9 @@ _PLAIN = [
 _PARENTS: dict[str, Any] = {"news": NewsPage, "policy": PolicyPage}
 
 
-def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Part:
+def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Importer:
     """The part of a pack called `name`, which stands below a section of the kind `section`."""
-    return Part(
+    return Importer(
         name=name,
         source=f"{name}/*.md",
         schema=schema(kinds),
@@ -65,7 +73,7 @@ def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Part:
         find=lambda key: _find(name, key),
         state=_state,
         load=lambda item, found, contents: _load(name, item, found, contents),
-        needs=("sections", "pages"),
+        depends_on=("sections", "pages"),
         check=lambda item, contents: _check(kinds, section, item, contents),
     )
 
@@ -81,7 +89,7 @@ def _state(item: Any) -> dict[str, Any]:
     return {name: value for name, value in revision_state(item).items() if name not in derived}
 
 
-def _load(name: str, item: Item, news: NewsItem | None, contents: Contents) -> NewsItem:
+def _load(name: str, item: Item, news: NewsItem | None, contents: PackContents) -> NewsItem:
     if news is not None and type(news) is not KINDS[item["kind"]]:
         raise ValidationError(
             {"kind": "A page cannot become one of another kind. Give the file another name."}
@@ -103,7 +111,7 @@ def _load(name: str, item: Item, news: NewsItem | None, contents: Contents) -> N
     return news
 
 
-def _fill(news: Any, item: Item, contents: Contents) -> None:
+def _fill(news: Any, item: Item, contents: PackContents) -> None:
     news.title, news.summary = item["title"], item.get("summary", "")
     news.date = date.fromisoformat(item["date"]) if "date" in item else None
     news.motif = item.get("motif", "organoid")
@@ -139,7 +147,7 @@ def _fill_lists(news: Any, item: Item) -> None:
         )
 
 
-def _fill_files(news: Any, item: Item, contents: Contents) -> None:
+def _fill_files(news: Any, item: Item, contents: PackContents) -> None:
     if hasattr(news, "audio"):
         _fill_audio(news, contents.files[f"files/{item['audio']}"] if "audio" in item else None)
     if hasattr(news, "picture"):
@@ -176,48 +184,54 @@ def _picture(path: Path, title: str) -> Any:
         return found or picture
 
 
-def _check(kinds: dict[str, dict[str, Any]], section: str, item: Item, contents: Contents) -> Iterable[Fault]:
-    yield from link_faults(item["body"], contents)
+def _check(
+    kinds: dict[str, dict[str, Any]], section: str, item: Item, contents: PackContents
+) -> Iterable[ValidationIssue]:
+    yield from link_issues(item["body"], contents)
     if not any(other["kind"] == section for other in contents.items.get("sections", {}).values()):
-        yield Fault(
+        yield ValidationIssue(
             (),
             f"{'News' if section == 'news' else 'Items of policy'} need a page to stand on: "
             f"add a section of the kind `{section}` to sections.yaml.",
         )
     for name in strangers(kinds, item["kind"], list(item)):
         taken = ", ".join(kinds[item["kind"]]) or "none"
-        yield Fault((name,), f"An item of the kind {item['kind']!r} has no {name}. Its own keys: {taken}.")
+        yield ValidationIssue(
+            (name,), f"An item of the kind {item['kind']!r} has no {name}. Its own keys: {taken}."
+        )
     yield from _moment_faults(item)
     yield from _file_faults(item, contents)
     yield from _life_faults(item)
 
 
-def _moment_faults(item: Item) -> Iterable[Fault]:
+def _moment_faults(item: Item) -> Iterable[ValidationIssue]:
     given = [name for name in MOMENTS if name in item]
     if given and "zone" not in item:
-        yield Fault((given[0],), "Whose clocks? Add a line `zone: …`, such as Europe/Zurich or AoE.")
+        yield ValidationIssue(
+            (given[0],), "Whose clocks? Add a line `zone: …`, such as Europe/Zurich or AoE."
+        )
         return
     for name in given:
         try:
             when = When.of(item[name], item["zone"], asking=True)
         except Ambiguous as question:
             asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
-            yield Fault((name,), f"{asked} Write its offset behind the time.")
+            yield ValidationIssue((name,), f"{asked} Write its offset behind the time.")
         except ValueError as fault:
-            yield Fault((name,), str(fault))
+            yield ValidationIssue((name,), str(fault))
         else:
             for remark in when_faults.faults(when):
-                yield Fault((name,), remark.sentence)
+                yield ValidationIssue((name,), remark.sentence)
             if name == "embargo" and not when.has_time:
-                yield Fault((name,), "An embargo ends at an hour: write 2025-03-03 10:00.")
+                yield ValidationIssue((name,), "An embargo ends at an hour: write 2025-03-03 10:00.")
 
 
-def _file_faults(item: Item, contents: Contents) -> Iterable[Fault]:
+def _file_faults(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if shown := item.get("picture"):
-        yield from file_faults(shown["file"], contents, ("picture", "file"))
+        yield from file_issues(shown["file"], contents, ("picture", "file"))
     if "audio" not in item:
         return
-    if missing := list(file_faults(item["audio"], contents, ("audio",))):
+    if missing := list(file_issues(item["audio"], contents, ("audio",))):
         yield from missing
     else:
         path = contents.files[f"files/{item['audio']}"]
@@ -225,16 +239,18 @@ def _file_faults(item: Item, contents: Contents) -> Iterable[Fault]:
             with path.open("rb") as stream:
                 audio.listen(stream, path.stat().st_size)
         except audio.Unplayable as fault:
-            yield Fault(("audio",), str(fault))
+            yield ValidationIssue(("audio",), str(fault))
     if "transcript" not in item:
-        yield Fault(("audio",), "Not everybody can listen: write what is said under `transcript: |`.")
+        yield ValidationIssue(
+            ("audio",), "Not everybody can listen: write what is said under `transcript: |`."
+        )
     else:
-        yield from link_faults(item["transcript"], contents, ("transcript",))
+        yield from link_issues(item["transcript"], contents, ("transcript",))
 
 
-def _life_faults(item: Item) -> Iterable[Fault]:
+def _life_faults(item: Item) -> Iterable[ValidationIssue]:
     for name, check in (("born", lines.check_day), ("died", lines.check_day), ("doi", lines.check_doi)):
         try:
             check(item[name]) if name in item else None
         except ValidationError as fault:
-            yield Fault((name,), fault.messages[0])
+            yield ValidationIssue((name,), fault.messages[0])

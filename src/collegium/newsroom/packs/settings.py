@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from collegium.kit.packs import Contents, Item, Part
+from collegium.kit.packs import Importer, Item, PackContents
 from collegium.newsroom.models import Newsroom
 from collegium.newsroom.models.desk import CATEGORIES
 from collegium.pages import packs as pages
@@ -37,7 +37,7 @@ def _find(key: str) -> Newsroom | None:
     return kept if kept and _state(kept) != _state(Newsroom()) else None
 
 
-def _load(item: Item, newsroom: Newsroom | None, contents: Contents) -> Newsroom:
+def _load(item: Item, newsroom: Newsroom | None, contents: PackContents) -> Newsroom:
     newsroom = newsroom or Newsroom.load()
     for name in _state(newsroom):
         setattr(newsroom, name, item.get(name, Newsroom._meta.get_field(name).get_default()))
@@ -46,7 +46,7 @@ def _load(item: Item, newsroom: Newsroom | None, contents: Contents) -> Newsroom
     return newsroom
 
 
-PART = Part(
+IMPORTER = Importer(
     name="newsroom",
     source="newsroom.yaml",
     schema=SCHEMA,

@@ -2,4 +2,4 @@
 
 from collegium.website.packs import home, languages, meeting, sections, text
 
-PARTS = [sections.PART, meeting.PART, text.PART, home.PART, languages.PART]
+IMPORTERS = [sections.IMPORTER, meeting.IMPORTER, text.IMPORTER, home.IMPORTER, languages.IMPORTER]

@@ -8,11 +8,11 @@ from wagtail.models import Page
 
 from collegium.events.models import Event
 from collegium.kit import links
-from collegium.kit.packs import Contents, Fault, Item, Part, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, revision_state
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE, MOTIF, OPTIONAL_LINE, named_page
 from collegium.website.models import HomePage
-from collegium.website.packs.ground import ground_home
+from collegium.website.packs.placeholder_pages import placeholder_home
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 600}
 _WAY = {
@@ -101,8 +101,8 @@ def _find_home(key: str) -> HomePage | None:
     return brought or versions.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
-def _load_home(item: Item, home: HomePage | None, contents: Contents) -> HomePage:
-    home = home or ground_home(contents)
+def _load_home(item: Item, home: HomePage | None, contents: PackContents) -> HomePage:
+    home = home or placeholder_home(contents)
     home.headline, home.lede = item["headline"], item["lede"]
     home.motif, home.seed = item.get("hero_motif", "landscape"), item.get("hero_slug", "home")
     home.credit = item.get("hero_credit", "")
@@ -171,15 +171,15 @@ def _initiative(item: Item) -> dict[str, Any]:
     return plain | {"seed": item["slug"], "page": named_page(item["page"])}
 
 
-def _check_home(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check_home(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     for path in _pages_named(item):
         value: Any = item
         for step in path:
             value = value[step]
-        yield from pages.page_faults(value, path, contents)
+        yield from pages.page_issues(value, path, contents)
     lead = item.get("lead_event")
     if lead and not contents.has("events", lead):
-        yield Fault(("lead_event",), f"No event is called {lead!r}. Name one of `events.yaml`.")
+        yield ValidationIssue(("lead_event",), f"No event is called {lead!r}. Name one of `events.yaml`.")
 
 
 def _pages_named(item: Item) -> Iterable[tuple[str | int, ...]]:
@@ -192,7 +192,7 @@ def _pages_named(item: Item) -> Iterable[tuple[str | int, ...]]:
         yield ("initiatives", "items", index, "page")
 
 
-PART = Part(
+IMPORTER = Importer(
     name="home",
     source="home.yaml",
     schema=SCHEMA,
@@ -200,6 +200,6 @@ PART = Part(
     find=_find_home,
     state=revision_state,
     load=_load_home,
-    needs=("pages", "events"),
+    depends_on=("pages", "events"),
     check=_check_home,
 )

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from wagtail.models import Locale
 
-from collegium.kit.packs import Contents, Fault, Item, Part
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
 from collegium.pages.models import Society
 from collegium.website.languages import source_strings, translations
 from collegium.website.languages.source_strings import ContentKey
@@ -96,7 +96,7 @@ def _find(language: str) -> Model | None:
     return home or Locale.objects.filter(language_code=language).first()
 
 
-def _load(item: Item, found: Any, contents: Contents) -> Model:
+def _load(item: Item, found: Any, contents: PackContents) -> Model:
     locale = Locale.objects.get_or_create(language_code=item["language"])[0]
     if not item.get("ready", True):
         return locale
@@ -142,28 +142,28 @@ def _name_society(language: str, catalogue: Catalogue) -> None:
     society.save()
 
 
-def _check(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if item["catalogue"] not in contents.files:
-        yield Fault(("catalogue",), f"There is no file {item['catalogue']} in the pack.")
+        yield ValidationIssue(("catalogue",), f"There is no file {item['catalogue']} in the pack.")
         return
     try:
         Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
     except (OSError, ValueError, UnicodeDecodeError) as fault:
-        yield Fault(("catalogue",), f"{item['catalogue']} cannot be read as a PO file: {fault}")
+        yield ValidationIssue(("catalogue",), f"{item['catalogue']} cannot be read as a PO file: {fault}")
     yield from _strangers(item, contents)
 
 
-def _strangers(item: Item, contents: Contents) -> Iterator[Fault]:
+def _strangers(item: Item, contents: PackContents) -> Iterator[ValidationIssue]:
     for sort, keys in item["translated"].items():
         for number, key in enumerate(keys):
             if not any(contents.has(part, key) for part in _PARTS[sort]):
-                yield Fault(
+                yield ValidationIssue(
                     ("translated", sort, number),
                     f"The pack has no {sort} called {key!r}. Take it out, or name one that there is.",
                 )
 
 
-PART = Part(
+IMPORTER = Importer(
     name="languages",
     source="languages.yaml#languages",
     schema=SCHEMA,
@@ -171,6 +171,6 @@ PART = Part(
     find=_find,
     state=lambda found: {},  # what staff changed is looked for thing by thing
     load=_load,
-    needs=("society", *dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
+    depends_on=("society", *dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
     check=_check,
 )

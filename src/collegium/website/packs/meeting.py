@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from collegium.events.models import Event
 from collegium.kit import links, prose
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.meeting.blocks import SESSIONS_AT_MOST, MeetingBlock
 from collegium.website.models import AnnualMeetingPage
-from collegium.website.packs.ground import find_page, ground_page, moved, place
+from collegium.website.packs.placeholder_pages import find_page, insert_page, move_page, placeholder_page
 from collegium.website.packs.text import page_state
 
 NOTE = {"type": "string", "maxLength": 250}
@@ -132,18 +132,18 @@ def _html(value: Item, resolve: prose.Resolve) -> dict[str, Any]:
     return made
 
 
-def _load(item: Item, page: Any, contents: Contents) -> AnnualMeetingPage:
+def _load(item: Item, page: Any, contents: PackContents) -> AnnualMeetingPage:
     for _path, text in _texts(item):
         for kind, key in prose.own_links(text):
             if kind == "page" and contents.has("pages", key):
-                ground_page(key, contents)
+                placeholder_page(key, contents)
     if page is None:
         page = AnnualMeetingPage(
             slug=item["key"], title=item["title"], translation_key=links.stable_uuid("page", item["key"])
         )
         page.live = False
-        place(page, item, contents)
-    page = moved(page, item, contents)
+        insert_page(page, item, contents)
+    page = move_page(page, item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
     page.notice = item.get("notice", "")
     page.event = _event(item, page)
@@ -160,17 +160,19 @@ def _event(item: Item, page: AnnualMeetingPage) -> Event | None:
     return Event.objects.filter(translation_key=key, locale=page.locale_id).first()
 
 
-def _check(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if contents.has("sections", item["key"]):
-        yield Fault(("key",), f"A section is called {item['key']!r} already. Give this page another key.")
+        yield ValidationIssue(
+            ("key",), f"A section is called {item['key']!r} already. Give this page another key."
+        )
     if item.get("parent") and not contents.has("pages", item["parent"]):
-        yield Fault(
+        yield ValidationIssue(
             ("parent",), f"No page is called {item['parent']!r}. Leave it empty for below the home page."
         )
     if "event" in item and not contents.has("events", item["event"]):
-        yield Fault(("event",), f"No event is called {item['event']!r}. Name one of events.yaml.")
+        yield ValidationIssue(("event",), f"No event is called {item['event']!r}. Name one of events.yaml.")
     for path, text in _texts(item):
-        yield from link_faults(text, contents, path)
+        yield from link_issues(text, contents, path)
     if not item.get("story"):
         return
     names = [name for section in item.get("story", []) for name in section]
@@ -179,7 +181,9 @@ def _check(item: Item, contents: Contents) -> Iterable[Fault]:
         story.stream_block.clean(story)
     except ValidationError as refusal:
         for path, said in _refusals(refusal):
-            yield Fault(("story", path[0], names[int(path[0])], *path[1:]) if path else ("story",), said)
+            yield ValidationIssue(
+                ("story", path[0], names[int(path[0])], *path[1:]) if path else ("story",), said
+            )
 
 
 def _refusals(refusal: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -193,7 +197,7 @@ def _refusals(refusal: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield from (((), str(said)) for said in getattr(refusal, "non_block_errors", None) or [])
 
 
-PART = Part(
+IMPORTER = Importer(
     name="annual-meeting",
     source="annual-meeting.yaml",
     schema=SCHEMA,
@@ -201,7 +205,7 @@ PART = Part(
     find=find_page,
     state=page_state,
     load=_load,
-    needs=("sections", "events", "recordings"),
+    depends_on=("sections", "events", "recordings"),
     check=_check,
-    linked_as="page",
+    link_kind="page",
 )

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from collegium.kit import links
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
 from collegium.newsroom.models import NewsPage, PolicyPage
 from collegium.pages import packs as pages
 from collegium.pages.models import BasePage
@@ -20,7 +20,7 @@ from collegium.website.models import (
     ResourcesPage,
     TextPage,
 )
-from collegium.website.packs.ground import find_page, ground_page, moved, place
+from collegium.website.packs.placeholder_pages import find_page, insert_page, move_page, placeholder_page
 from collegium.website.packs.text import page_state
 
 #: The page that stands for each kind of section.
@@ -55,13 +55,13 @@ SCHEMA = {
 }
 
 
-def _load_section(item: Item, page: Any, contents: Contents) -> Page:
+def _load_section(item: Item, page: Any, contents: PackContents) -> Page:
     if page is None:
         model = SECTIONS[item["kind"]]
         page = model(slug=item["key"], translation_key=links.stable_uuid("page", item["key"]), live=False)
         page.title = item["title"]
-        place(page, item, contents)
-    page = moved(page, item, contents)
+        insert_page(page, item, contents)
+    page = move_page(page, item, contents)
     page.title, page.summary = item["title"], item.get("summary", "")
     if "note" in item:
         page.note = item["note"]
@@ -71,35 +71,39 @@ def _load_section(item: Item, page: Any, contents: Contents) -> Page:
     return page
 
 
-def _grounded(item: Item, contents: Contents) -> str:
+def _grounded(item: Item, contents: PackContents) -> str:
     """The introduction, with ground laid for the pages to which it links."""
     text = str(item.get("body", ""))
     for key in pages.pages_named(text):
         if contents.has("pages", key):
-            ground_page(key, contents)
+            placeholder_page(key, contents)
     return text
 
 
-def _check_section(item: Item, contents: Contents) -> Iterable[Fault]:
+def _check_section(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if "note" in item and not hasattr(SECTIONS[item["kind"]], "note"):
-        yield Fault(("note",), f"A section of the kind {item['kind']!r} has no note. Leave this out.")
-    yield from link_faults(item.get("body", ""), contents)
+        yield ValidationIssue(
+            ("note",), f"A section of the kind {item['kind']!r} has no note. Leave this out."
+        )
+    yield from link_issues(item.get("body", ""), contents)
     if "body" in item and not hasattr(SECTIONS[item["kind"]], "body"):
-        yield Fault(("body",), f"A section of the kind {item['kind']!r} has no introduction. Leave this out.")
+        yield ValidationIssue(
+            ("body",), f"A section of the kind {item['kind']!r} has no introduction. Leave this out."
+        )
     parent = item.get("parent")
     if not parent:
         return
     if not contents.has("pages", parent):
-        yield Fault(
+        yield ValidationIssue(
             ("parent",), f"No page is called {parent!r}. Leave it empty for a section below the home page."
         )
     elif TextPage not in SECTIONS[item["kind"]].allowed_parent_page_models():
-        yield Fault(
+        yield ValidationIssue(
             ("parent",), f"A section of the kind {item['kind']!r} stands below the home page. Leave this out."
         )
 
 
-PART = Part(
+IMPORTER = Importer(
     name="sections",
     source="sections.yaml#sections",
     schema=SCHEMA,
@@ -108,5 +112,5 @@ PART = Part(
     state=page_state,
     load=_load_section,
     check=_check_section,
-    linked_as="page",
+    link_kind="page",
 )

@@ -7,11 +7,11 @@ from typing import Any
 from wagtail.models import PageLogEntry
 
 from collegium.kit import links
-from collegium.kit.packs import Contents, Fault, Item, Part, link_faults, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues, revision_state
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
-from collegium.website.packs.ground import find_page, ground_page, moved
+from collegium.website.packs.placeholder_pages import find_page, move_page, placeholder_page
 from collegium.website.text.page import Composition
 
 SCHEMA = {
@@ -31,12 +31,12 @@ SCHEMA = {
 }
 
 
-def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPage:
+def _load_page(item: Item, found: TextPage | None, contents: PackContents) -> TextPage:
     for key in [item["key"], *pages.pages_named(item["body"])]:
         if contents.has("pages", key):
-            ground_page(key, contents)
+            placeholder_page(key, contents)
     # Only now: what stands below a page is counted in it, and ground may just have been laid there.
-    page = moved(
+    page = move_page(
         TextPage.objects.get(
             translation_key=links.stable_uuid("page", item["key"]), locale=pages.locale_of(contents)
         ),
@@ -52,22 +52,26 @@ def _load_page(item: Item, found: TextPage | None, contents: Contents) -> TextPa
     return page
 
 
-def _check_page(item: Item, contents: Contents) -> Iterable[Fault]:
-    yield from link_faults(item["body"], contents)
+def _check_page(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
+    yield from link_issues(item["body"], contents)
     if contents.has("sections", item["key"]):
-        yield Fault(("key",), f"A section is called {item['key']!r} already. Give the page another key.")
+        yield ValidationIssue(
+            ("key",), f"A section is called {item['key']!r} already. Give the page another key."
+        )
     if contents.has("annual-meeting", item["key"]):
-        yield Fault(("key",), "The page of the annual meeting has this key already. Give this one another.")
+        yield ValidationIssue(
+            ("key",), "The page of the annual meeting has this key already. Give this one another."
+        )
     parent = item.get("parent")
     if parent and not contents.has("pages", parent):
-        yield Fault(
+        yield ValidationIssue(
             ("parent",), f"No page is called {parent!r}. Leave it empty for a page below the home page."
         )
     if parent and item["key"] in _above(item["key"], contents):
-        yield Fault(("parent",), "This page would stand below itself.")
+        yield ValidationIssue(("parent",), "This page would stand below itself.")
 
 
-def _above(key: str, contents: Contents) -> list[str]:
+def _above(key: str, contents: PackContents) -> list[str]:
     """The keys of the pages above `key`, until the home page or until they come round again."""
     found: list[str] = []
     while (key := contents.items["pages"].get(key, {}).get("parent", "")) and key not in found:
@@ -84,7 +88,7 @@ def page_state(page: Any) -> Mapping[str, Any]:
     return state | ({"reordered": number} if number else {})
 
 
-PART = Part(
+IMPORTER = Importer(
     name="pages",
     source="pages/*.md",
     schema=SCHEMA,
@@ -92,8 +96,8 @@ PART = Part(
     find=find_page,
     state=page_state,
     load=_load_page,
-    needs=("sections", "annual-meeting", "events", "recordings"),
+    depends_on=("sections", "annual-meeting", "events", "recordings"),
     check=_check_page,
-    linked_as="page",
-    after=lambda item: [item["parent"]] if item.get("parent") else [],
+    link_kind="page",
+    load_after=lambda item: [item["parent"]] if item.get("parent") else [],
 )

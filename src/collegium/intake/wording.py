@@ -10,7 +10,7 @@ _LONGEST = 60
 _MOST = 12
 
 
-def shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """`value` on one line, short enough for a sentence: text in quotes, groups and lists by their size."""
     match value:
         case None:
@@ -20,7 +20,7 @@ def shown(value: Any) -> str:
         case list():
             return "an empty list" if not value else f"a list of {len(value)}"
         case dict():
-            return f"a group of keys ({listed(value)})" if value else "an empty group of keys"
+            return f"a group of keys ({join_words(value)})" if value else "an empty group of keys"
         case _:
             return json.dumps(value)
 
@@ -30,7 +30,7 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"
 
 
-def listed(words: Iterable[Any], last: str = "and") -> str:
+def join_words(words: Iterable[Any], last: str = "and") -> str:
     """`a, b and c`; of a long list the first dozen and how many more there are."""
     names = [str(word) for word in words]
     if len(names) > _MOST:
@@ -38,19 +38,19 @@ def listed(words: Iterable[Any], last: str = "and") -> str:
     return f" {last} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def likest(word: str, choices: Iterable[str]) -> str | None:
+def closest_match(word: str, choices: Iterable[str]) -> str | None:
     """The choice that was perhaps meant by `word`, if one is like enough."""
     near = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60)
     return near[0] if near else None
 
 
-def hint(word: str, choices: Iterable[str]) -> str:
+def suggestion(word: str, choices: Iterable[str]) -> str:
     """` Did you mean "x"?`, or nothing where no choice is like `word`."""
-    meant = likest(word, choices)
+    meant = closest_match(word, choices)
     return f' Did you mean "{meant}"?' if meant is not None else ""
 
 
-def path_words(path: Iterable[str | int]) -> str:
+def dotted_path(path: Iterable[str | int]) -> str:
     """`("events", 2, "zone")` as people write it: `events[2].zone`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from collegium.kit.packs import Contents, Fault
+from collegium.kit.packs import PackContents, ValidationIssue
 
 _MARK = ":::"
 _OPENING = re.compile(r":::([a-z]+(?:-[a-z]+)*)[ \t]*")
 
 
 @dataclass(frozen=True)
-class Written:
+class SourceBlock:
     """A block as it stands in a text: `line` is that of its `:::name`, from 1, and `text` the YAML below.
 
     A line that begins with `:::` and opens no block has no `name`, and the line itself as `text`.
@@ -29,7 +29,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Block:
+class ParsedBlock:
     """A block as it was read: its kind's name, and what its YAML says."""
 
     name: str
@@ -37,45 +37,51 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Kind:
+class BlockType:
     """One kind of block that a room makes from what a pack says."""
 
     name: str
     schema: Mapping[str, Any]  #: JSON Schema of what stands in it
-    make: Callable[[Any, Contents], Any]  #: the value of the library's block of the same name
-    check: Callable[[Any, Contents], Iterable[Fault]] = field(default=lambda value, contents: ())
+    make: Callable[[Any, PackContents], Any]  #: the value of the library's block of the same name
+    check: Callable[[Any, PackContents], Iterable[ValidationIssue]] = field(
+        default=lambda value, contents: ()
+    )
     pages: Callable[[Any], Iterable[str]] = field(default=lambda value: ())  #: keys of pages that it names
     parts: tuple[str, ...] = ()  #: the parts of a pack in whose texts it may stand; all where none is named
 
 
-_kinds: dict[str, Kind] = {}
-_readers: list[Callable[[Written], Any]] = []
+_block_types: dict[str, BlockType] = {}
+_readers: list[Callable[[SourceBlock], Any]] = []
 
 
-def register(kind: Kind) -> None:
+def register(block_type: BlockType) -> None:
     """Make `kind` known. A name registered twice is a fault of the house and fails at start."""
-    if kind.name in _kinds:
-        raise ValueError(f"two rooms register the block {kind.name!r}")
-    _kinds[kind.name] = kind
+    if block_type.name in _block_types:
+        raise ValueError(f"two rooms register the block {block_type.name!r}")
+    _block_types[block_type.name] = block_type
 
 
-def kinds(part: str = "") -> dict[str, Kind]:
+def block_types(part: str = "") -> dict[str, BlockType]:
     """The kinds of block by name; those that may stand in texts of `part` where one is named."""
-    return {name: kind for name, kind in _kinds.items() if not part or not kind.parts or part in kind.parts}
+    return {
+        name: block_type
+        for name, block_type in _block_types.items()
+        if not part or not block_type.parts or part in block_type.parts
+    }
 
 
-def read_with(reader: Callable[[Written], Any]) -> None:
+def set_reader(reader: Callable[[SourceBlock], Any]) -> None:
     """Have `reader` say what the YAML of a block means, for texts whose blocks were found sound."""
     _readers[:] = [reader]
 
 
-def read(text: str) -> Iterator[str | Block]:
+def read(text: str) -> Iterator[str | ParsedBlock]:
     """The prose and the blocks of a sound `text`, in order."""
-    for piece in cut(text):
-        yield piece if isinstance(piece, str) else Block(piece.name, _readers[0](piece))
+    for piece in split_blocks(text):
+        yield piece if isinstance(piece, str) else ParsedBlock(piece.name, _readers[0](piece))
 
 
-def cut(text: str) -> Iterator[str | Written]:
+def split_blocks(text: str) -> Iterator[str | SourceBlock]:
     """`text` cut into its prose and its blocks, in order; blocks that are not closed, and stray lines too."""
     prose: list[str] = []
     lines = list(enumerate(text.split("\n"), 1))
@@ -87,15 +93,15 @@ def cut(text: str) -> Iterator[str | Written]:
         if "\n".join(prose).strip():
             yield "\n".join(prose).strip("\n")
         prose = []
-        yield _written(line, number, lines)
+        yield _source_block(line, number, lines)
     if "\n".join(prose).strip():
         yield "\n".join(prose).strip("\n")
 
 
-def _written(line: str, number: int, below: list[tuple[int, str]]) -> Written:
+def _source_block(line: str, number: int, below: list[tuple[int, str]]) -> SourceBlock:
     """The block that `line` opens; its lines are taken off `below`, those of an open one up to the next."""
     if line.rstrip() == _MARK:
-        return Written("", line, number)
+        return SourceBlock("", line, number)
     opening = _OPENING.fullmatch(line)
     inside: list[str] = []
     while below and not below[0][1].startswith(_MARK):
@@ -104,5 +110,5 @@ def _written(line: str, number: int, below: list[tuple[int, str]]) -> Written:
     if closed:
         below.pop(0)
     if opening is None:
-        return Written("", line, number, closed)
-    return Written(opening[1], "\n".join(inside) + "\n", number, closed)
+        return SourceBlock("", line, number, closed)
+    return SourceBlock(opening[1], "\n".join(inside) + "\n", number, closed)

@@ -6,13 +6,13 @@ from uuid import UUID
 from wagtail.models import Page, Site
 
 from collegium.kit import links
-from collegium.kit.packs import Contents, Item
+from collegium.kit.packs import Item, PackContents
 from collegium.pages import packs as pages
 from collegium.pages.packs import named_page
 from collegium.website.models import HomePage, TextPage
 
 
-def ground_home(contents: Contents) -> HomePage:
+def placeholder_home(contents: PackContents) -> HomePage:
     """The home page of the pack's language, made as a bare draft where there is none yet."""
     locale = pages.locale_of(contents)
     home = HomePage.objects.filter(locale=locale).first()
@@ -48,25 +48,25 @@ def find_page(key: str) -> Page | None:
     return page.specific if page and page.latest_revision_id else None
 
 
-def ground_page(key: str, contents: Contents) -> Page:
+def placeholder_page(key: str, contents: PackContents) -> Page:
     """The page called `key`, made as a bare draft at its place where the pack comes to it only later."""
     page = named_page(key)
     if page is not None:
         return page
     item = contents.items["pages"][key]
     page = TextPage(title=item["title"], slug=key, translation_key=links.stable_uuid("page", key), live=False)
-    place(page, item, contents)
+    insert_page(page, item, contents)
     return page
 
 
-def above_page(item: Item, contents: Contents) -> Page:
-    above = ground_page(item["parent"], contents) if item.get("parent") else ground_home(contents)
+def parent_page(item: Item, contents: PackContents) -> Page:
+    above = placeholder_page(item["parent"], contents) if item.get("parent") else placeholder_home(contents)
     return Page.objects.get(pk=above.pk)
 
 
-def place(page: Page, item: Item, contents: Contents) -> None:
+def insert_page(page: Page, item: Item, contents: PackContents) -> None:
     """Put a new page below its parent, before the first of its siblings that has a greater position."""
-    above = above_page(item, contents)
+    above = parent_page(item, contents)
     following = above.get_children().filter(translation_key__in=_behind(item, contents)).first()
     if following:
         following.add_sibling(pos="left", instance=page)
@@ -74,19 +74,19 @@ def place(page: Page, item: Item, contents: Contents) -> None:
         above.add_child(instance=page)
 
 
-def _behind(item: Item, contents: Contents) -> list[UUID]:
+def _behind(item: Item, contents: PackContents) -> list[UUID]:
     """The pages of the pack that have a greater position than `item`."""
     position = item.get("position", 0)
     return [_id(key) for key, other in _named(contents).items() if other.get("position", 0) > position]
 
 
-def _before(item: Item, contents: Contents) -> list[UUID]:
+def _before(item: Item, contents: PackContents) -> list[UUID]:
     """The pages of the pack that have a smaller position than `item`."""
     position = item.get("position", 0)
     return [_id(key) for key, other in _named(contents).items() if other.get("position", 0) < position]
 
 
-def _named(contents: Contents) -> dict[str, Item]:
+def _named(contents: PackContents) -> dict[str, Item]:
     return {key: item for part in pages.PAGE_PARTS for key, item in contents.items.get(part, {}).items()}
 
 
@@ -94,9 +94,9 @@ def _id(key: str) -> UUID:
     return links.stable_uuid("page", key)
 
 
-def moved(page: Page, item: Item, contents: Contents) -> Any:
+def move_page(page: Page, item: Item, contents: PackContents) -> Any:
     """`page` below the parent, and at the place among its siblings, that the pack names now."""
-    above = above_page(item, contents)
+    above = parent_page(item, contents)
     if page.get_parent().pk != above.pk:
         page.move(above, pos="last-child")
     page = Page.objects.get(pk=page.pk)

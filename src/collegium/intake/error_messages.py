@@ -8,12 +8,12 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from collegium.intake.marked import KeyPath
-from collegium.intake.words import hint, likest, listed, shown
+from collegium.intake.located_yaml import KeyPath
+from collegium.intake.wording import closest_match, join_words, quoted, suggestion
 
 
 @dataclass(frozen=True)
-class Complaint:
+class Violation:
     """One fault of an item: `path` within it; `on_key` where the key itself is at fault, not its value."""
 
     path: KeyPath
@@ -22,7 +22,7 @@ class Complaint:
     on_key: bool = False
 
 
-def complaints(error: ValidationError) -> Iterator[Complaint]:
+def violations(error: ValidationError) -> Iterator[Violation]:
     """All that `error` says, in sentences."""
     yield from _WORDINGS.get(str(error.validator), _otherwise)(error)
 
@@ -47,14 +47,14 @@ def _explained(schema: Any) -> str:
     """What the schema itself tells people about a value: its description and its examples."""
     if not isinstance(schema, dict):
         return ""
-    told = [str(schema["description"]).rstrip(".") + "."] if schema.get("description") else []
+    line = [str(schema["description"]).rstrip(".") + "."] if schema.get("description") else []
     if schema.get("examples"):
-        told.append(f"For example: {listed(map(shown, schema['examples'][:3]), 'or')}.")
-    return "".join(f" {sentence}" for sentence in told)
+        line.append(f"For example: {join_words(map(quoted, schema['examples'][:3]), 'or')}.")
+    return "".join(f" {sentence}" for sentence in line)
 
 
-def _says(error: ValidationError, expected: str) -> Iterator[Complaint]:
-    yield Complaint(_path(error), shown(_given(error)), expected + _explained(_schema(error)))
+def _says(error: ValidationError, expected: str) -> Iterator[Violation]:
+    yield Violation(_path(error), quoted(_given(error)), expected + _explained(_schema(error)))
 
 
 # Types
@@ -84,34 +84,34 @@ def _types(error: ValidationError) -> list[str]:
     return [wanted] if isinstance(wanted, str) else list(wanted)
 
 
-def _type(error: ValidationError) -> Iterator[Complaint]:
+def _type(error: ValidationError) -> Iterator[Violation]:
     return _says(error, _not_of(_given(error), _types(error)))
 
 
 def _not_of(instance: Any, wanted: list[str]) -> str:
-    kinds = listed([_KINDS.get(kind, kind) for kind in wanted], "or")
+    kinds = join_words([_KINDS.get(kind, kind) for kind in wanted], "or")
     how = f" {_HOW[wanted[0]]}." if wanted[0] in _HOW else ""
     if instance is None:
         return f"Nothing stands here, where {kinds} should be.{how}"
-    return f"{shown(instance)} is not {kinds}.{how}"
+    return f"{quoted(instance)} is not {kinds}.{how}"
 
 
 # Choices
 
 
-def _enum(error: ValidationError) -> Iterator[Complaint]:
+def _enum(error: ValidationError) -> Iterator[Violation]:
     choices = list(_wanted(error))
-    written = listed(map(_as_written, choices), "or")
+    written = join_words(map(_as_written, choices), "or")
     if _given(error) is None:
         return _says(error, f"Nothing stands here. Write {written}.")
-    meant = hint(_given(error), map(str, choices)) if isinstance(_given(error), str) else ""
-    return _says(error, f"{shown(_given(error))} is not one of {written}.{meant}")
+    meant = suggestion(_given(error), map(str, choices)) if isinstance(_given(error), str) else ""
+    return _says(error, f"{quoted(_given(error))} is not one of {written}.{meant}")
 
 
-def _const(error: ValidationError) -> Iterator[Complaint]:
+def _const(error: ValidationError) -> Iterator[Violation]:
     return _says(
         error,
-        f"{shown(_given(error))} cannot stand here, only {_as_written(_wanted(error))}.",
+        f"{quoted(_given(error))} cannot stand here, only {_as_written(_wanted(error))}.",
     )
 
 
@@ -122,23 +122,23 @@ def _as_written(choice: Any) -> str:
 # Keys of a group
 
 
-def _required(error: ValidationError) -> Iterator[Complaint]:
+def _required(error: ValidationError) -> Iterator[Violation]:
     properties = _schema(error).get("properties", {})
     for key in _wanted(error):
         if key not in _given(error):
             explained = _explained(properties.get(key))
-            yield Complaint(
+            yield Violation(
                 (*_path(error), key), "", f'The key "{key}" is missing. Add a line "{key}: …".{explained}'
             )
 
 
-def _additional(error: ValidationError) -> Iterator[Complaint]:
+def _additional(error: ValidationError) -> Iterator[Violation]:
     known = list(_schema(error).get("properties", {}))
     patterns = _schema(error).get("patternProperties", {})
     unknown = [key for key in _given(error) if key not in known and not _matches_one(key, patterns)]
     missing = [key for key in known if key not in _given(error)]
     for key in unknown:
-        yield Complaint((*_path(error), key), f'"{key}"', _unknown_key(key, known, missing), on_key=True)
+        yield Violation((*_path(error), key), f'"{key}"', _unknown_key(key, known, missing), on_key=True)
 
 
 def _matches_one(key: str, patterns: Iterable[str]) -> bool:
@@ -147,41 +147,43 @@ def _matches_one(key: str, patterns: Iterable[str]) -> bool:
 
 def _unknown_key(key: str, known: list[str], missing: list[str]) -> str:
     if not known:
-        return f"No keys are read here. Remove {shown(key)}."
+        return f"No keys are read here. Remove {quoted(key)}."
     # A key that already stands here was hardly meant a second time.
-    if likest(key, missing):
-        return f"There is no key {shown(key)} here.{hint(key, missing)}"
-    return f"There is no key {shown(key)} here. Remove it, or use one of {listed(known)}."
+    if closest_match(key, missing):
+        return f"There is no key {quoted(key)} here.{suggestion(key, missing)}"
+    return f"There is no key {quoted(key)} here. Remove it, or use one of {join_words(known)}."
 
 
-def _unevaluated(error: ValidationError) -> Iterator[Complaint]:
+def _unevaluated(error: ValidationError) -> Iterator[Violation]:
     return _says(error, "Something stands here that is not read. Remove it.")
 
 
-def _property_names(error: ValidationError) -> Iterator[Complaint]:
+def _property_names(error: ValidationError) -> Iterator[Violation]:
     for inner in error.context or [error]:
-        yield from complaints(inner)
+        yield from violations(inner)
 
 
-def _dependent(error: ValidationError) -> Iterator[Complaint]:
-    for key, needs in _wanted(error).items():
-        missing = [need for need in needs if key in _given(error) and need not in _given(error)]
+def _dependent(error: ValidationError) -> Iterator[Violation]:
+    for key, depends_on in _wanted(error).items():
+        missing = [need for need in depends_on if key in _given(error) and need not in _given(error)]
         for need in missing:
             expected = f'Where the key "{key}" stands, "{need}" is needed too. Add a line "{need}: …".'
-            yield Complaint((*_path(error), need), "", expected)
+            yield Violation((*_path(error), need), "", expected)
 
 
 # Texts, numbers, lists
 
 
-def _format(error: ValidationError) -> Iterator[Complaint]:
-    return _says(error, str(error.cause) if error.cause else f"{shown(_given(error))} has another form here.")
+def _format(error: ValidationError) -> Iterator[Violation]:
+    return _says(
+        error, str(error.cause) if error.cause else f"{quoted(_given(error))} has another form here."
+    )
 
 
-def _pattern(error: ValidationError) -> Iterator[Complaint]:
+def _pattern(error: ValidationError) -> Iterator[Violation]:
     if "description" in _schema(error) or "examples" in _schema(error):
-        return _says(error, f"{shown(_given(error))} is not written in the form that is read here.")
-    return _says(error, f"{shown(_given(error))} should be {_form(str(_wanted(error)))}.")
+        return _says(error, f"{quoted(_given(error))} is not written in the form that is read here.")
+    return _says(error, f"{quoted(_given(error))} should be {_form(str(_wanted(error)))}.")
 
 
 # What fits, what does not, and what a pattern that tells the two apart asks for.
@@ -199,45 +201,45 @@ def _form(pattern: str) -> str:
     return f"of the form {pattern}"
 
 
-def _min_length(error: ValidationError) -> Iterator[Complaint]:
+def _min_length(error: ValidationError) -> Iterator[Violation]:
     if not _given(error):
         return _says(error, "The text is empty. Write something, or leave the key out if it is not needed.")
     count = f"{len(_given(error))} of at least {_wanted(error)} characters"
     return _says(error, f"The text is too short: it has {count}.")
 
 
-def _max_length(error: ValidationError) -> Iterator[Complaint]:
+def _max_length(error: ValidationError) -> Iterator[Violation]:
     return _says(
         error, f"The text is too long: it has {len(_given(error))} characters; {_wanted(error)} fit."
     )
 
 
-def _numeric(words: str) -> Callable[[ValidationError], Iterator[Complaint]]:
-    return lambda error: _says(error, f"{shown(_given(error))} should be {words} {_wanted(error)}.")
+def _numeric(words: str) -> Callable[[ValidationError], Iterator[Violation]]:
+    return lambda error: _says(error, f"{quoted(_given(error))} should be {words} {_wanted(error)}.")
 
 
-def _counted(words: str) -> Callable[[ValidationError], Iterator[Complaint]]:
+def _counted(words: str) -> Callable[[ValidationError], Iterator[Violation]]:
     return lambda error: _says(
         error, f"There are {len(_given(error))} here; there should be {words} {_wanted(error)}."
     )
 
 
-def _unique_items(error: ValidationError) -> Iterator[Complaint]:
+def _unique_items(error: ValidationError) -> Iterator[Violation]:
     items = [json.dumps(item, sort_keys=True) for item in _given(error)]
     for number, item in enumerate(items):
         if item in items[:number]:
-            found = shown(_given(error)[number])
-            yield Complaint((*_path(error), number), found, f"{found} stands twice in this list. Remove one.")
+            found = quoted(_given(error)[number])
+            yield Violation((*_path(error), number), found, f"{found} stands twice in this list. Remove one.")
 
 
-def _contains(error: ValidationError) -> Iterator[Complaint]:
+def _contains(error: ValidationError) -> Iterator[Violation]:
     return _says(error, "Something is missing from this list.")
 
 
 # Alternatives
 
 
-def _any_of(error: ValidationError) -> Iterator[Complaint]:
+def _any_of(error: ValidationError) -> Iterator[Violation]:
     branches = _branches(error)
     if not branches:
         yield from _says(error, "This can be read in two ways, and must be only one of them.")
@@ -246,7 +248,7 @@ def _any_of(error: ValidationError) -> Iterator[Complaint]:
         yield from _says(error, _not_of(_given(error), kinds))
         return
     for inner in min(branches, key=_badness):
-        yield from complaints(inner)
+        yield from violations(inner)
 
 
 def _branches(error: ValidationError) -> list[list[ValidationError]]:
@@ -276,15 +278,15 @@ def _badness(branch: list[ValidationError]) -> tuple[bool, int]:
     return wrong_kind or wrong_word, len(branch)
 
 
-def _not(error: ValidationError) -> Iterator[Complaint]:
-    return _says(error, f"{shown(_given(error))} cannot stand here.")
+def _not(error: ValidationError) -> Iterator[Violation]:
+    return _says(error, f"{quoted(_given(error))} cannot stand here.")
 
 
-def _otherwise(error: ValidationError) -> Iterator[Complaint]:
-    return _says(error, f"{shown(_given(error))} is not what is read here.")
+def _otherwise(error: ValidationError) -> Iterator[Violation]:
+    return _says(error, f"{quoted(_given(error))} is not what is read here.")
 
 
-_WORDINGS: dict[str, Callable[[ValidationError], Iterator[Complaint]]] = {
+_WORDINGS: dict[str, Callable[[ValidationError], Iterator[Violation]]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

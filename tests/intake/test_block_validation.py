@@ -15,14 +15,14 @@ def pack(tmp_path):
     return makers_blocks.small_pack(tmp_path / "small")
 
 
-def faults(pack, body, key="every-block"):
+def issues(pack, body, key="every-block"):
     """What is told of the page, without the folder's name; the body's first line is line 6."""
     makers_blocks.write_page(pack, body, key)
-    return [str(fault).removeprefix(f"{pack}/pages/{key}.md:") for fault in check_pack(pack)]
+    return [str(issue).removeprefix(f"{pack}/pages/{key}.md:") for issue in check_pack(pack)]
 
 
 @pytest.mark.parametrize(
-    "body, told",
+    "body, lines",
     [
         (
             "One.\n\n:::callut\ntitle: A\n:::",
@@ -65,22 +65,22 @@ def faults(pack, body, key="every-block"):
         ),
     ],
 )
-def test_what_is_wrong_in_a_block_is_told_at_its_place(pack, body, told):
-    said = faults(pack, body)
-    assert len(said) == len(told), said
-    for line in told:
+def test_what_is_wrong_in_a_block_is_told_at_its_place(pack, body, lines):
+    said = issues(pack, body)
+    assert len(said) == len(lines), said
+    for line in lines:
         assert any(one.startswith(line) for one in said), said
 
 
 def test_blank_lines_below_the_head_are_counted(pack):
-    assert faults(pack, "\n\n:::nothing\n:::")[0].startswith("8:1: ")
+    assert issues(pack, "\n\n:::nothing\n:::")[0].startswith("8:1: ")
 
 
 def test_what_shows_the_society_stands_in_pages_only(pack):
     news = pack / "news" / "2025-02-01-a-day.md"
     news.write_text(news.read_text() + "\n\n:::events\ntitle: A\n:::\n")
-    [fault] = check_pack(pack)
-    assert 'The block ":::events" stands only in pages.' in fault.expected
+    [issue] = check_pack(pack)
+    assert 'The block ":::events" stands only in pages.' in issue.expected
 
 
 def test_the_pack_loaded_again_changes_nothing(pack):
@@ -100,10 +100,10 @@ def test_another_text_is_no_edit_of_the_office(pack):
     load_pack(pack)
     path.write_text(path.read_text().replace("More words", "Fewer words"))
     report = load_pack(pack)
-    assert [told.key for told in report.updated] == ["every-block"]
+    assert [line.key for line in report.updated] == ["every-block"]
     path.write_text(path.read_text().replace("Fewer words", "Other words"))
     report = load_pack(pack)
-    assert [told.key for told in report.updated] == ["every-block"]
+    assert [line.key for line in report.updated] == ["every-block"]
     assert not report.kept
 
 
@@ -112,9 +112,9 @@ def test_another_picture_of_the_same_name_is_taken_in(pack):
     before = page.body[0].value["image"]
     makers_blocks.Image.new("RGB", (640, 480), (1, 2, 3)).save(pack / "files" / "dot.png")
     report = load_pack(pack)
-    assert [told.key for told in report.updated] == ["every-block"]
-    after = named_page("every-block").specific.body[0].value["image"]
-    assert (before.width, after.width) == (1600, 640)
+    assert [line.key for line in report.updated] == ["every-block"]
+    load_after = named_page("every-block").specific.body[0].value["image"]
+    assert (before.width, load_after.width) == (1600, 640)
 
 
 def test_pictures_and_documents_stand_in_a_collection_of_the_pack(pack):

@@ -1,6 +1,6 @@
 import pytest
 
-from collegium.intake.words import hint, likest, listed, path_words, shown
+from collegium.intake.wording import closest_match, dotted_path, join_words, quoted, suggestion
 
 
 @pytest.mark.parametrize(
@@ -18,26 +18,26 @@ from collegium.intake.words import hint, likest, listed, path_words, shown
     ],
 )
 def test_values_are_shown_short(value, words):
-    assert shown(value) == words
+    assert quoted(value) == words
 
 
 @pytest.mark.parametrize(
     ("words", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
 )
 def test_lists_are_read(words, sentence):
-    assert listed(words, "or") == sentence
+    assert join_words(words, "or") == sentence
 
 
 def test_long_lists_end_early():
-    assert listed(range(20)).endswith("10, 11 and 8 more")
+    assert join_words(range(20)).endswith("10, 11 and 8 more")
 
 
 def test_paths_are_written_as_people_write_them():
-    assert path_words(("events", 2, "zone")) == "events[2].zone"
-    assert path_words(()) == ""
+    assert dotted_path(("events", 2, "zone")) == "events[2].zone"
+    assert dotted_path(()) == ""
 
 
 def test_only_a_word_that_is_like_enough_is_proposed():
-    assert likest("Webinr", ["webinar", "meeting"]) == "webinar"
-    assert hint("xyz", ["webinar", "meeting"]) == ""
-    assert likest("a", []) is None
+    assert closest_match("Webinr", ["webinar", "meeting"]) == "webinar"
+    assert suggestion("xyz", ["webinar", "meeting"]) == ""
+    assert closest_match("a", []) is None

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.intake import marked
-from collegium.intake.marked import Place, core_value, read_yaml
+from collegium.intake import located_yaml
+from collegium.intake.located_yaml import Position, core_value, read_yaml
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_scalars_mean_what_yaml_1_2_says(text, value):
 def test_every_value_and_key_has_its_place():
     read = read_yaml("x.yaml", "events:\n  - title: One\n    zone: AoE\n  -   title: Two\n")
     assert read.value == {"events": [{"title": "One", "zone": "AoE"}, {"title": "Two"}]}
-    assert read.values[("events", 0, "zone")] == Place(3, 11)
-    assert read.keys[("events", 0, "zone")] == Place(3, 5)
-    assert read.values[("events", 1)] == Place(4, 7)
-    assert read.place(("events", 1, "zone", "city")) == Place(4, 7)
+    assert read.values[("events", 0, "zone")] == Position(3, 11)
+    assert read.keys[("events", 0, "zone")] == Position(3, 5)
+    assert read.values[("events", 1)] == Position(4, 7)
+    assert read.place(("events", 1, "zone", "city")) == Position(4, 7)
 
 
 def test_quoted_numbers_stay_text_and_unquoted_ones_remember_how_they_were_written():
@@ -98,29 +98,29 @@ def test_an_alias_repeats_what_its_anchor_holds():
     ],
 )
 def test_a_fault_tells_line_column_and_what_to_do(text, line, column, path, words):
-    (fault,) = read_yaml("x.yaml", text).faults
-    assert words in str(fault)
-    assert (fault.file, fault.line, fault.column) == ("x.yaml", line, column)
-    assert fault.path.startswith(path)
+    (issue,) = read_yaml("x.yaml", text).issues
+    assert words in str(issue)
+    assert (issue.file, issue.line, issue.column) == ("x.yaml", line, column)
+    assert issue.path.startswith(path)
 
 
 def test_laughing_aliases_are_bounded():
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    (fault,) = read_yaml("x.yaml", "\n".join(rows)).faults
-    assert "more than 100,000 values" in fault.expected
+    (issue,) = read_yaml("x.yaml", "\n".join(rows)).issues
+    assert "more than 100,000 values" in issue.expected
 
 
 def test_a_long_text_repeated_by_aliases_is_bounded(monkeypatch):
-    monkeypatch.setattr(marked, "MOST_CHARACTERS", 1_000)
-    (fault,) = read_yaml("x.yaml", f"a: &a {'x' * 600}\nb: *a\n").faults
-    assert "more than 100,000 values or" in fault.expected
-    assert read_yaml("x.yaml", f"a: &a {'x' * 400}\nb: *a\n").faults == []
+    monkeypatch.setattr(located_yaml, "MOST_CHARACTERS", 1_000)
+    (issue,) = read_yaml("x.yaml", f"a: &a {'x' * 600}\nb: *a\n").issues
+    assert "more than 100,000 values or" in issue.expected
+    assert read_yaml("x.yaml", f"a: &a {'x' * 400}\nb: *a\n").issues == []
 
 
 def test_both_of_a_key_written_twice_and_a_third_are_told():
-    faults = read_yaml("x.yaml", "a: 1\na: 2\na: 3\n").faults
-    assert [fault.line for fault in faults] == [2, 3]
+    issues = read_yaml("x.yaml", "a: 1\na: 2\na: 3\n").issues
+    assert [issue.line for issue in issues] == [2, 3]
 
 
 def test_without_libyaml_the_answers_are_the_same(monkeypatch):
@@ -131,16 +131,16 @@ def test_without_libyaml_the_answers_are_the_same(monkeypatch):
 
     text = "a:\n  - b: no\n    c: 2025-02-14\n  - {d: '5', e: 5}\n"
     quick = read_yaml("x.yaml", text)
-    monkeypatch.setattr(marked, "_Loader", Slow)
+    monkeypatch.setattr(located_yaml, "_Loader", Slow)
     slow = read_yaml("x.yaml", text)
     assert (slow.value, slow.values, slow.keys) == (quick.value, quick.values, quick.keys)
-    (fault,) = read_yaml("x.yaml", "a: 1\nb: x: y\n").faults
-    assert "A colon followed by a space" in fault.expected
-    (deep,) = read_yaml("x.yaml", "[" * 50_000).faults
+    (issue,) = read_yaml("x.yaml", "a: 1\nb: x: y\n").issues
+    assert "A colon followed by a space" in issue.expected
+    (deep,) = read_yaml("x.yaml", "[" * 50_000).issues
     assert "30 deep" in deep.expected
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}\n \t'\"!&*#|>%@`,?0.~\\"), max_size=80))
 def test_no_text_makes_it_stumble(text):
     read = read_yaml("x.yaml", text)
-    assert read.broken is False or read.faults
+    assert read.broken is False or read.issues

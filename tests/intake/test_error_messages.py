@@ -2,7 +2,7 @@
 
 import pytest
 
-from collegium.intake.validation import judged, validator_for
+from collegium.intake.schema_validation import schema_violations, validator_for
 
 ONE = {"type": "object", "required": ["a"], "properties": {"a": {"const": 1}}}
 TEXT_OR_LIST = {"anyOf": [{"type": "string", "minLength": 2}, {"type": "array", "items": {"type": "string"}}]}
@@ -90,15 +90,15 @@ EXPLAINED = {
     ],
 )
 def test_a_keyword_in_words(registry, schema, value, sentence):
-    told = [complaint.expected for complaint in judged(value, validator_for("x", schema), {})]
-    assert len(told) == 1
-    assert sentence in told[0]
+    line = [violation.expected for violation in schema_violations(value, validator_for("x", schema), {})]
+    assert len(line) == 1
+    assert sentence in line[0]
 
 
 def test_every_missing_key_is_told_once_with_what_it_is_for(registry):
     schema = {"required": ["a", "b"], "properties": {"b": {"description": "Why it is so"}}}
-    told = judged({}, validator_for("x", schema), {})
-    assert [(c.path, c.expected) for c in told] == [
+    line = schema_violations({}, validator_for("x", schema), {})
+    assert [(c.path, c.expected) for c in line] == [
         (("a",), 'The key "a" is missing. Add a line "a: …".'),
         (("b",), 'The key "b" is missing. Add a line "b: …". Why it is so.'),
     ]
@@ -110,11 +110,11 @@ def test_unknown_keys_are_told_with_the_key_that_was_perhaps_meant(registry):
         "properties": {"title": {}, "zone": {}},
         "patternProperties": {"^x-": {}},
     }
-    told = judged({"zone": 1, "tilte": 2, "zine": 3, "x-note": 4}, validator_for("x", schema), {})
-    assert all(complaint.on_key for complaint in told)
-    assert {c.path: c.expected for c in told} == {
+    line = schema_violations({"zone": 1, "tilte": 2, "zine": 3, "x-note": 4}, validator_for("x", schema), {})
+    assert all(violation.on_key for violation in line)
+    assert {c.path: c.expected for c in line} == {
         ("tilte",): 'There is no key "tilte" here. Did you mean "title"?',
         ("zine",): 'There is no key "zine" here. Remove it, or use one of title and zone.',
     }
-    (bare,) = judged({"a": 1}, validator_for("x", {"additionalProperties": False}), {})
+    (bare,) = schema_violations({"a": 1}, validator_for("x", {"additionalProperties": False}), {})
     assert bare.expected == 'No keys are read here. Remove "a".'

@@ -1,6 +1,6 @@
 import pytest
 
-from collegium.intake.validation import judged, validator_for
+from collegium.intake.schema_validation import schema_violations, validator_for
 
 
 @pytest.mark.parametrize(
@@ -22,19 +22,21 @@ def test_what_the_schema_calls_text_is_text(registry, schema, value, written, be
     item = {"a": [value]}
     whole = {"properties": {"a": {"items": {k: v for k, v in schema.items() if k != "$defs"}}}}
     validator = validator_for("x", {**whole, "$defs": schema.get("$defs", {})})
-    assert judged(item, validator, {("a", 0): written}) == []
+    assert schema_violations(item, validator, {("a", 0): written}) == []
     assert item == {"a": [becomes]}
     assert type(item["a"][0]) is type(becomes)
 
 
 def test_text_made_of_a_number_is_still_held_to_its_form(registry):
     schema = {"properties": {"when": {"type": "string", "format": "date"}}}
-    (said,) = judged({"when": 2025}, validator_for("x", schema), {("when",): "2025"})
+    (said,) = schema_violations({"when": 2025}, validator_for("x", schema), {("when",): "2025"})
     assert '"2025" is not a day' in said.expected
 
 
 def test_a_quoted_number_is_not_made_one(registry):
-    (said,) = judged({"a": "5"}, validator_for("x", {"properties": {"a": {"type": "integer"}}}), {})
+    (said,) = schema_violations(
+        {"a": "5"}, validator_for("x", {"properties": {"a": {"type": "integer"}}}), {}
+    )
     assert said.found == '"5"'
 
 
@@ -51,4 +53,4 @@ def test_a_format_that_nobody_checks_is_a_fault_of_the_house(registry):
 def test_a_schema_never_fetches_another(registry):
     validator = validator_for("x", {"$ref": "https://example.org/other.json"})
     with pytest.raises(Exception, match="Unresolvable"):
-        judged({}, validator, {})
+        schema_violations({}, validator, {})

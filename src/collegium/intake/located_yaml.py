@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from collegium.intake.errors import PackFault
+from collegium.intake.errors import PackIssue
 from collegium.intake.folder import UNPRINTABLE
-from collegium.intake.syntax import syntax_mark, syntax_sentence
-from collegium.intake.words import path_words, shown
+from collegium.intake.wording import dotted_path, quoted
+from collegium.intake.yaml_errors import syntax_mark, syntax_message
 
 try:
     from yaml import CSafeLoader as _Base
@@ -39,7 +39,7 @@ _FRACTION = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Line and column in a file, from 1."""
 
     line: int
@@ -47,24 +47,24 @@ class Place:
 
 
 @dataclass
-class Marked:
+class LocatedYaml:
     """What a file says (`value`), where it says it, and what kept it from being understood."""
 
     file: str
     value: Any = None
-    values: dict[KeyPath, Place] = field(default_factory=dict)
-    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    values: dict[KeyPath, Position] = field(default_factory=dict)
+    keys: dict[KeyPath, Position] = field(default_factory=dict)
     written: dict[KeyPath, str] = field(default_factory=dict)  #: unquoted numbers and truths as they stand
-    faults: list[PackFault] = field(default_factory=list)
+    issues: list[PackIssue] = field(default_factory=list)
     broken: bool = False  #: nothing can be said of `value`
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> Position:
         """Where the value at `path` stands, or the nearest group or list around it."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(1, 1))
+        return self.values.get(path, Position(1, 1))
 
-    def written_under(self, prefix: KeyPath) -> dict[KeyPath, str]:
+    def plain_scalars_under(self, prefix: KeyPath) -> dict[KeyPath, str]:
         """`written` of the item at `prefix`, by the paths within the item."""
         if not prefix:
             return self.written
@@ -78,32 +78,32 @@ class Marked:
             items.setdefault(path[:2], {})[path[2:]] = text
         return items
 
-    def fault(self, path: KeyPath, found: str, expected: str, place: Place | None = None) -> PackFault:
+    def issue(self, path: KeyPath, found: str, expected: str, place: Position | None = None) -> PackIssue:
         """A fault of this file at `path`, or at `place` where that says it better."""
         place = place or self.place(path)
-        return PackFault(self.file, place.line, place.column, path_words(path), found, expected)
+        return PackIssue(self.file, place.line, place.column, dotted_path(path), found, expected)
 
 
 class _Unreadable(Exception):
     """The file cannot be understood beyond this fault."""
 
-    def __init__(self, fault: PackFault) -> None:
-        self.fault = fault
+    def __init__(self, issue: PackIssue) -> None:
+        self.issue = issue
 
 
 class _Loader(_Base):
     yaml_implicit_resolvers: dict[str, Any] = {}
 
 
-def read_yaml(file: str, text: str, *, first_line: int = 1) -> Marked:
+def read_yaml(file: str, text: str, *, first_line: int = 1) -> LocatedYaml:
     """`text`, which stands in `file` from `first_line` on, with its marks. Faults are in the answer."""
-    walk = _Walk(Marked(file), first_line)
+    walk = _Walk(LocatedYaml(file), first_line)
     try:
         walk.read(text)
     except _Unreadable as unreadable:
-        walk.marked.faults.append(unreadable.fault)
-        walk.marked.broken = True
-    return walk.marked
+        walk.document.issues.append(unreadable.issue)
+        walk.document.broken = True
+    return walk.document
 
 
 def core_value(text: str) -> bool | int | float | str | None:
@@ -122,8 +122,8 @@ def core_value(text: str) -> bool | int | float | str | None:
 class _Walk:
     """Goes once through the composed nodes and writes down values and places, within bounds."""
 
-    def __init__(self, marked: Marked, first_line: int) -> None:
-        self.marked = marked
+    def __init__(self, document: LocatedYaml, first_line: int) -> None:
+        self.document = document
         self.above = first_line - 1
         self.count = 0
         self.characters = 0
@@ -133,9 +133,9 @@ class _Walk:
             self._check_events(text)
             node = yaml.compose(text, Loader=_Loader)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            self._stop(self._place(syntax_mark(error)), "", syntax_sentence(error))
-        self.marked.values[()] = Place(self.above + 1, 1)
-        self.marked.value = None if node is None else self._value(node, ())
+            self._stop(self._place(syntax_mark(error)), "", syntax_message(error))
+        self.document.values[()] = Position(self.above + 1, 1)
+        self.document.value = None if node is None else self._value(node, ())
 
     def _check_events(self, text: str) -> None:
         # Before the nodes are composed, which PyYAML does by recursion.
@@ -147,18 +147,18 @@ class _Walk:
             if tag := getattr(event, "tag", None):
                 self._stop(self._place(event.start_mark), f'"{_tag(tag)}"', _NO_TAGS)
 
-    def _place(self, mark: Any) -> Place:
+    def _place(self, mark: Any) -> Position:
         if mark is None:
-            return Place(self.above + 1, 1)
-        return Place(self.above + mark.line + 1, mark.column + 1)
+            return Position(self.above + 1, 1)
+        return Position(self.above + mark.line + 1, mark.column + 1)
 
-    def _stop(self, place: Place, found: str, expected: str, path: KeyPath = ()) -> NoReturn:
-        raise _Unreadable(self.marked.fault(path, found, expected, place))
+    def _stop(self, place: Position, found: str, expected: str, path: KeyPath = ()) -> NoReturn:
+        raise _Unreadable(self.document.issue(path, found, expected, place))
 
     def _value(self, node: yaml.Node, path: KeyPath) -> Any:
         place = self._place(node.start_mark)
         self._spend(node, place, path)
-        self.marked.values[path] = place
+        self.document.values[path] = place
         match node:
             case yaml.ScalarNode():
                 return self._scalar(node, path)
@@ -169,7 +169,7 @@ class _Walk:
             case _:
                 raise TypeError(f"YAML knows no node {node!r}")
 
-    def _spend(self, node: yaml.Node, place: Place, path: KeyPath) -> None:
+    def _spend(self, node: yaml.Node, place: Position, path: KeyPath) -> None:
         """Count `node`, so that a few aliases of aliases cannot grow into millions of values."""
         self.count += 1
         self.characters += len(node.value) if isinstance(node, yaml.ScalarNode) else 0
@@ -185,23 +185,25 @@ class _Walk:
             return text
         value = core_value(text)
         if not isinstance(value, str | None):
-            self.marked.written[path] = text
+            self.document.written[path] = text
         return value
 
     def _check_printable(self, node: yaml.ScalarNode, path: KeyPath) -> None:
         if bad := UNPRINTABLE.search(node.value):
             found = f"the character U+{ord(bad.group()):04X}"
             expected = "This is written here with a backslash and cannot be shown or kept. Delete it."
-            self.marked.faults.append(self.marked.fault(path, found, expected, self._place(node.start_mark)))
+            self.document.issues.append(
+                self.document.issue(path, found, expected, self._place(node.start_mark))
+            )
 
     def _entries(self, node: yaml.MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
-        first: dict[str, Place] = {}
+        first: dict[str, Position] = {}
         for key, value in node.value:
             name, place = self._key(key, path), self._place(key.start_mark)
             if name in first:
                 self._twice(name, first[name], place, path)
                 continue
-            self.marked.keys[(*path, name)] = first[name] = place
+            self.document.keys[(*path, name)] = first[name] = place
             yield name, self._value(value, (*path, name))
 
     def _key(self, node: yaml.Node, path: KeyPath) -> str:
@@ -216,11 +218,11 @@ class _Walk:
             self._stop(place, '"<<"', 'Groups are not merged with "<<" here. Write the keys out.', path)
         return str(node.value)
 
-    def _twice(self, name: str, first: Place, place: Place, path: KeyPath) -> None:
+    def _twice(self, name: str, first: Position, place: Position, path: KeyPath) -> None:
         expected = (
-            f"The key {shown(name)} stands twice in one group, first on line {first.line}. Keep one of them."
+            f"The key {quoted(name)} stands twice in one group, first on line {first.line}. Keep one of them."
         )
-        self.marked.faults.append(self.marked.fault((*path, name), shown(name), expected, place))
+        self.document.issues.append(self.document.issue((*path, name), quoted(name), expected, place))
 
 
 def _tag(tag: str) -> str:

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from taggit.models import Tag
 
-from collegium.kit.packs import Fault, Part
+from collegium.kit.packs import Importer, ValidationIssue
 
 PACK = "name: small\ntitle: A small pack\nlanguage: en\nas_of: 2025-02-14\ndemonstration: true\n"
 
@@ -85,10 +85,10 @@ def put_circle(item, record, contents):
 def unknown_topics(item, contents):
     for number, key in enumerate(item["topics"]):
         if not contents.has("topics", key):
-            yield Fault(("topics", number), f'There is no topic "{key}". Write the key of one.')
+            yield ValidationIssue(("topics", number), f'There is no topic "{key}". Write the key of one.')
 
 
-TOPICS = Part(
+TOPICS = Importer(
     name="topics",
     source="topics.yaml#topics",
     schema=TOPIC,
@@ -96,9 +96,9 @@ TOPICS = Part(
     find=tag,
     state=name_of,
     load=put_topic,
-    after=lambda item: [item["parent"]] if item.get("parent") else [],
+    load_after=lambda item: [item["parent"]] if item.get("parent") else [],
 )
-CIRCLES = Part(
+CIRCLES = Importer(
     name="circles",
     source="topics.yaml#circles",
     schema=CIRCLE,
@@ -106,10 +106,10 @@ CIRCLES = Part(
     find=lambda key: Group.objects.filter(name=key).first(),
     state=name_of,
     load=put_circle,
-    needs=("topics",),
+    depends_on=("topics",),
     check=unknown_topics,
 )
-NOTES = Part(
+NOTES = Importer(
     name="notes",
     source="notes/*.md",
     schema=NOTE,
@@ -118,7 +118,7 @@ NOTES = Part(
     state=name_of,
     load=lambda item, record, contents: put_tag(f"note-{item['file']}", item["title"], record),
 )
-SOCIETY = Part(
+SOCIETY = Importer(
     name="house",
     source="house.yaml",
     schema=HOUSE,

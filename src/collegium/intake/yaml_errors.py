@@ -56,7 +56,7 @@ def syntax_mark(error: Exception) -> Any:
     return mark or getattr(error, "problem_mark", None)
 
 
-def syntax_sentence(error: Exception) -> str:
+def syntax_message(error: Exception) -> str:
     """What is wrong and what to do, for an `error` of the YAML parser."""
     problem = str(getattr(error, "problem", None) or error)
     said = next((sentence for piece, sentence in _SENTENCES.items() if piece in problem), "")
