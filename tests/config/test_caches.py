@@ -11,7 +11,7 @@ from wagtail.models import Locale, Site, sites
 
 import makers
 from collegium.config import check, invalidation
-from collegium.desk import sign_in
+from collegium.people import throttle
 from scaffold import databases, stores
 from scaffold.edges import free_port
 
@@ -144,7 +144,7 @@ def test_wrong_passwords_count_for_all_processes(database_url, var, settings, cl
     )
     another = Another(database_url, var, CACHE_URL=redis_url)
     try:
-        for turn in range(sign_in.TRIES["account"]):
+        for turn in range(throttle.PAIR.attempts):
             if turn % 2:
                 assert "Wait" not in client.post(LOGIN, said, REMOTE_ADDR=where).content.decode()
             else:

@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 import makers
 from collegium.config import invalidation
-from collegium.desk.sign_in import TRIES
+from collegium.people.throttle import PAIR
 from scaffold import databases, stores
 from scaffold.edges import eventually
 from scaffold.societies import serving
@@ -99,7 +99,7 @@ def test_two_machines_are_one_society(database_url, var, tmp_path, office, redis
         assert desk(other, "/admin/").status == 200
 
         # Wrong passwords count for both together.
-        for turn in range(TRIES["account"]):
+        for turn in range(PAIR.attempts):
             answer = Desk().sign_in((one, other)[turn % 2], "nobody@society.example", "wrong")
             assert "Wait 15 minutes" not in answer.body.decode()
         for machine in (one, other):

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -40,6 +41,8 @@ urlpatterns = [
         re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
         re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
+        # Wagtail's own login view would be a second door; it leads to the desk's.
+        path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -1,5 +1,6 @@
 """Accounts: who may sign in, and who looks after what is published. The person joins with membership."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 class AccountManager(BaseUserManager["Account"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
-        """An account that signs in with `email`, whatever its capitals."""
-        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        """Create an account that signs in with `email`, in any case."""
+        account = self.model(email=self.model.normalize_username(email), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -23,7 +24,7 @@ class AccountManager(BaseUserManager["Account"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Account":
-        return self.get(email__iexact=username)
+        return self.get(email=self.model.normalize_username(username or ""))
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
@@ -49,9 +50,25 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Fold an address as it is stored, looked up and throttled. Databases fold letters differently."""
+        return unicodedata.normalize("NFKC", username).strip().lower()
+
     def get_full_name(self) -> str:
         """Given and family name as entered, or nothing. Wagtail's screens ask for it by this name."""
         return f"{self.first_name} {self.last_name}".strip()
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+class RateLimitCount(models.Model):
+    """How often a limited thing was tried: see `rate_limits`."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"
