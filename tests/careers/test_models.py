@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 import makers_governance as makers
-from collegium.careers import cards, feeds, queries
+from collegium.careers import feeds, presenters
 from collegium.careers.models import Job
+from collegium.careers.todo import closing_jobs, recently_closed_jobs
 from collegium.kit import todo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
@@ -53,7 +54,7 @@ def test_what_closes_first_stands_first_whatever_its_zone():
     ],
 )
 def test_the_state_says_until_when(closes, zone, tone, label):
-    state = cards.state(makers.job(closes, zone))
+    state = presenters.state(makers.job(closes, zone))
     assert (state.tone, state.label) == (tone, label)
 
 
@@ -68,7 +69,7 @@ def test_the_state_says_until_when(closes, zone, tone, label):
     ],
 )
 def test_the_place_in_a_line(facts, said):
-    assert cards.place(makers.job(**facts)) == said
+    assert presenters.place(makers.job(**facts)) == said
 
 
 @pytest.mark.parametrize(
@@ -101,13 +102,13 @@ def test_the_office_is_told_of_jobs_that_close_and_have_closed():
     just = makers.job("2025-02-13", title="Just closed")
     makers.job("2025-02-10", title="Long closed")
     makers.job("2025-02-16", title="Only a draft").unpublish()
-    assert [matter.record for matter in queries.closing(now)] == [soon]
-    assert [matter.record for matter in queries.just_closed(now)] == [just]
+    assert [matter.record for matter in closing_jobs(now)] == [soon]
+    assert [matter.record for matter in recently_closed_jobs(now)] == [just]
     shown = {matter.record: matter for matter in todo.items(now)}
     assert shown[soon].due == soon.closes_last
     assert "Closes in 7 days" in shown[soon].why
     assert "13 February 2025" in shown[just].why
-    assert not list(queries.just_closed(now + timedelta(days=2)))
+    assert not list(recently_closed_jobs(now + timedelta(days=2)))
 
 
 def test_the_feed_says_until_when_to_those_who_read_no_page():

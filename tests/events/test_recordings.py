@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 import makers
 import makers_programmes as programmes
-from collegium.events import cards, recording_jsonld, recordings
+from collegium.events import presenters, recording_jsonld, recording_presenters
 from collegium.events.models import Captions, Event, Recording
 from collegium.events.recording_packs import check_recording
 from collegium.events.todo import recordings_ending
@@ -30,8 +30,8 @@ SOCIETY = Publisher("Society", "https://s.example/en/")
     ],
 )
 def test_a_length_in_words_and_for_machines(minutes, said, iso):
-    assert recordings.length(minutes) == said
-    assert recordings.iso_length(minutes) == iso
+    assert recording_presenters.length(minutes) == said
+    assert recording_presenters.iso_length(minutes) == iso
 
 
 @pytest.mark.parametrize("minute, watchable", [(timedelta(minutes=-1), True), (timedelta(0), False)])
@@ -51,7 +51,7 @@ def test_it_ends_when_its_last_day_has_ended_everywhere_on_earth(minute, watchab
     ],
 )
 def test_its_state_in_a_shape_and_a_word(until, tone, label):
-    state = recordings.state(programmes.recording(until=until))
+    state = recording_presenters.state(programmes.recording(until=until))
     assert (state.tone, state.label) == (tone, label)
 
 
@@ -64,7 +64,7 @@ def test_its_state_in_a_shape_and_a_word(until, tone, label):
     ],
 )
 def test_captions_in_words(codes, said):
-    assert recordings.card(programmes.recording(captions=codes), "/").captioned == said
+    assert recording_presenters.list_item(programmes.recording(captions=codes), "/").captions_label == said
 
 
 def test_captions_of_one_language_are_given_once():
@@ -98,14 +98,14 @@ def test_a_past_event_says_that_something_of_it_can_be_watched(facts, said):
     event = makers.event("2024-11-06 10:00 to 11:00")
     if facts is not None:
         programmes.recording(event=event, **facts)
-    assert cards.state(Event.objects.get()).label == said
-    assert cards.state(Event.objects.for_lists().get()).label == said
+    assert presenters.state(Event.objects.get()).label == said
+    assert presenters.state(Event.objects.for_lists().get()).label == said
 
 
 def test_a_draft_is_no_recording_yet():
     event = makers.event("2024-11-06 10:00 to 11:00")
     programmes.recording(event=event).unpublish()
-    assert cards.state(Event.objects.for_lists().get()).label == "Past"
+    assert presenters.state(Event.objects.for_lists().get()).label == "Past"
 
 
 def test_machines_are_told_true_facts_only():

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 import makers_governance as makers
-from collegium.governance import cards, queries
+from collegium.governance import presenters, queries
 from collegium.governance.models import Body
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +65,12 @@ def test_years_go_back_to_the_first_and_name_only_days_that_are_known(board):
 
 
 def test_a_term_is_shown_as_far_as_it_is_over(board):
-    roles = cards.by_role(queries.serving(board, date(2024, 6, 30)), date(2024, 6, 30))
+    roles = presenters.by_role(queries.serving(board, date(2024, 6, 30)), date(2024, 6, 30))
     assert [(role.title, [seat.elapsed for seat in role.seats]) for role in roles] == [
         ("Chair", [100]),
         ("Member", [100]),
     ]
-    latest = cards.by_role(queries.serving(board, date(2025, 1, 1)), date(2025, 1, 1))
+    latest = presenters.by_role(queries.serving(board, date(2025, 1, 1)), date(2025, 1, 1))
     assert latest[0].seats[0].elapsed is None
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 import makers_governance as makers
-from collegium.governance import cards, queries
+from collegium.governance import presenters, queries
 from collegium.governance.models import Term
 
 RULES = Path(__file__).resolve().parents[2] / "docs" / "rules" / "terms.md"
@@ -31,7 +31,7 @@ def test_who_serves_on_a_day(start, end, on, serves):
 
 @pytest.mark.parametrize("start, end, said", rows("How a term is said"))
 def test_how_a_term_is_said(start, end, said):
-    assert cards.said(makers.term("Ada Sample", start, end)) == said
+    assert presenters.date_range(makers.term("Ada Sample", start, end)) == said
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from collegium.careers import cards
+from collegium.careers import presenters
 from collegium.careers.models import Job
 from collegium.kit import prose, when_format
 
@@ -41,5 +41,5 @@ def _said(job: Job) -> str:
     language = get_language() or "en"
     days, theirs = when_format.days(job.closes, language), when_format.venue_time(job.closes, language)
     closes = f"{days}, {theirs}" if theirs else days
-    said = _("%(place)s. Closes %(closes)s.") % {"place": cards.place(job), "closes": closes}
+    said = _("%(place)s. Closes %(closes)s.") % {"place": presenters.place(job), "closes": closes}
     return prose.one_line(f"{job.summary} {said}")

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from collegium.careers import cards
+from collegium.careers import presenters
 from collegium.careers.models import Job, JobQuerySet
 from collegium.desk.columns import (
     CountrySelect,
@@ -83,7 +83,7 @@ class StateColumn(Column):
     """Open or closed, as on the public pages."""
 
     def get_value(self, instance: Any) -> str:
-        return cards.state(instance).label
+        return presenters.state(instance).label
 
 
 class JobViewSet(SnippetViewSet):

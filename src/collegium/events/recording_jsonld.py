@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from collegium.events.models import Recording
-from collegium.events.recordings import iso_length
+from collegium.events.recording_presenters import iso_length
 from collegium.kit import jsonld, links, prose
 
 

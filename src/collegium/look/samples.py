@@ -107,8 +107,8 @@ RECORDING = {
     "speakers": "Dr Imara Quillfeather, an invented person",
     "summary": "A figure that says what was counted, and when.",
     "length": "1 h 15 min",
-    "spoken": "English",
-    "captioned": "Captions in English and Korean",
+    "spoken_language": "English",
+    "captions_label": "Captions in English and Korean",
     "state": {"tone": "open", "label": "Until 31 December 2025"},
     "when": When.of("2024-11-06", "Europe/Zurich"),
     "motif": "colony",
@@ -134,9 +134,9 @@ JOB = {
 }
 
 
-def _seat(name: str, said: str, elapsed: int | None = None, note: str = "") -> dict[str, Any]:
+def _seat(name: str, dates: str, elapsed: int | None = None, note: str = "") -> dict[str, Any]:
     of = {"affiliation": "University of Worked Examples", "picture": None, "alt": ""}
-    return of | {"name": name, "said": said, "elapsed": elapsed, "note": note}
+    return of | {"name": name, "dates": dates, "elapsed": elapsed, "note": note}
 
 
 ARTICLE: dict[str, Any] = {

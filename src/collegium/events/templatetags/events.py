@@ -2,13 +2,13 @@
 
 from django import template
 
-from collegium.events import cards
+from collegium.events import presenters
 from collegium.events.models import Event
 
 register = template.Library()
 
 
 @register.simple_tag
-def event_card(event: Event, base: str = "") -> cards.Card:
+def event_item(event: Event, base: str = "") -> presenters.ListItem:
     """`event` as lists show it; `base` is the path of the page of all events."""
-    return cards.card(event, base)
+    return presenters.list_item(event, base)

@@ -4,16 +4,16 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from collegium.events import recordings
+from collegium.events import recording_presenters
 from collegium.events.models import Recording
 
 register = template.Library()
 
 
 @register.simple_tag
-def recording_card(recording: Recording, base: str = "") -> recordings.Card:
+def recording_item(recording: Recording, base: str = "") -> recording_presenters.ListItem:
     """`recording` as lists show it; `base` is the path of the page of all recordings."""
-    return recordings.card(recording, base)
+    return recording_presenters.list_item(recording, base)
 
 
 @register.filter

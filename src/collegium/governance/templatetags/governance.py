@@ -5,7 +5,7 @@ from datetime import date
 
 from django import template
 
-from collegium.governance import cards, queries
+from collegium.governance import presenters, queries
 from collegium.governance.models import Body, Term
 from collegium.kit import clock
 
@@ -19,6 +19,6 @@ def serving(body: Body, on: date | None = None, zone: str = "") -> list[Term]:
 
 
 @register.simple_tag
-def by_role(terms: Iterable[Term], on: date | None = None, zone: str = "") -> list[cards.Role]:
+def by_role(terms: Iterable[Term], on: date | None = None, zone: str = "") -> list[presenters.Role]:
     """`terms` gathered by role, as they are on the day `on`, or on this day in `zone`."""
-    return cards.by_role(terms, on or clock.today(zone or "UTC"))
+    return presenters.by_role(terms, on or clock.today(zone or "UTC"))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from collegium.events import cards, ical, jsonld
-from collegium.events.cards import Card
+from collegium.events import ical, jsonld, presenters
 from collegium.events.models import Event, EventKind, EventQuerySet
+from collegium.events.presenters import ListItem
 from collegium.kit import clock, links, pagination, prose, zones
 from collegium.pages import queries as pages
 
@@ -112,7 +112,7 @@ class YearOfEvents:
     """The events of one year, as cards. `anchor` names the year inside the page."""
 
     year: int
-    cards: list[Card]
+    cards: list[ListItem]
 
     @property
     def anchor(self) -> str:
@@ -124,7 +124,7 @@ def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
     years: dict[int, list[Event]] = {}
     for event in events:
         years.setdefault(event.when.first_day.year, []).append(event)
-    return [YearOfEvents(year, cards.cards(shown, base)) for year, shown in years.items()]
+    return [YearOfEvents(year, presenters.list_items(shown, base)) for year, shown in years.items()]
 
 
 def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> d
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
-        "group": YearOfEvents(year, cards.cards(of_year.rows, page.below)),
+        "group": YearOfEvents(year, presenters.list_items(of_year.rows, page.below)),
         "page_links": pagination.page_links(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),

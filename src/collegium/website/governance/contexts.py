@@ -9,9 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.governance import cards, jsonld, queries
-from collegium.governance.cards import Role
+from collegium.governance import jsonld, presenters, queries
 from collegium.governance.models import Body, BodyQuerySet, Term
+from collegium.governance.presenters import Role
 from collegium.kit import clock, links, prose, when_format
 from collegium.kit.jsonld import Publisher
 from collegium.kit.translations import fallback_language
@@ -74,7 +74,7 @@ def overview(page: Page, bodies: BodyQuerySet) -> dict[str, Any]:
 
 
 def _card(page: Page, body: Body, on: date) -> BodyCard:
-    roles = cards.by_role(queries.serving(body, on), on)
+    roles = presenters.by_role(queries.serving(body, on), on)
     number = sum(len(role.seats) for role in roles)
     return BodyCard(
         title=body.title,
@@ -182,4 +182,4 @@ def _year(here: str, year: queries.YearOfBody, on: date) -> Year:
         {"title": when_format.plain_day(day, language), "url": f"{here}?on={day.isoformat()}"}
         for day in year.changed
     ]
-    return Year(year.year, cards.by_role(year.terms, min(on, date(year.year, 12, 31))), changes)
+    return Year(year.year, presenters.by_role(year.terms, min(on, date(year.year, 12, 31))), changes)

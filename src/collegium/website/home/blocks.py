@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from collegium.events import cards
+from collegium.events import presenters
 from collegium.events.models import Event
 from collegium.events.queries import coming
 from collegium.look import covers
@@ -35,8 +35,8 @@ class UpcomingEvents(blocks.StructBlock):
         shown = localized(value["page"])
         base = shown.below if shown and shown.live else ""
         return context | {
-            "lead": cards.card(lead, base) if lead else None,
-            "cards": cards.cards(others, base),
+            "lead": presenters.list_item(lead, base) if lead else None,
+            "cards": presenters.list_items(others, base),
             "more": link(value["page"], value["link_title"]),
             "base": base,
         }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from collegium.careers import cards, feeds, jsonld
+from collegium.careers import feeds, jsonld, presenters
 from collegium.careers.models import Job, JobQuerySet
 from collegium.kit import links, pagination, prose
 
@@ -83,7 +83,7 @@ def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
         "chips": chips(asked),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
-        "cards": cards.cards(results.rows, page.below),
+        "cards": presenters.list_items(results.rows, page.below),
         "page_links": pagination.page_links(page.url, asked.query(), results),
         "counted": pagination.capped_label(
             ngettext("%d open job", "%d open jobs", results.total) % results.total, results.total
@@ -99,7 +99,7 @@ def own(page: Any, jobs: JobQuerySet) -> dict[str, Any]:
     """The open jobs on the society's own staff."""
     return {
         "meta_title": _("Positions on our own staff"),
-        "cards": cards.cards(jobs, page.below),
+        "cards": presenters.list_items(jobs, page.below),
         "all_jobs": {"label": _("Positions elsewhere"), "url": page.url},
     }
 

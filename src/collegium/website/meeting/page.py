@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from collegium.events import cards
 from collegium.events import jsonld as event_jsonld
+from collegium.events import presenters
 from collegium.events.models import Event
 from collegium.kit import jsonld
 from collegium.kit.request_cache import memoize
@@ -65,7 +65,7 @@ class AnnualMeetingPage(BasePage):
         base = events.below if events else ""
         return context | {
             "meeting": meeting,
-            "card": cards.card(meeting, base) if meeting else None,
+            "card": presenters.list_item(meeting, base) if meeting else None,
             "ways": event_contexts.ways(events, meeting, request) if meeting and events else [],
             "events_page": events,
             "anchors": self.anchors(),
@@ -96,7 +96,7 @@ class AnnualMeetingPage(BasePage):
         one, when = min(due, key=lambda pair: pair[1].last)
         return {"title": one["title"], "when": when, "said": meeting_words.left(when)}
 
-    def earlier(self, meeting: Event | None, base: str) -> list[cards.Card]:
+    def earlier(self, meeting: Event | None, base: str) -> list[presenters.ListItem]:
         """Meetings of the same kind that are past, the latest first."""
         if meeting is None or not base:
             return []
@@ -106,7 +106,7 @@ class AnnualMeetingPage(BasePage):
             .filter(kind__key=meeting.kind.key)
             .exclude(pk=meeting.pk)
         )
-        return cards.cards(same.for_lists().past()[:EARLIER_AT_MOST], base)
+        return presenters.list_items(same.for_lists().past()[:EARLIER_AT_MOST], base)
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
         """The page for machines, and the meeting that it is about."""

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.events import recording_jsonld, recordings
+from collegium.events import recording_jsonld, recording_presenters
 from collegium.events.models import Captions, Event, Recording, RecordingQuerySet, Topic
 from collegium.kit import jsonld, languages, pagination, prose
 from collegium.pages import queries as pages
@@ -65,7 +65,7 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     years = list(watchable.prefetch_related(None).years())
     return {
         "asked": asked,
-        "cards": recordings.cards(results.rows, page.below),
+        "cards": recording_presenters.list_items(results.rows, page.below),
         "page_links": pagination.page_links(page.url, asked.query(), results),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
@@ -78,13 +78,13 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     }
 
 
-def of_event(event: Event, page: Page | None) -> list[recordings.Card]:
+def of_event(event: Event, page: Page | None) -> list[recording_presenters.ListItem]:
     """The recordings of `event`, the earliest first; without a page of recordings each leads to its site."""
     kept = Recording.objects.public().filter(event=event, locale=event.locale_id).for_lists()
     found = list(kept.watchable().order_by("when_first", "pk"))
     if page is None:
-        return [replace(recordings.card(one, ""), url=one.link) for one in found]
-    return recordings.cards(found, page.below)
+        return [replace(recording_presenters.list_item(one, ""), url=one.link) for one in found]
+    return recording_presenters.list_items(found, page.below)
 
 
 def _chips(asked: Filter, topics: list[Topic]) -> list[Chip]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from collegium.events import cards
+from collegium.events import presenters
 from collegium.events.models import Event, EventKind
 from collegium.governance import queries
 from collegium.governance.models import Body
@@ -90,7 +90,7 @@ class EventsBlock(blocks.StructBlock):
         coming = Event.objects.public().with_fallback(_language()).upcoming().for_lists()
         if value["kind"]:
             coming = coming.filter(kind__key=value["kind"])
-        shown = cards.cards(coming[: value["number"]], base) if base else []
+        shown = presenters.list_items(coming[: value["number"]], base) if base else []
         return context | {"cards": shown, "base": base, "more": link(home, value["link_title"])}
 
 

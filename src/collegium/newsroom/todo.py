@@ -14,7 +14,7 @@ BEFORE_EMBARGO = timedelta(hours=48)
 BEFORE_CLOSING = timedelta(days=7)
 
 
-def lifting(at: datetime) -> Iterator[TodoItem]:
+def lifting_embargoes(at: datetime) -> Iterator[TodoItem]:
     """Embargoes that lift within two days: the last moment to stop a release, or to mind the telephone."""
     found = NewsItem.objects.live().filter(embargo_lifts__gt=at, embargo_lifts__lte=at + BEFORE_EMBARGO)
     for item in found.order_by("embargo_lifts"):
@@ -22,7 +22,7 @@ def lifting(at: datetime) -> Iterator[TodoItem]:
         yield TodoItem(item, why % {"moment": states.in_full(item.embargo)}, Severity.DUE, item.embargo_lifts)
 
 
-def closing(at: datetime) -> Iterator[TodoItem]:
+def closing_items(at: datetime) -> Iterator[TodoItem]:
     """Calls and surveys that close within a week."""
     for model, name in ((CallForApplications, "deadline"), (Survey, "closes")):
         soon = {f"{name}_last__gt": at, f"{name}_last__lte": at + BEFORE_CLOSING}

@@ -21,7 +21,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Card:
+class ListItem:
     """All that a list shows of an event. `url` is a path."""
 
     title: str
@@ -32,17 +32,17 @@ class Card:
     summary: str
     state: State
     past: bool
-    off: bool
-    before: str
+    called_off: bool
+    previous_time: str
     motif: str
     slug: str
     language: str = ""  #: where that is not the reader's
 
 
-def card(event: Event, base: str) -> Card:
+def list_item(event: Event, base: str) -> ListItem:
     """`event` as a card, its page being below the path `base`."""
     language = fallback_language(event)
-    return Card(
+    return ListItem(
         title=event.title,
         url=f"{links.url_prefix(base, bool(language))}{event.slug}/",
         when=event.when,
@@ -51,17 +51,17 @@ def card(event: Event, base: str) -> Card:
         summary=event.summary,
         state=state(event),
         past=event.is_past,
-        off=event.is_called_off,
-        before=before(event),
+        called_off=event.is_called_off,
+        previous_time=previous_time(event),
         motif=event.motif,
         slug=event.slug,
         language=language,
     )
 
 
-def cards(events: Iterable[Event], base: str) -> list[Card]:
+def list_items(events: Iterable[Event], base: str) -> list[ListItem]:
     """`events` as cards, in their order."""
-    return [card(event, base) for event in events]
+    return [list_item(event, base) for event in events]
 
 
 def state(event: Event) -> State:
@@ -77,11 +77,11 @@ def state(event: Event) -> State:
     if moved is None:
         return state
     return State(
-        "closing", _("Moved from %(when)s. %(state)s") % {"when": before(event), "state": state.label}
+        "closing", _("Moved from %(when)s. %(state)s") % {"when": previous_time(event), "state": state.label}
     )
 
 
-def before(event: Event) -> str:
+def previous_time(event: Event) -> str:
     """The time announced before, in words: its days, or its hour where the days are the same."""
     language, moved = get_language() or "en", event.moved_from
     if moved is None:

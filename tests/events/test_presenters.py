@@ -1,7 +1,7 @@
 import pytest
 
 import makers
-from collegium.events import cards
+from collegium.events import presenters
 from collegium.kit.when import When
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
@@ -20,14 +20,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
     ],
 )
 def test_the_state_in_a_shape_and_a_word(when, facts, tone, label):
-    state = cards.state(makers.event(when, **facts))
+    state = presenters.state(makers.event(when, **facts))
     assert (state.tone, state.label) == (tone, label)
 
 
 def test_a_moved_event_says_from_which_day():
     event = makers.event("2025-10-05", "Asia/Tokyo", status="open")
     event = makers.change(event, when=When.of("2025-11-09", "Asia/Tokyo"))
-    assert cards.state(event).label == "Moved from 5 October 2025. Open"
+    assert presenters.state(event).label == "Moved from 5 October 2025. Open"
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_moved_event_says_from_which_day():
     ],
 )
 def test_the_place_in_a_line(facts, place):
-    assert cards.place(makers.event(**facts)) == place
+    assert presenters.place(makers.event(**facts)) == place

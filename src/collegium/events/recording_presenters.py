@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from collegium.events.cards import State
 from collegium.events.models import Recording
+from collegium.events.presenters import State
 from collegium.kit import languages, links, when_format
 from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
@@ -23,7 +23,7 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Card:
+class ListItem:
     """All that a list shows of a recording. `url` is a path."""
 
     title: str
@@ -33,19 +33,19 @@ class Card:
     speakers: str
     summary: str
     length: str
-    spoken: str
+    spoken_language: str
     captions: list[Caption]
-    captioned: str
+    captions_label: str
     state: State
     motif: str
     slug: str
     language: str = ""  #: where that is not the reader's
 
 
-def card(recording: Recording, base: str) -> Card:
+def list_item(recording: Recording, base: str) -> ListItem:
     """`recording` as a card, its page being below the path `base`."""
     captions = captions_of(recording)
-    return Card(
+    return ListItem(
         title=recording.title,
         url=f"{links.url_prefix(base, bool(fallback_language(recording)))}{recording.slug}/",
         when=recording.when,
@@ -53,9 +53,9 @@ def card(recording: Recording, base: str) -> Card:
         speakers=recording.speakers,
         summary=recording.summary,
         length=length(recording.minutes),
-        spoken=languages.name(recording.language, get_language() or "en"),
+        spoken_language=languages.name(recording.language, get_language() or "en"),
         captions=captions,
-        captioned=captioned(captions),
+        captions_label=captions_label(captions),
         state=state(recording),
         motif=recording.motif,
         slug=recording.slug,
@@ -67,8 +67,8 @@ def _named_event(recording: Recording) -> str:
     return recording.event.title if recording.event and recording.event.live else ""
 
 
-def cards(recordings: Iterable[Recording], base: str) -> list[Card]:
-    return [card(recording, base) for recording in recordings]
+def list_items(recordings: Iterable[Recording], base: str) -> list[ListItem]:
+    return [list_item(recording, base) for recording in recordings]
 
 
 def captions_of(recording: Recording) -> list[Caption]:
@@ -79,7 +79,7 @@ def captions_of(recording: Recording) -> list[Caption]:
     ]
 
 
-def captioned(captions: list[Caption]) -> str:
+def captions_label(captions: list[Caption]) -> str:
     """`Captions in English and Korean`, or that there are none."""
     names = [caption.name for caption in captions]
     if not names:

@@ -18,7 +18,7 @@ class Seat:
 
     name: str
     affiliation: str
-    said: str
+    dates: str
     note: str
     elapsed: int | None
     picture: Any
@@ -47,7 +47,7 @@ def seat(term: Term, on: date) -> Seat:
     return Seat(
         name=term.name,
         affiliation=term.affiliation,
-        said=said(term),
+        dates=date_range(term),
         note=term.note,
         elapsed=_elapsed(term, on),
         picture=term.picture,
@@ -55,7 +55,7 @@ def seat(term: Term, on: date) -> Seat:
     )
 
 
-def said(term: Term) -> str:
+def date_range(term: Term) -> str:
     """`since July 2024`, `2023`, `1 July 2022 – 30 June 2025`: no more than is known."""
     language = get_language() or "en"
     start = when_format.days(term.start, language)

@@ -5,22 +5,24 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from collegium.careers import cards
+from collegium.careers import presenters
 from collegium.careers.models import Job
 from collegium.kit.todo import Severity, TodoItem
 
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
 
 
-def closing(at: datetime) -> Iterable[TodoItem]:
+def closing_jobs(at: datetime) -> Iterable[TodoItem]:
     """The public jobs that close within the seven days from `at`."""
     for job in Job.objects.public().open(at).filter(closes_last__lte=at + _WEEK):
-        why = _("%(state)s. Ask the employer whether it is to stay open.") % {"state": cards.state(job).label}
+        why = _("%(state)s. Ask the employer whether it is to stay open.") % {
+            "state": presenters.state(job).label
+        }
         yield TodoItem(record=job, why=why, severity=Severity.DUE, due=job.closes_last)
 
 
-def just_closed(at: datetime) -> Iterable[TodoItem]:
+def recently_closed_jobs(at: datetime) -> Iterable[TodoItem]:
     """The public jobs that closed within the day before `at`."""
     for job in Job.objects.public().closed(at).filter(closes_last__gt=at - _DAY):
         why = _("Closed on %(day)s, and readers see that. Nothing is to be done unless it was extended.")
-        yield TodoItem(record=job, why=why % {"day": cards.closed_on(job)}, severity=Severity.WAITING)
+        yield TodoItem(record=job, why=why % {"day": presenters.closed_on(job)}, severity=Severity.WAITING)

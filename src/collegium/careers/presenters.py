@@ -23,7 +23,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Card:
+class ListItem:
     """All that a list shows of a job. `url` is a path."""
 
     title: str
@@ -39,9 +39,9 @@ class Card:
     language: str = ""  #: where that is not the reader's
 
 
-def card(job: Job, base: str) -> Card:
+def list_item(job: Job, base: str) -> ListItem:
     """`job` as a card, its page being below the path `base`."""
-    return Card(
+    return ListItem(
         title=job.title,
         url=f"{links.url_prefix(base, bool(fallback_language(job)))}{job.slug}/",
         language=fallback_language(job),
@@ -56,8 +56,8 @@ def card(job: Job, base: str) -> Card:
     )
 
 
-def cards(jobs: Iterable[Job], base: str) -> list[Card]:
-    return [card(job, base) for job in jobs]
+def list_items(jobs: Iterable[Job], base: str) -> list[ListItem]:
+    return [list_item(job, base) for job in jobs]
 
 
 def days_left(job: Job) -> int:
