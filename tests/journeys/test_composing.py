@@ -19,9 +19,9 @@ def composed(db, as_of, tmp_path):
     """A small society with one page of every block, and a guide."""
     pack = makers_blocks.small_pack(tmp_path / "small")
     guide = "Before.\n\n## What is given\n\nOne.\n\n## What is not known, and how it is said\n\nTwo."
-    makers_blocks.write_page(pack, guide, "guide", composition="guide", position=30)
+    makers_blocks.write_page(pack, guide, "guide", layout="guide", position=30)
     makers_blocks.write_page(pack, makers_blocks.EVERY_BLOCK)
-    return makers_blocks.page_of(pack, "Words.", "folder", composition="folder")
+    return makers_blocks.page_of(pack, "Words.", "folder", layout="index")
 
 
 @pytest.fixture

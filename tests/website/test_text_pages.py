@@ -111,7 +111,7 @@ def test_a_card_of_a_page_that_is_gone_leads_nowhere(client, page):
 
 def test_a_guide_has_its_contents_beside_it_and_a_way_back(client, pack):
     body = "Before.\n\n## One & all\n\nx\n\n:::quote\ntext: a\ncredit: b\n:::\n\n## Two\n\ny"
-    page = makers_blocks.page_of(pack, body, composition="guide", position=25)
+    page = makers_blocks.page_of(pack, body, layout="guide", position=25)
     html = main(html_of(client, page))
     assert html.count('href="#one-all"') == 2  # folded for phones, and beside the text
     assert html.count('href="#two"') == 2
@@ -126,14 +126,14 @@ def test_a_guide_has_its_contents_beside_it_and_a_way_back(client, pack):
 
 
 def test_a_guide_without_chapters_has_no_contents(client, pack):
-    html = main(html_of(client, makers_blocks.page_of(pack, "Only words.", composition="guide")))
+    html = main(html_of(client, makers_blocks.page_of(pack, "Only words.", layout="guide")))
     assert "guide-contents" not in html
     assert "Only words." in html
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_folder_shows_what_stands_below_it_and_below_that(client, pack, number, django_assert_num_queries):
-    folder = makers_blocks.page_of(pack, "Words.", composition="folder")
+    folder = makers_blocks.page_of(pack, "Words.", layout="index")
     for one in range(number):
         child = makers_blocks.text_page(folder, f"Child {one}", summary=f"Of child {one}.")
         makers_blocks.text_page(child, f"Grandchild {one}")
@@ -177,7 +177,7 @@ def test_beside_a_text_stand_its_headings_and_its_neighbours(client):
 @pytest.mark.parametrize("number, drawn", [(1, True), (2, True), (3, False)])
 def test_a_folder_of_few_pages_draws_each_and_one_of_many_draws_itself(client, number, drawn):
     makers.home()
-    folder = makers.text_page(slug="folder", composition="folder", body=[("text", "<p>x</p>")])
+    folder = makers.text_page(slug="folder", layout="index", body=[("text", "<p>x</p>")])
     for one in range(number):
         page = makers.text_page(slug=f"p{one}")
         type(page).objects.get(pk=page.pk).move(type(folder).objects.get(pk=folder.pk), pos="last-child")

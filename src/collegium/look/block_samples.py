@@ -48,7 +48,7 @@ WORDS: dict[str, Any] = {
         {"id": "a-chapter", "number": 1, "title": "What is given"},
         {"id": "a-chapter", "number": 2, "title": "What is not known, and how it is said"},
     ],
-    "folder": [
+    "index": [
         {
             "title": "For patients",
             "url": "#",

@@ -12,7 +12,7 @@ from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.models import TextPage
 from collegium.website.packs.placeholder_pages import find_page, move_page, placeholder_page
-from collegium.website.text.page import Composition
+from collegium.website.text.page import Layout
 
 SCHEMA = {
     "type": "object",
@@ -22,7 +22,7 @@ SCHEMA = {
         "title": LINE,
         "summary": {"type": "string", "maxLength": 300},
         "position": {"type": "integer", "minimum": 0},
-        "composition": {"enum": list(Composition.values)},
+        "layout": {"enum": list(Layout.values)},
         "review_by": {"type": "string", "format": "date"},
         "body": {"type": "string", "description": "Markdown, below the front matter."},
     },
@@ -44,7 +44,7 @@ def _load_page(item: Item, found: TextPage | None, contents: PackContents) -> Te
         contents,
     )
     page.title, page.summary = item["title"], item.get("summary", "")
-    page.composition = item.get("composition", Composition.PLAIN)
+    page.layout = item.get("layout", Layout.PLAIN)
     page.review_by = date.fromisoformat(item["review_by"]) if "review_by" in item else None
     page.body = page.body.stream_block.to_python(pages.blocks(item["body"], contents))
     page.full_clean()

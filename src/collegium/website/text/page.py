@@ -31,12 +31,12 @@ _NEIGHBOURS = 3  # the page above, this one and another
 _HOME = 2  # how deep the home page stands in the library's tree
 
 
-class Composition(models.TextChoices):
-    """How a page is set."""
+class Layout(models.TextChoices):
+    """How a plain page is laid out."""
 
-    PLAIN = "plain", _("Plain: its text, one below the other")
-    GUIDE = "guide", _("Guide: a long text with its contents beside it")
-    FOLDER = "folder", _("Folder: what stands below it, as a directory")
+    PLAIN = "plain", _("Plain: the text in one column")
+    GUIDE = "guide", _("Guide: a long text with its table of contents beside it")
+    INDEX = "index", _("Index page: lists the pages below it")
 
 
 class TextPage(BasePage):
@@ -44,17 +44,17 @@ class TextPage(BasePage):
 
     translated_fields = ("body",)
 
-    composition = models.CharField(
-        _("how it is set"),
+    layout = models.CharField(
+        _("layout"),
         max_length=10,
-        choices=Composition.choices,
-        default=Composition.PLAIN,
-        help_text=_("The chapters of a guide begin at its headings of the second order."),
+        choices=Layout.choices,
+        default=Layout.PLAIN,
+        help_text=_("The chapters of a guide start at its second-level headings."),
     )
     body = StreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
 
     parent_page_types = ["website.HomePage", "website.TextPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("composition"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("layout"), FieldPanel("body")]
 
     class Meta:
         verbose_name = _("plain page")
@@ -82,22 +82,20 @@ class TextPage(BasePage):
         return facts | {"mainEntity": asked} if asked else facts
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        return f"website/text/{self.composition}.html"
+        return f"website/text/{self.layout}.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         taken: set[str] = {"main", "guide-contents"}
         pieces = outline.pieces(self.body, taken)
         shown: dict[str, Any] = {"pieces": pieces, "taken_ids": taken}
-        if self.composition == Composition.GUIDE:
+        if self.layout == Layout.GUIDE:
             shown |= self._as_guide(pieces)
-        if self.composition == Composition.PLAIN:
+        if self.layout == Layout.PLAIN:
             shown |= self._beside(pieces)
         below = open_to_all(self.get_children().live())
-        shown["subpages"] = (
-            self._as_folder(below) if self.composition == Composition.FOLDER else below.specific()
-        )
-        if self.composition == Composition.FOLDER:
+        shown["subpages"] = self._as_index(below) if self.layout == Layout.INDEX else below.specific()
+        if self.layout == Layout.INDEX:
             many = len(shown["subpages"]) > MOST_DRAWN
             drawn = bool(pieces) and not many
             shown |= {"many": many, "drawn": drawn, "motif": _motif(self)}
@@ -141,7 +139,7 @@ class TextPage(BasePage):
             "behind": open_to_all(self.get_next_siblings().live()).first(),
         }
 
-    def _as_folder(self, below: PageQuerySet[Page]) -> list[dict[str, Any]]:
+    def _as_index(self, below: PageQuerySet[Page]) -> list[dict[str, Any]]:
         """The pages below, each with the first of those below it."""
         pages = list(below.specific())
         deeper = open_to_all(Page.objects.live()).filter(path__startswith=self.path, depth=self.depth + 2)
