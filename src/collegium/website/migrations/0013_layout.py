@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("website", "0010_owner_and_review_date")]
+    dependencies = [("website", "0012_translation_status_options")]
 
     operations = [
         migrations.RenameField(model_name="textpage", old_name="composition", new_name="layout"),
