@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from scaffold import browsers, databases, demos, loopback, societies
+from scaffold import browsers, databases, demos, loopback, societies, tiers
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var"
@@ -41,10 +41,11 @@ def pytest_collection_modifyitems(items):
     from django.db import connection
 
     for item in items:
-        if "browser_page" in item.fixturenames:
-            item.add_marker("browser")
+        tiers.sort(item)
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason="asks PostgreSQL; set TEST_DATABASE_URL"))
+    if path := os.environ.get("COLLEGIUM_TEST_SUITES"):
+        tiers.write(items, Path(path))
 
 
 # --- the database
@@ -125,8 +126,9 @@ def as_of(settings):
 
 @pytest.fixture(scope="session")
 def demo_loaded(django_db_setup, django_db_blocker) -> Iterator[demos.Loaded]:
-    """The demo society, loaded from its pack once a process, into a database of its own."""
-    with django_db_blocker.unblock(), demos.loaded(ROOT / "packs" / "isscr", databases.TEMPLATES) as once:
+    """The demo society, loaded from its pack once for all processes, in a database of this process's own."""
+    pack = ROOT / "packs" / "isscr"
+    with django_db_blocker.unblock(), demos.loaded(pack, databases.TEMPLATES, called="demo") as once:
         yield once
 
 

@@ -6,19 +6,25 @@ Run by `make test` after the set-up. A failing step does not stop the ones behin
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import STDOUT
+from typing import IO
+
+Command = list[str | Path]
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -38,6 +44,20 @@ OUTSIDE |= {
 NO_POSTGRESQL = "no PostgreSQL here: apt-get install postgresql, or set TEST_DATABASE_URL"
 NO_REDIS = "no redis-server here (its tests are skipped): apt-get install redis-server"
 NO_CHROMIUM = "no Chromium here: apt-get install chromium, or set CHROMIUM to its path"
+
+#: The tests of each suite: see tests/scaffold/tiers.py.
+MARKS = {
+    "SQLite": "not browser and not system and not postgresql",
+    "PostgreSQL": "(database or postgresql) and not browser and not system",
+    "Processes": "system and not browser and not postgresql",
+    "PostgreSQL processes": "system and not browser and (each_database or postgresql)",
+    "Chromium": "browser",
+}
+NICE: Command = ["nice", "-n", "15"]
+PATIENTLY = {"SQLite": NICE, "PostgreSQL": NICE}
+ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
+FEW = ["-n", "2", "--dist", "loadgroup"]
+PRINTING = threading.Lock()
 
 
 @dataclass
@@ -62,42 +82,44 @@ class Record:
     suites: dict[str, Tally] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    tests: dict[str, dict[str, int]] = field(default_factory=dict)  #: suite: file: how many
 
 
 # --- steps
 
 
-def run(command: list[str | Path], **environment: str) -> int:
-    """The exit code of `command`, which says what it has to say to whoever watches."""
+def run(command: Command, output: IO[str] | int | None = None, **environment: str) -> int:
+    """The exit code of `command`, which writes into `output`, or to whoever watches."""
     clean = {name: value for name, value in os.environ.items() if name not in OUTSIDE}
-    return subprocess.run(command, cwd=ROOT, env={**clean, **environment}).returncode
+    around = {**clean, **environment}
+    return subprocess.run(command, cwd=ROOT, env=around, stdout=output, stderr=output and STDOUT).returncode
 
 
-def step(record: Record, title: str, command: list[str | Path], **environment: str) -> None:
-    """Run `command`, say how long it took, and note it where it failed."""
-    print(f"\n=== {title}", flush=True)
+def step(record: Record, title: str, command: Command, **environment: str) -> None:
+    """Run `command`, print what it says when it has ended, and note it where it failed.
+
+    Two steps may run at once: what each says stays together.
+    """
+    print(f"=== {title}: begins", flush=True)
     started = time.monotonic()
-    code = run(command, **environment)
-    print(f"=== {title}: {'failed' if code else 'ok'}, {time.monotonic() - started:.1f} s", flush=True)
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        code = run(command, output, **environment)
+        output.seek(0)
+        end = f"=== {title}: {'failed' if code else 'ok'}, {time.monotonic() - started:.1f} s\n"
+        with PRINTING:
+            print(f"\n=== {title}\n{output.read()}{end}", flush=True)
     if code:
         record.faults.append(title)
 
 
-def look_over(record: Record) -> None:
-    """Everything that needs no database."""
-    sources = [name for name in SOURCES if (ROOT / name).exists()]
-    step(record, "ruff format", [BIN / "ruff", "format", "--check", *sources])
-    step(record, "ruff check", [BIN / "ruff", "check", *sources])
-    step(record, "mypy", [BIN / "mypy"])
-    step(record, "import-linter", [BIN / "lint-imports"])
-
-
 def suite(record: Record, name: str, options: list[str], **environment: str) -> None:
-    """Run the tests that `options` choose, and keep their numbers under `name`."""
+    """Run the tests of the suite `name` with `options`, and keep their numbers."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name.replace(' ', '-').lower()}.xml"
     report.unlink(missing_ok=True)
-    step(record, name, [BIN / "pytest", f"--junit-xml={report}", *options], **environment)
+    files = sorted(record.tests.get(name, ()))
+    command = [*PATIENTLY.get(name, ()), BIN / "pytest", f"--junit-xml={report}", "-m", MARKS[name]]
+    step(record, name, [*command, *options, *files], **environment)
     record.suites[name] = tally(report)
     if not record.suites[name].passed and name not in record.faults:
         record.faults.append(f"{name} (no test passed)")
@@ -119,14 +141,15 @@ def _one(case: ElementTree.Element) -> Tally:
     return Tally(skipped=1) if case.find("skipped") is not None else Tally(passed=1)
 
 
-def lacking(record: Record, name: str, sentence: str, count: int) -> None:
-    """Note that the suite `name` was not run, as a failure where it is required."""
-    record.notes.append(f"{name}: skipped, {sentence}")
-    if name.lower() in required():
-        record.faults.append(f"{name} is required ({sentence})")
-        record.suites[name] = Tally(failed=count)
-    else:
-        record.suites[name] = Tally(skipped=count)
+def lacking(record: Record, program: str, sentence: str) -> None:
+    """Note that the suites that need `program` were not run, as a failure where it is required."""
+    record.notes.append(f"{program}: skipped, {sentence}")
+    is_required = program.lower() in required()
+    if is_required:
+        record.faults.append(f"{program} is required ({sentence})")
+    for name in (name for name in MARKS if name.startswith(program)):
+        count = sum(record.tests.get(name, {}).values())
+        record.suites[name] = Tally(failed=count) if is_required else Tally(skipped=count)
 
 
 def required() -> set[str]:
@@ -219,40 +242,57 @@ def chromium() -> str | None:
     return shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
-def chosen(marks: str) -> int:
-    """How many tests the marker expression `marks` chooses."""
-    command: list[str | Path] = [BIN / "pytest", "--collect-only", "-q", "-m", marks]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
-    # With the project's own -q that is twice quiet: a line for each file, with its number of tests.
-    return sum(int(count) for count in re.findall(r"^\S+\.py: (\d+)$", listed, re.MULTILINE))
+def collect(record: Record) -> None:
+    """Find which files hold tests of which suite, so that no suite reads the files of the others."""
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as found:
+        command: Command = [BIN / "pytest", "--collect-only", "-q"]
+        if run(command, subprocess.DEVNULL, COLLEGIUM_TEST_SUITES=found.name):
+            record.faults.append("collecting the tests")
+        record.tests = json.loads(found.read() or "{}")
 
 
 def everything(record: Record) -> None:
-    look_over(record)
+    """Two lanes side by side: in front what waits for servers and clocks, behind it what computes."""
+    collect(record)
     record.notes.append(f"Redis: {shutil.which('redis-server') or NO_REDIS}")
-    spread = ["-n", "2", "-m", "not browser"]
-    suite(record, "SQLite", spread)
-    with postgresql() as url:
+    with postgresql() as url, ThreadPoolExecutor(2) as lanes:
         if url:
             record.notes.append(f"PostgreSQL: {version_of(url) or 'does not answer'}")
-            suite(record, "PostgreSQL", spread, TEST_DATABASE_URL=url)
         else:
-            lacking(record, "PostgreSQL", NO_POSTGRESQL, chosen("not browser"))
+            lacking(record, "PostgreSQL", NO_POSTGRESQL)
+        for lane in [lanes.submit(front, record, url), lanes.submit(back, record, url)]:
+            lane.result()
+
+
+def front(record: Record, url: str | None) -> None:
+    """Tests that a busy core can break: their processes go first."""
+    suite(record, "Processes", FEW)
+    if url:
+        suite(record, "PostgreSQL processes", FEW, TEST_DATABASE_URL=url)
     browse(record)
 
 
+def back(record: Record, url: str | None) -> None:
+    """All that is as right when it is slow."""
+    sources = [name for name in SOURCES if (ROOT / name).exists()]
+    step(record, "ruff format", [BIN / "ruff", "format", "--check", *sources])
+    step(record, "ruff check", [BIN / "ruff", "check", *sources])
+    suite(record, "SQLite", ALL_CORES)
+    if url:
+        suite(record, "PostgreSQL", ALL_CORES, TEST_DATABASE_URL=url)
+    step(record, "import-linter", [*NICE, BIN / "lint-imports"])
+    step(record, "mypy", [*NICE, BIN / "mypy"])
+
+
 def browse(record: Record) -> None:
-    """The browser's tests, once, on SQLite, where there are any."""
-    count = chosen("browser")
+    """The browser's tests, once, on SQLite."""
     path = chromium()
-    if not count:
-        record.notes.append("Chromium: no test asks for it")
-    elif path is None:
-        lacking(record, "Chromium", NO_CHROMIUM, count)
+    if path is None:
+        lacking(record, "Chromium", NO_CHROMIUM)
     else:
         version = subprocess.run([path, "--version"], capture_output=True, text=True).stdout.strip()
         record.notes.append(f"Chromium: {version or path}")
-        suite(record, "Chromium", ["-n", "2", "-m", "browser"])
+        suite(record, "Chromium", FEW)
 
 
 def sum_up(record: Record) -> int:
@@ -260,8 +300,8 @@ def sum_up(record: Record) -> int:
     import sqlite3
 
     print("\n" + "\n".join([f"SQLite: {sqlite3.sqlite_version}", *record.notes]))
-    for name, one in record.suites.items():
-        print(f"{name}: {one}")
+    for name, numbers in record.suites.items():
+        print(f"{name}: {numbers}")
     for fault in record.faults:
         print(f"FAILED: {fault}")
     total = sum(record.suites.values(), Tally())

@@ -9,6 +9,8 @@ import pytest
 
 from collegium.config import child
 
+pytestmark = pytest.mark.system
+
 # A parent that starts a child and is then killed; the child tells its number first.
 PARENT = """
 import subprocess, sys, time

@@ -10,7 +10,6 @@ from contextlib import closing
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 
 from collegium.config import demo
 from collegium.config.errors import Refused
@@ -226,7 +225,7 @@ def status(address):
         return response.status
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo has a database of its own")
+@pytest.mark.system
 def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, tmp_path):
     first = type_demo(lambda address: status(address) == 200 or pytest.fail("no first page"))
     assert "Content:" in first

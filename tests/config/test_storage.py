@@ -22,7 +22,7 @@ from collegium.work import worker
 from scaffold.edges import free_port
 from scaffold.stores import SECRET, object_store
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.system]
 
 
 @pytest.fixture(scope="module")

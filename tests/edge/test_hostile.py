@@ -9,6 +9,8 @@ import pytest
 from scaffold import edges
 from scaffold.edges import page
 
+pytestmark = pytest.mark.system
+
 HOST = b"Host: localhost\r\n"
 
 

@@ -11,6 +11,8 @@ from scaffold import edges, fronts
 from scaffold.edges import eventually, fetched, page, seen_within
 from scaffold.societies import serving
 
+pytestmark = pytest.mark.system
+
 
 def titled(event, name):
     latest = type(event).objects.get(pk=event.pk).get_latest_revision_as_object()

@@ -16,7 +16,7 @@ from scaffold import databases, stores
 from scaffold.edges import eventually
 from scaffold.societies import serving
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.system]
 
 
 @pytest.fixture

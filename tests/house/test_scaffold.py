@@ -52,6 +52,7 @@ def test_what_a_test_commits_is_put_right_again(transactional_db, turn):
     Site.objects.all().delete()
 
 
+@pytest.mark.each_database
 def test_a_program_sees_what_a_test_committed(database_url):
     Locale.objects.create(language_code="xx")
     code = (

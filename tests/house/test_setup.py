@@ -6,9 +6,12 @@ import socket
 import subprocess
 import sys
 import venv
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+
+from scaffold import tiers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -195,19 +198,31 @@ def test_any_fault_is_the_exit_code(record):
 
 def test_what_is_required_may_not_be_missing(monkeypatch):
     monkeypatch.setenv("COLLEGIUM_REQUIRE", "postgresql,chromium")
-    record = runner.Record()
-    runner.lacking(record, "PostgreSQL", runner.NO_POSTGRESQL, 12)
+    record = runner.Record(tests={"PostgreSQL": {"a": 8, "b": 4}, "PostgreSQL processes": {"c": 2}})
+    runner.lacking(record, "PostgreSQL", runner.NO_POSTGRESQL)
     assert record.faults
     assert record.suites["PostgreSQL"].failed == 12
+    assert record.suites["PostgreSQL processes"].failed == 2
 
 
 def test_what_is_not_required_is_skipped_with_the_way_to_get_it(monkeypatch):
     monkeypatch.delenv("COLLEGIUM_REQUIRE", raising=False)
-    record = runner.Record()
-    runner.lacking(record, "Chromium", runner.NO_CHROMIUM, 3)
+    record = runner.Record(tests={"Chromium": {"a": 3}})
+    runner.lacking(record, "Chromium", runner.NO_CHROMIUM)
     assert record.faults == []
     assert record.suites["Chromium"].skipped == 3
     assert "apt-get install chromium" in record.notes[0]
+
+
+MARKS = ("browser", "system", "database", "each_database", "postgresql")
+
+
+@pytest.mark.parametrize("size", range(len(MARKS) + 1))
+def test_every_test_is_run_by_the_suites_that_it_is_counted_for(size):
+    for marks in combinations(MARKS, size):
+        given = {mark: mark in marks for mark in MARKS}
+        chosen = {name for name, expression in runner.MARKS.items() if eval(expression, {}, given)}
+        assert chosen == tiers.suites(set(marks)) != set(), marks
 
 
 def test_a_failing_step_is_noted_and_the_next_one_run(capfd):

@@ -16,6 +16,8 @@ from collegium.intake.models import Pack, PackItem
 
 from .importers import PACK
 
+pytestmark = pytest.mark.each_database
+
 PROGRAM = dedent(
     """
     import sys, time

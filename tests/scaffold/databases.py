@@ -14,7 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -104,9 +104,8 @@ def _sqlite_copy(folder, worker):
 def _sqlite_template(folder: Path) -> Path:
     """The migrated file for today's migrations, made if it is not there; older ones are removed."""
     folder.mkdir(parents=True, exist_ok=True)
-    template = folder / f"{state_of_migrations()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    template = folder / f"migrated-{state_of_migrations()}.sqlite3"
+    with locked(folder / "migrated.lock"):
         if not template.exists():
             _make_sqlite(folder / "unfinished.sqlite3", template)
     return template
@@ -116,17 +115,32 @@ def _make_sqlite(unfinished: Path, template: Path) -> None:
     for leftover in unfinished.parent.glob(f"{unfinished.name}*"):
         leftover.unlink()
     migrate(f"sqlite:///{unfinished}")
+    _finish_sqlite(unfinished, template)
+
+
+def _finish_sqlite(unfinished: Path, finished: Path) -> None:
+    """Make one whole file of `unfinished`, under the name by which others look for it."""
     with closing(sqlite3.connect(unfinished)) as database:
         # Out of the write-ahead log, so that one file is the whole database.
         database.execute("PRAGMA journal_mode = DELETE")
-    unfinished.replace(template)
-    _forget_old(template)
+    unfinished.replace(finished)
+    forget_old(finished)
 
 
-def _forget_old(newest: Path, keep: int = 4) -> None:
-    files = sorted(newest.parent.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[keep:]:
+def forget_old(newest: Path, keep: int = 3) -> None:
+    """Remove all but the newest `keep` files of the same kind as `newest`, named `kind-state.suffix`."""
+    alike = newest.parent.glob(f"{newest.name.partition('-')[0]}-*{newest.suffix}")
+    for path in sorted(alike, key=lambda path: path.stat().st_mtime, reverse=True)[keep:]:
         path.unlink()
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold `file` against the other processes of the tests."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _restore_sqlite(template: Path, copy: Path) -> None:
@@ -236,6 +250,49 @@ def filled(folder: Path, fill, *, called: str) -> Iterator[str]:
         yield name
     finally:
         _drop(name)
+
+
+@contextmanager
+def stored(folder: Path, called: str, state: str, fill: Callable[[], object], *, anew: bool) -> Iterator[str]:
+    """The name of a copy of the database `called` in `state`, which `fill` fills once for all processes.
+
+    `anew`: it is filled although it is there.
+    """
+    kind = _stored_sqlite if connection.vendor == "sqlite" else _stored_postgresql
+    with locked(folder / f"{called}.lock"):
+        source = kind(folder, f"{called}-{state}", fill, anew)
+    name = f"{connection.settings_dict['NAME']}_{called}"
+    _copy(source, name)
+    try:
+        yield name
+    finally:
+        _drop(name)
+
+
+def _stored_sqlite(folder: Path, name: str, fill: Callable[[], object], anew: bool) -> str:
+    finished, unfinished = folder / f"{name}.sqlite3", folder / f"filling-{name}.unfinished"
+    if anew or not finished.exists():
+        unfinished.unlink(missing_ok=True)
+        _copy(str(_sqlite_template(folder)), str(unfinished))
+        with _leading_to(str(unfinished)):
+            fill()
+        _finish_sqlite(unfinished, finished)
+    return str(finished)
+
+
+def _stored_postgresql(folder: Path, name: str, fill: Callable[[], object], anew: bool) -> str:
+    finished, unfinished = f"collegium_template_{name}", f"collegium_filling_{name}"
+    with _maintenance() as run:
+        exists = run("SELECT 1 FROM pg_database WHERE datname = %s", finished)
+    if anew or not exists:
+        _replace_postgresql(_postgresql_template(), unfinished)
+        with _leading_to(unfinished):
+            fill()
+        with _maintenance() as run:
+            run(f'DROP DATABASE IF EXISTS "{finished}"')
+            run(f'ALTER DATABASE "{unfinished}" RENAME TO "{finished}"')
+            _drop_old(run)
+    return finished
 
 
 def copy_over(source: str) -> None:

@@ -1,5 +1,7 @@
 """A society for any number of tests, loaded from its pack once: that takes seconds, a copy none."""
 
+import hashlib
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,10 +11,12 @@ from pathlib import Path
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import override_settings
 
 from . import databases
 
+ROOT = Path(__file__).resolve().parents[2]
 DEMO_DATE = date(2025, 2, 14)  #: the day at which the demo's clock stands
 
 
@@ -25,26 +29,56 @@ class Loaded:
 
 
 @contextmanager
-def loaded(pack: Path, templates: Path) -> Iterator[Loaded]:
-    """`pack` in a database beside the test's own, until the end; `templates` is where migrated ones lie."""
-    from collegium.intake.actions import load_pack
+def made(make: Callable[[], object], templates: Path, *, called: str) -> Iterator[Loaded]:
+    """What `make` writes, in a database of its own; `called` tells it from others of this process."""
+    with databases.filled(templates, lambda: _at_the_demos_day(make), called=called) as name:
+        yield Loaded(name, dict(_uploads("")))
+    cache.clear()
 
-    with made(lambda: load_pack(pack), templates, called="filled") as once:
-        yield once
+
+def _at_the_demos_day(make: Callable[[], object]) -> None:
+    cache.clear()  # what Wagtail remembers of another database's sites and addresses
+    with override_settings(DEMO_DATE=DEMO_DATE):
+        make()
 
 
 @contextmanager
-def made(make: Callable[[], object], templates: Path, *, called: str) -> Iterator[Loaded]:
-    """What `make` writes, in a database of its own; `called` tells it from others of this process."""
+def loaded(pack: Path, templates: Path, *, called: str) -> Iterator[Loaded]:
+    """The society of `pack`, loaded once for all processes and kept in `templates` until a source changes."""
+    state = state_of_sources(pack)
+    uploads = templates / f"{called}-{state}-{connection.vendor}.zip"
 
     def fill() -> None:
-        cache.clear()  # what the library remembers of another database's sites and addresses
-        with override_settings(DEMO_DATE=DEMO_DATE):
-            make()
+        from collegium.intake.actions import load_pack
 
-    with databases.filled(templates, fill, called=called) as name:
-        yield Loaded(name, dict(_uploads("")))
+        _at_the_demos_day(lambda: load_pack(pack))
+        _keep_uploads(uploads)
+
+    with databases.stored(templates, called, state, fill, anew=not uploads.exists()) as name:
+        cache.clear()
+        yield Loaded(name, _kept_uploads(uploads))
     cache.clear()
+
+
+def state_of_sources(pack: Path) -> str:
+    """A hash of everything that decides what a loaded `pack` looks like: code, migrations, pack and day."""
+    made = hashlib.sha256(f"{databases.state_of_migrations()} {date.today()}".encode())
+    files = [*(ROOT / "src" / "collegium").rglob("*.py"), *pack.rglob("*")]
+    for path in sorted(path for path in files if path.is_file()):
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()[:12]
+
+
+def _keep_uploads(file: Path) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in _uploads(""):
+            archive.writestr(name, data)
+    databases.forget_old(file)
+
+
+def _kept_uploads(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @contextmanager
