@@ -34,7 +34,7 @@ def test_the_engineer_decides_what_becomes_of_it(desk, failed_job, verb, outcome
     assert "No jobs have failed" in answer.content.decode()
     failed_job.refresh_from_db()
     assert (failed_job.outcome, DBTaskResult.objects.get().status) == (outcome, status)
-    entry = Entry.objects.get()
+    entry = Entry.objects.exclude(verb__startswith="account.").get()
     assert (entry.verb, entry.actor_name) == (f"failed_job.{outcome}", "office@society.example")
 
 
@@ -45,7 +45,7 @@ def test_who_comes_second_is_told(desk, failed_job):
     assert "already been discarded" in html
     failed_job.refresh_from_db()
     assert failed_job.outcome == "discarded"
-    assert Entry.objects.count() == 1
+    assert Entry.objects.exclude(verb__startswith="account.").count() == 1
 
 
 def test_looking_decides_nothing(desk, failed_job):

@@ -1,19 +1,38 @@
 """The desk's sign-in form. The limits are those of `people.throttle`."""
 
-from django import forms
-from django.utils.translation import gettext as _
-from wagtail.admin.forms.auth import LoginForm
+from typing import Any
 
-from collegium.people.throttle import MINUTES
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
+
+from collegium.people.models import Account
+from collegium.people.rate_limits import RateLimit
+from collegium.people.throttle import MINUTES, client_network
+
+RESETS_OF_ACCOUNT = RateLimit("password-reset.account", 3, 3600)
+RESETS_FROM_ADDRESS = RateLimit("password-reset.address", 20, 3600)
 
 
 class SignInForm(LoginForm):
     """Wagtail's form. It says when an attempt was refused by the throttle."""
 
+    remember = None  # every session ends alike: see `people.sessions`
+
     def get_invalid_login_error(self) -> forms.ValidationError:
         if getattr(self.request, "sign_in_throttled", False):
             return forms.ValidationError(_too_often(), code="too_often")
         return super().get_invalid_login_error()
+
+
+class ResetForm(PasswordResetForm):
+    """Wagtail's form. It sends at most so many letters; the screen says the same in each case."""
+
+    def save(self, *, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        name = Account.normalize_username(self.cleaned_data["email"])
+        if RESETS_FROM_ADDRESS.take(client_network(request)) and RESETS_OF_ACCOUNT.take(name):
+            super().save(request=request, **kwargs)
 
 
 def _too_often() -> str:

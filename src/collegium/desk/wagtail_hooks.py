@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import account_form, main_menu, publishing
+from collegium.desk import account_audit, account_form, main_menu, publishing  # noqa: F401
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.date_fields import DateTextField, DateTimeTextField

@@ -64,3 +64,12 @@ def client_network(request: HttpRequest | None) -> str:
     if isinstance(address, ipaddress.IPv4Address) or mapped:
         return str(mapped or address)
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
+
+
+def coarse_network(request: HttpRequest | None) -> str:
+    """The client's network without the part that names one subscriber: for records that are kept."""
+    try:
+        address = ipaddress.ip_address(client_network(request).partition("/")[0])
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network(f"{address}/{24 if address.version == 4 else 48}", strict=False))

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collegium.config.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "collegium.people.sessions.SessionExpiryMiddleware",
     "collegium.config.middleware.UrlLocaleMiddleware",
     "collegium.config.middleware.RequestCacheMiddleware",
     "collegium.config.middleware.Maintenance",
@@ -112,6 +113,8 @@ AUTHENTICATION_BACKENDS = ["collegium.people.backends.ThrottledBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "collegium.people.validators.GuessableValidator"},
+    {"NAME": "collegium.people.validators.ChangeRecorder"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
@@ -170,6 +173,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+SESSION_COOKIE_AGE = 30 * 60  # without a request; `people.sessions` also ends it 12 hours after signing in
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 CSRF_FAILURE_VIEW = "collegium.website.views.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy in front answers plain HTTP
@@ -182,6 +186,7 @@ WAGTAIL_SITE_NAME = "Collegium"
 WAGTAILADMIN_BASE_URL = f"{'https' if ENV.https else 'http'}://{ENV.hosts[0]}"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_USER_LOGIN_FORM = "collegium.desk.sign_in.SignInForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "collegium.desk.sign_in.ResetForm"  # noqa: S105
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # "Zürich" becomes zurich: addresses that anybody can type
