@@ -10,9 +10,9 @@ LIST = "/admin/failed-jobs/"
 
 @pytest.fixture
 def failed_job():
-    from collegium.events.actions import recompute_moments
+    from collegium.publishing.actions import recompute_derived_fields
 
-    recompute_moments.enqueue()
+    recompute_derived_fields.enqueue()
     task = DBTaskResult.objects.get()
     task.status = "FAILED"
     task.save()

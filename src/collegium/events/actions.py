@@ -5,12 +5,9 @@ import hashlib
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from django_tasks import task
 
 from collegium.events import errors, ical
-from collegium.events.models import CalendarEntry, Event, Recording
-from collegium.events.signals import calendar_changed
-from collegium.kit import when_field
+from collegium.events.models import CalendarEntry, Event
 from collegium.kit.when import When
 
 
@@ -63,8 +60,6 @@ def update_calendar_entry(event: Event) -> CalendarEntry:
     entry.sequence += not made
     entry.fingerprint, entry.when, entry.changed_at = fingerprint, event.when, now
     entry.save()
-    if not made:
-        calendar_changed.send(sender=Event, event=event, entry=entry)
     return entry
 
 
@@ -80,9 +75,3 @@ def _moved_from(entry: CalendarEntry, now: When) -> When | None:
 def calendar_fingerprint(event: Event) -> str:
     """A hash of all that a calendar shows of an event."""
     return hashlib.sha256(ical.described(event).to_ical()).hexdigest()
-
-
-@task()
-def recompute_moments() -> int:
-    """Bring the derived moments of events and recordings up to the machine's zone data; how many moved."""
-    return when_field.recompute(Event) + when_field.recompute(Recording)

@@ -1,36 +1,44 @@
-"""How a room says when what it shows changes by itself: an event begins, a job closes, an embargo lifts.
+"""When cached pages expire by themselves: an event begins, a job closes, an embargo lifts.
 
-What is kept ready for readers is held true until the next such moment. Moments on a full quarter of an hour
-need not be registered: midnights of all zones fall on one, and nothing is kept beyond it.
+Every `DerivedInstantField` counts, so no room registers anything. Days need not count: in every zone
+midnight falls on a full quarter of an hour, and no page is cached beyond the next one.
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet, Subquery
 
-_registered: dict[str, tuple[type[Model], str]] = {}
+from collegium.kit.when_field import DayField, DerivedInstantField
 
 
-def register(name: str, model: type[Model], *columns: str) -> None:
-    """Make the moments in `columns` of `model` known. A name registered twice fails at start."""
-    for column in columns:
-        key = f"{name}.{column}"
-        if key in _registered:
-            raise ValueError(f"two rooms register the moment {key!r}")
-        _registered[key] = model, column
+@cache
+def columns() -> tuple[tuple[type[Model], str], ...]:
+    """Every column whose moments change a public page, with its model."""
+    return tuple(
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, DerivedInstantField) and _expires_cache(model, field)
+    )
+
+
+def _expires_cache(model: type[Model], field: DerivedInstantField) -> bool:
+    return field.expires_cache and not isinstance(model._meta.get_field(field.of), DayField)
 
 
 def next_expiry(at: datetime) -> datetime:
-    """The next moment after `at`, of the society's clock, at which anything public changes by itself.
+    """The next moment after `at`, of the society's clock, at which a public page changes by itself.
 
-    It is within a quarter of an hour. All tables are asked in one question.
+    It is within a quarter of an hour. One query reads all tables.
     """
     quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
-    sources = {f"moment_{n}": _least(*source, at) for n, source in enumerate(_registered.values())}
-    # Any table that is never empty will do: its one row carries the answers.
-    found = ContentType.objects.order_by("pk").annotate(**sources)
-    return min([quarter, *(moment for moment in found.values_list(*sources).first() or () if moment)])
+    sources = {f"moment_{n}": _least(model, column, at) for n, (model, column) in enumerate(columns())}
+    # The query needs one row of any table that is never empty.
+    moments = ContentType.objects.order_by("pk").annotate(**sources).values_list(*sources).first() or ()
+    return min([quarter, *(moment for moment in moments if moment)])
 
 
 def _least(model: type[Model], column: str, at: datetime) -> Subquery:

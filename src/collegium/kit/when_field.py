@@ -94,10 +94,15 @@ class _Derived(models.Field):
 
 
 class DerivedInstantField(_Derived, models.DateTimeField):
-    """The `first` or the `last` moment that a `When` can be, in UTC."""
+    """The `first` or the `last` moment that a `When` can be, in UTC.
 
-    def __init__(self, *args: Any, of: str = "", bound: str = "first", **kwargs: Any) -> None:
-        self.of, self.bound = of, bound
+    Cached pages expire at this moment (see `kit.cache_expiry`), unless `expires_cache` is False.
+    """
+
+    def __init__(
+        self, *args: Any, of: str = "", bound: str = "first", expires_cache: bool = True, **kwargs: Any
+    ) -> None:
+        self.of, self.bound, self.expires_cache = of, bound, expires_cache
         kwargs |= {"null": True, "editable": False}
         super().__init__(*args, **kwargs)
 
@@ -131,14 +136,19 @@ class PrecisionField(_Derived, models.PositiveSmallIntegerField):
         return value
 
 
+def derived_fields(model: type[models.Model]) -> list[_Derived]:
+    """The derived columns of the table of `model`, without those of its parents."""
+    return [field for field in model._meta.local_concrete_fields if isinstance(field, _Derived)]
+
+
 def recompute(model: type[models.Model]) -> int:
-    """Bring the derived columns of `model` up to today's zone data; how many records had moved."""
-    derived = [f for f in model._meta.concrete_fields if isinstance(f, _Derived)]
-    moved = 0
+    """Recompute the derived columns of `model` from today's zone data. Return how many records changed."""
+    fields = derived_fields(model)
+    changed = 0
     for record in model._default_manager.iterator(chunk_size=500):
-        before = {f.attname: getattr(record, f.attname) for f in derived}
-        after = {f.attname: f.pre_save(record, False) for f in derived}
+        before = {field.attname: getattr(record, field.attname) for field in fields}
+        after = {field.attname: field.pre_save(record, False) for field in fields}
         if before != after:
             model._default_manager.filter(pk=record.pk).update(**after)
-            moved += 1
-    return moved
+            changed += 1
+    return changed

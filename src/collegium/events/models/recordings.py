@@ -68,8 +68,8 @@ class Recording(PublishedRecord):
     )
 
     when = WhenField(_("recorded"), by_office=True)
-    when_first = DerivedInstantField(of="when", bound="first", db_index=True)
-    when_last = DerivedInstantField(of="when", bound="last")
+    when_first = DerivedInstantField(of="when", bound="first", db_index=True, expires_cache=False)
+    when_last = DerivedInstantField(of="when", bound="last", expires_cache=False)
     when_precision = PrecisionField(of="when")
     minutes = models.PositiveSmallIntegerField(
         _("length in minutes"), null=True, blank=True, validators=[MinValueValidator(1)]
