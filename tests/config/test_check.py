@@ -316,10 +316,18 @@ def test_no_worker_is_a_fault(db):
     assert "collegium worker" in found.text
 
 
+def test_a_worker_that_lives_and_takes_no_task_is_a_fault(db):
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Worker.objects.create(pk="ada", host="here", pid=1, working_at=long_ago)
+    found = only(check.worker())
+    assert found.mark == "fault"
+    assert "1 alive, but none takes tasks" in found.text
+
+
 def test_a_worker_that_beats_is_alive(db):
     now = timezone.now()
     Worker.objects.create(id="one", host="here", pid=1, started=now, beat=now)
-    assert str(only(check.worker())).startswith("ok       worker: 1 alive")
+    assert str(only(check.worker())).startswith("ok       worker: 1 at work")
 
 
 def a_task():

@@ -20,7 +20,7 @@ from collegium.work.models import ScheduledRun, Worker
 from collegium.work.timings import Timings
 
 SETTINGS = f"{__package__}.settings"
-BRISK = Timings(poll=0.05, beat=0.2, gone=1.5, away=0.2)
+BRISK = Timings(poll=0.05, beat=0.2, gone=1.5, away=0.2, patience=0.5, grace=0.5, stuck=5)
 SERVE = """
 import django; django.setup()
 from collegium.work import schedule, worker
@@ -97,6 +97,12 @@ def built(tmp_path_factory):
         migrate = [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"]
         subprocess.run(migrate, env=environment(name), check=True)
         yield name
+
+
+def children(process):
+    """The numbers of the task processes of a worker."""
+    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, check=False)
+    return [int(number) for number in told.stdout.split()]
 
 
 @contextmanager

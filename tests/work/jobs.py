@@ -1,6 +1,7 @@
 """What workers do in these tests. Each job leaves a line in a file, so that what ran can be counted."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -97,7 +98,35 @@ def note_the_day():
 
 
 @task
+@attempts(2, waits=(0.1,), limit=0.4)
+def hang(path):
+    line(path, "hangs")
+    time.sleep(120)
+
+
+@task
+@attempts(1, limit=0.4)
+def hang_deaf(path):
+    """Hangs and hears no signal that Python would handle, like code in a C library."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM, signal.SIGTERM})
+    line(path, "hangs")
+    time.sleep(120)
+
+
+@task
+@attempts(2, waits=(0,))
+def count_in_database(path):
+    """Takes a minute the first time, unless its connection breaks."""
+    first = not lines(path)
+    line(path, "began")
+    for _ in range(1200 if first else 1):
+        ScheduledRun.objects.count()
+        time.sleep(0.05)
+    line(path, "ended")
+
+
+@task
 @attempts(1)
-def kill_own_worker(path):
+def kill_own_process(path):
     line(path, "tried")
     os.kill(os.getpid(), 9)

@@ -39,3 +39,10 @@ def test_waits_are_seconds(waits):
 def test_the_order_of_the_decorators_is_guarded():
     with pytest.raises(TypeError, match="Write it beneath @task"):
         attempts(2)(task(jobs.lines))
+
+
+def test_a_try_has_ten_minutes_unless_the_task_says_otherwise():
+    assert plan_of(jobs.note.module_path).limit == 600
+    assert plan_of(jobs.hang.module_path).limit == 0.4
+    with pytest.raises(ValueError, match="above 0"):
+        attempts(limit=0)

@@ -14,7 +14,18 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_house_at_rest():
-    assert health() == Health(workers_alive=0, ready=0, oldest_ready=None, failed_jobs=0)
+    assert health() == Health(workers_alive=0, workers_working=0, ready=0, oldest_ready=None, failed_jobs=0)
+
+
+def test_a_worker_that_lives_and_takes_no_task_does_not_work():
+    hung = Worker.objects.create(
+        pk="ada", host="here", pid=1, working_at=timezone.now() - timedelta(seconds=90)
+    )
+    assert (health().workers_alive, health().workers_working) == (1, 0)
+    Worker.objects.create(pk="bo", host="here", pid=2)
+    assert (health().workers_alive, health().workers_working) == (2, 1)
+    Worker.objects.filter(pk=hung.pk).update(working_at=timezone.now(), beat=hung.working_at)
+    assert (health().workers_alive, health().workers_working) == (1, 1)
 
 
 def test_workers_count_while_they_beat():
@@ -47,8 +58,8 @@ def test_failed_jobs_count_while_they_wait(tmp_path):
 
 
 @pytest.mark.parametrize("tasks", [1, 3])
-def test_it_asks_four_questions_however_many_tasks_wait(tasks, django_assert_num_queries):
+def test_it_asks_five_questions_however_many_tasks_wait(tasks, django_assert_num_queries):
     for _ in range(tasks):
         jobs.note.enqueue("/dev/null", "x")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         health()

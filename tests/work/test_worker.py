@@ -1,5 +1,5 @@
+import os
 import signal
-import threading
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from collegium.work import worker
 from collegium.work.models import Attempt, FailedJob, Worker
 
 from . import jobs
-from .conftest import BRISK, eventually
+from .conftest import BRISK, children, eventually
 
 
 def row(result):
@@ -59,34 +59,6 @@ def test_signals_have_their_former_handlers_afterwards(db):
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     worker.run(once=True)
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
-
-
-def test_a_worker_told_to_stop_before_it_starts_does_nothing(db, tmp_path):
-    result = jobs.note.enqueue(str(tmp_path / "lines"), "x")
-    stop = threading.Event()
-    stop.set()
-    worker.run(stop=stop)
-    assert row(result).status == "READY"
-
-
-def test_the_event_stops_a_worker_that_stays(yard):
-    stop = threading.Event()
-
-    def work():
-        try:
-            worker.run(stop=stop, timings=BRISK)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=work)
-    result = jobs.note.enqueue(str(yard.file), "x")
-    thread.start()
-    eventually(lambda: row(result).status == "SUCCESSFUL")
-    assert Worker.objects.alive(gone=BRISK.gone).count() == 1
-    stop.set()
-    thread.join(10)
-    assert not thread.is_alive()
-    assert not Worker.objects.exists()
 
 
 def test_once_says_so_when_the_database_does_not_answer(yard):
@@ -150,14 +122,89 @@ def test_a_task_whose_worker_was_killed_is_finished_by_another(yard):
     assert len(set(row(result).worker_ids)) == 2
 
 
-def test_a_task_that_kills_its_workers_becomes_a_failed_job(yard):
-    killed = yard.worker()
-    result = jobs.kill_own_worker.enqueue(str(yard.file))
-    assert killed.wait(20) == -signal.SIGKILL
-    yard.worker()
+def test_a_task_that_kills_its_process_fails_at_once_and_the_others_go_on(yard):
+    poison = jobs.kill_own_process.enqueue(str(yard.file))
+    good = [jobs.note.enqueue("/dev/null", n) for n in range(3)]
+    process = yard.worker()
+    eventually(lambda: all(row(r).status == "SUCCESSFUL" for r in good))
     eventually(lambda: FailedJob.objects.open().exists())
-    assert (row(result).status, jobs.lines(yard.file)) == ("FAILED", ["tried"])
-    assert "WorkerGone" in FailedJob.objects.get().error
+    assert (row(poison).status, jobs.lines(yard.file)) == ("FAILED", ["tried"])
+    assert "TaskProcessEnded: The process ended by signal SIGKILL" in FailedJob.objects.get().error
+    assert process.poll() is None
+
+
+def test_a_hung_task_holds_no_other_up_and_ends_at_its_limit(yard):
+    hung = jobs.hang.enqueue(str(yard.file))
+    good = jobs.note.enqueue("/dev/null", "x")
+    yard.worker()
+    eventually(lambda: row(good).status == "SUCCESSFUL")
+    eventually(lambda: FailedJob.objects.open().exists())
+    assert jobs.lines(yard.file) == ["hangs", "hangs"]
+    assert row(hung).status == "FAILED"
+    failed_job = FailedJob.objects.get()
+    assert "TimeLimitExceeded: It ran longer than its limit of 0.4 seconds" in failed_job.error
+    assert "time.sleep(120)" in failed_job.traceback  # it shows where it hung
+
+
+def test_a_task_that_hears_nothing_is_killed_and_its_place_is_taken(yard):
+    hung = jobs.hang_deaf.enqueue(str(yard.file))
+    process = yard.worker()
+    eventually(lambda: row(hung).status == "FAILED")
+    assert "TimeLimitExceeded" in FailedJob.objects.get().error
+    good = jobs.note.enqueue("/dev/null", "x")
+    eventually(lambda: row(good).status == "SUCCESSFUL")
+    assert process.poll() is None
+
+
+def test_a_task_longer_than_our_patience_gets_company_that_leaves_again(yard):
+    slow = jobs.slow.enqueue(str(yard.file), 3)
+    process = yard.worker()
+    eventually(lambda: jobs.lines(yard.file) == ["began"])
+    good = jobs.note.enqueue("/dev/null", "x")
+    eventually(lambda: row(good).status == "SUCCESSFUL")
+    assert row(slow).status == "RUNNING"
+    assert len(children(process)) == 2
+    eventually(lambda: row(slow).status == "SUCCESSFUL")
+    eventually(lambda: len(children(process)) == 1)
+    assert not Attempt.objects.exists()
+
+
+def cut_all_connections():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture
+def server():
+    if connection.vendor != "postgresql":
+        pytest.skip("only a server can break a connection")
+
+
+def test_a_worker_whose_connection_broke_during_a_task_works_on(server, yard):
+    process = yard.worker()
+    cut = jobs.count_in_database.enqueue(str(yard.file))
+    eventually(lambda: jobs.lines(yard.file) == ["began"])
+    cut_all_connections()
+    eventually(lambda: row(cut).status == "SUCCESSFUL")
+    assert jobs.lines(yard.file) == ["began", "began", "ended"]
+    assert "OperationalError" in Attempt.objects.get().error
+    good = jobs.note.enqueue("/dev/null", "x")
+    eventually(lambda: row(good).status == "SUCCESSFUL")
+    assert process.poll() is None
+
+
+def test_a_worker_whose_connection_is_cut_again_and_again_works_on(server, yard):
+    process = yard.worker()
+    for n in range(5):
+        cut_all_connections()
+        good = jobs.note.enqueue("/dev/null", n)
+        cut_all_connections()
+        eventually(lambda good=good: row(good).status == "SUCCESSFUL")
+    assert process.poll() is None
+    eventually(lambda: Worker.objects.working(gone=BRISK.gone).count() == 1)
 
 
 def test_a_long_task_keeps_beating_and_stays_with_its_worker(yard):
@@ -180,11 +227,14 @@ def test_the_late_result_of_a_worker_that_was_given_up_changes_nothing(yard):
     frozen = yard.worker()
     result = jobs.first_time_slow.enqueue(str(yard.file), 1)
     eventually(lambda: jobs.lines(yard.file) == ["began"])
-    frozen.send_signal(signal.SIGSTOP)
+    frozen_processes = [frozen.pid, *children(frozen)]
+    for pid in frozen_processes:
+        os.kill(pid, signal.SIGSTOP)
     yard.worker()
     eventually(lambda: row(result).status == "SUCCESSFUL")
     finished = row(result)
-    frozen.send_signal(signal.SIGCONT)
+    for pid in frozen_processes:
+        os.kill(pid, signal.SIGCONT)
     eventually(lambda: jobs.lines(yard.file).count("ended") == 2)
     eventually(lambda: "is not kept" in yard.log.read_text())
     assert row(result).finished_at == finished.finished_at

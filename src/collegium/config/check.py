@@ -344,7 +344,7 @@ def worker() -> Iterator[Finding]:
     except DatabaseError as fault:
         yield Finding("fault", "worker", f"cannot be asked ({_first_line(fault)}). Mend the database first.")
         return
-    yield _hands(health)
+    yield _workers(health)
     if health.failed_jobs:
         text = (
             f"{health.failed_jobs} failed for good. Retry or discard them at the desk: Settings, Failed jobs."
@@ -358,9 +358,12 @@ def worker() -> Iterator[Finding]:
         yield Finding("warning", "tasks", text)
 
 
-def _hands(health: "Health") -> Finding:
+def _workers(health: "Health") -> Finding:
+    if health.workers_working:
+        return Finding("ok", "worker", f"{health.workers_working} at work, {health.ready} tasks ready")
     if health.workers_alive:
-        return Finding("ok", "worker", f"{health.workers_alive} alive, {health.ready} tasks ready")
+        text = f"{health.workers_alive} alive, but none takes tasks. See its log, then run: collegium restart"
+        return Finding("fault", "worker", text)
     text = (
         "none is alive, so nothing is sent or published on time. Run: collegium serve (or collegium worker)"
     )

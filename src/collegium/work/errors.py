@@ -1,4 +1,6 @@
-"""Refusals of the room, and the error of a task whose worker is gone."""
+"""Refusals of the room, and the errors of tasks whose process is gone."""
+
+import signal
 
 from collegium.kit.errors import Refusal
 
@@ -22,3 +24,11 @@ class WorkerGone(Exception):
 
     def __init__(self, worker: str) -> None:
         super().__init__(f"Worker {worker or 'unknown'} stopped before it finished the task.")
+
+
+class TaskProcessEnded(Exception):
+    """The process that ran the task ended in the middle of it."""
+
+    def __init__(self, code: int) -> None:
+        how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
+        super().__init__(f"The process ended {how} before it finished the task.")

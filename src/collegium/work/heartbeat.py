@@ -1,7 +1,7 @@
-"""A worker's heartbeat: a row that a thread of its own renews, so that a long task keeps beating.
+"""A worker's heartbeat: a row that it renews, so that others know that it lives and whether it works.
 
-The same thread does the duties that cannot wait for the end of a long task. Nothing that goes wrong in a
-round ends the thread: a database that is away, or locked, is asked again at the next beat.
+Nothing that goes wrong in a beat ends the worker: a database that is away, or locked, is asked again at the
+next beat.
 """
 
 import logging
@@ -10,25 +10,63 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from secrets import token_hex
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from collegium.work.models import Worker
+from collegium.work.time_limit import TimeLimitExceeded, time_limit
 
 log = logging.getLogger("collegium.work")
 Duty = Callable[[], object]
+LONGEST_DUTY = 30.0  #: seconds
+
+
+def new_worker() -> Worker:
+    """A row for this process, not yet written."""
+    host, pid = socket.gethostname(), os.getpid()
+    return Worker(pk=f"{host[:40]}-{pid}-{token_hex(4)}", host=host[:255], pid=pid)
+
+
+def beat(worker: Worker, *, working_at: datetime | None = None) -> None:
+    """Renew the worker's row, or write it (again). `working_at` is its last sign of work, or now."""
+    worker.beat = timezone.now()
+    worker.working_at = working_at or worker.beat
+    times = {"beat": worker.beat, "working_at": worker.working_at}
+    if not Worker.objects.filter(pk=worker.pk).update(**times):
+        worker.save(force_insert=True)
+
+
+def leave(worker: Worker) -> None:
+    """Delete the row. One that cannot be deleted goes silent and counts as gone soon."""
+    with suppress(DatabaseError, InterfaceError):
+        Worker.objects.filter(pk=worker.pk).delete()
+
+
+def survive(duty: Duty) -> bool:
+    """Do `duty`; log what goes wrong and start with a new connection next time. Whether it went well."""
+    try:
+        with time_limit(LONGEST_DUTY):
+            duty()
+    except (Exception, TimeLimitExceeded):
+        log.exception("A periodic duty of the worker failed; it is tried again at the next beat.")
+        if not connection.in_atomic_block:
+            connection.close()
+        return False
+    return True
 
 
 @contextmanager
-def running_heartbeat(*, every: float, duties: list[Duty]) -> Iterator[str]:
-    """Keep a worker's row alive inside the block, which is given the worker's identifier.
+def beating(*, every: float, duties: list[Duty]) -> Iterator[str]:
+    """Keep a worker's row alive inside the block, by a thread; the block is given the worker's identifier.
 
-    Chores run at each beat. Inside a transaction of the caller nobody else can see the row: it is written,
-    but no thread beats.
+    Duties are done at each beat. Inside a transaction of the caller nobody else can see the row: it is
+    written, but no thread beats.
     """
-    worker = _arrive()
+    worker = new_worker()
+    beat(worker)
     ended = threading.Event()
     thread = threading.Thread(target=_beat_until, args=(ended, worker, every, duties), daemon=True)
     if not connection.in_atomic_block:
@@ -39,18 +77,7 @@ def running_heartbeat(*, every: float, duties: list[Duty]) -> Iterator[str]:
         ended.set()
         if thread.ident:
             thread.join()
-        _leave(worker)
-
-
-def _arrive() -> Worker:
-    host, pid = socket.gethostname(), os.getpid()
-    return Worker.objects.create(pk=f"{host[:40]}-{pid}-{token_hex(4)}", host=host[:255], pid=pid)
-
-
-def _leave(worker: Worker) -> None:
-    # A row that cannot be taken away goes silent and counts as gone soon.
-    with suppress(DatabaseError):
-        Worker.objects.filter(pk=worker.pk).delete()
+        leave(worker)
 
 
 def _beat_until(ended: threading.Event, worker: Worker, every: float, duties: list[Duty]) -> None:
@@ -58,21 +85,6 @@ def _beat_until(ended: threading.Event, worker: Worker, every: float, duties: li
     try:
         while not ended.wait(every):
             for duty in rounds:
-                _survive(duty)
+                survive(duty)
     finally:
         connection.close()
-
-
-def beat(worker: Worker) -> None:
-    """Renew the worker's row, or write it again where somebody removed it."""
-    worker.beat = timezone.now()
-    if not Worker.objects.filter(pk=worker.pk).update(beat=worker.beat):
-        Worker.objects.create(pk=worker.pk, host=worker.host, pid=worker.pid, started=worker.started)
-
-
-def _survive(duty: Duty) -> None:
-    try:
-        duty()
-    except Exception:  # a worker whose heart stops loses its task
-        log.exception("A round of the worker's heartbeat failed; the next one tries again.")
-        connection.close_if_unusable_or_obsolete()

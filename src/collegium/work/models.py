@@ -13,19 +13,28 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Those with a beat in the last `gone` seconds."""
         return self.filter(beat__gte=timezone.now() - timedelta(seconds=gone))
 
+    def working(self, *, gone: float) -> "WorkerQuerySet":
+        """Those alive whose processes have asked the queue, or run a task, in the last `gone` seconds."""
+        since = timezone.now() - timedelta(seconds=gone)
+        return self.alive(gone=gone).filter(working_at__gte=since)
+
     def gone(self, *, gone: float) -> "WorkerQuerySet":
         """Those without a beat for more than `gone` seconds."""
         return self.filter(beat__lt=timezone.now() - timedelta(seconds=gone))
 
 
 class Worker(models.Model):
-    """A worker process at work. It renews `beat`, and takes its row away when it stops in order."""
+    """A worker that renews `beat`, and deletes its row when it stops in order.
+
+    It lives while it beats. It works while its processes take tasks, which `working_at` shows.
+    """
 
     id = models.CharField(_("worker"), max_length=64, primary_key=True)
     host = models.CharField(_("machine"), max_length=255)
     pid = models.PositiveBigIntegerField(_("process"))
     started = models.DateTimeField(_("started"), default=timezone.now)
     beat = models.DateTimeField(_("last beat"), default=timezone.now, db_index=True)
+    working_at = models.DateTimeField(_("last sign of work"), default=timezone.now)
 
     objects = WorkerQuerySet.as_manager()
 

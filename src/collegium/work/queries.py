@@ -12,7 +12,8 @@ from collegium.work.timings import TIMINGS
 
 @dataclass(frozen=True)
 class Health:
-    workers_alive: int
+    workers_alive: int  #: that beat
+    workers_working: int  #: of those, that take tasks
     ready: int  #: tasks that could run now
     oldest_ready: float | None  #: seconds that the longest-waiting of them has waited; None if none waits
     failed_jobs: int  #: that nobody has retried or discarded yet
@@ -22,6 +23,7 @@ def health(*, gone: float = TIMINGS.gone) -> Health:
     """The facts of this moment. A worker counts as alive with a beat in the last `gone` seconds."""
     return Health(
         workers_alive=Worker.objects.alive(gone=gone).count(),
+        workers_working=Worker.objects.working(gone=gone).count(),
         ready=DBTaskResult.objects.ready().count(),
         oldest_ready=_oldest_ready(),
         failed_jobs=FailedJob.objects.open().count(),
