@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from collegium.desk import todo_sources
+from collegium.desk.csv_export import BOM, safe
 from collegium.kit import clock
 from collegium.kit import todo as kit_todo
 from collegium.kit.todo import Severity, TodoItem
@@ -67,24 +68,19 @@ def filter_by_owner(rows: list[TodoRow], owner: str, account: Account) -> list[T
 
 def as_csv(rows: Iterable[TodoRow]) -> str:
     """The rows as CSV, with a byte order mark so that Excel reads it as UTF-8."""
-    out = StringIO("\ufeff", newline="")
+    out = StringIO(BOM, newline="")
     out.seek(0, 2)
     writer = csv.writer(out)
     writer.writerow([_("State"), _("Title"), _("Type"), _("Reason"), _("Owner"), _("Due")])
     for row in rows:
         cells = [row.state, row.title, row.kind, row.reason, row.owner, _office_time(row.due)]
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([safe(cell) for cell in cells])
     return out.getvalue()
 
 
 def _office_time(due: datetime | None) -> str:
     """`2025-02-20 17:00` in the office's time zone, or nothing."""
     return f"{due.astimezone(ZoneInfo(pages.society().zone)):%Y-%m-%d %H:%M}" if due else ""
-
-
-def _harmless(cell: str) -> str:
-    # A spreadsheet would run what begins like a formula; titles are typed by many people.
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _row(

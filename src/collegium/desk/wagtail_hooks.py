@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import account_audit, account_form, main_menu, publishing  # noqa: F401
+from collegium.desk import account_audit, account_form, csv_export, main_menu, publishing  # noqa: F401
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.date_fields import DateTextField, DateTimeTextField
@@ -112,6 +112,7 @@ class ReportItem(MenuItem):
 
 
 account_form.install()
+csv_export.install()
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)
