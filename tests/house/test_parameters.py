@@ -1,11 +1,13 @@
 """What public screens read from the query of an address is declared to the edge, or it would never reach them."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from collegium.edge import parameters
+from collegium.kit.filters import Filter
 
 HOUSE = Path(__file__).resolve().parents[2] / "src" / "collegium"
 #: Rooms whose screens the edge passes on whole.
@@ -51,17 +53,16 @@ def test_every_parameter_is_declared(walk):
 
 
 def test_the_filters_of_lists_are_declared():
-    from collegium.website.events import contexts as event_contexts
-    from collegium.website.jobs import contexts as job_contexts
-    from collegium.website.recordings import contexts as recording_contexts
-    from collegium.website.resources import contexts as resource_contexts
+    filters = Filter.__subclasses__()
+    assert {"EventFilter", "JobFilter", "ResourceFilter", "RecordingFilter", "PolicyFilter"} <= {
+        filter.__name__ for filter in filters
+    }
+    for filter in filters:
+        if filter.__module__.startswith("collegium."):
+            assert {field.name for field in fields(filter)} <= DECLARED, filter.__name__
 
-    for screens in (event_contexts, job_contexts, resource_contexts, recording_contexts):
-        fields = set(screens.Filter.__dataclass_fields__) - {"words"}
-        assert fields <= DECLARED, screens.__name__
 
-
-def test_the_sheets_of_lists_are_declared():
+def test_the_pages_of_lists_are_declared():
     from collegium.website import seo
 
     assert set(seo.PAGE_PARAMS) <= parameters.CACHE_KEY_PARAMS

@@ -113,7 +113,7 @@ def test_she_filters_and_takes_a_condition_off_again(browser_page):
     page.get_by_role("button", name="Show events").click()
     assert page.locator(".event-row").count() == 5
     assert "2 upcoming, 3 past" in page.locator(".filter-on").inner_text()
-    page.locator(".filter-chip", has_text="Webinar").click()
+    page.locator(".active-filter", has_text="Webinar").click()
     assert page.get_by_label("Kind").input_value() == ""
     assert page.get_by_label("Where").input_value() == "online"
 

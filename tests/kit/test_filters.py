@@ -57,6 +57,8 @@ def test_a_search_needs_every_word_in_some_column():
     assert filters.search(rows, "a " * 8 + "zzz", "title").exists()  # the ninth word is ignored
 
 
-@pytest.mark.parametrize(("text", "year"), [("2024", 2024), ("24", None), ("२०२४", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("2024", 2024), ("24", None), ("0000", None), ("२०२४", None), ("", None)]
+)
 def test_a_year_has_four_digits(text, year):
     assert filters.parse_year(text) == year

@@ -158,7 +158,7 @@ def test_what_nobody_may_read_yet_offers_no_choice(client, record):
 
 def test_a_condition_can_be_taken_off(client, record):
     response = client.get("/en/policy/?year=2024&region=European+Union")
-    assert [(chip["words"], chip["without"]) for chip in response.context["chips"]] == [
+    assert [(f.label, f.remove_url) for f in response.context["active_filters"]] == [
         ("European Union", "/en/policy/?year=2024"),
         ("2024", "/en/policy/?region=European+Union"),
     ]

@@ -110,10 +110,10 @@ def test_each_condition_can_be_taken_off_and_the_feed_follows_the_kind(page):
     shown = event_contexts.listing(
         page, page.events, QueryDict("q=cells&kind=symposium&place=online&zone=Kyoto")
     )
-    assert [(chip.words, chip.without) for chip in shown["chips"]] == [
-        ("“cells”", "?kind=symposium&place=online&zone=Kyoto"),
-        ("Symposium", "?q=cells&place=online&zone=Kyoto"),
-        ("Online", "?q=cells&kind=symposium&zone=Kyoto"),
+    assert [(f.label, f.remove_url) for f in shown["active_filters"]] == [
+        ("“cells”", "/en/events/?kind=symposium&place=online&zone=Kyoto"),
+        ("Symposium", "/en/events/?q=cells&place=online&zone=Kyoto"),
+        ("Online", "/en/events/?q=cells&kind=symposium&zone=Kyoto"),
     ]
     assert shown["feed"]["url"].endswith("/kind/symposium.ics")
 

@@ -57,11 +57,11 @@ def test_the_filter(client, page, query, found):
 def test_each_condition_can_be_taken_off(page):
     asked = QueryDict("q=cells&place=remote&contract=permanent&level=postdoc&zone=Kyoto")
     shown = job_contexts.listing(page, page.jobs.open(), asked)
-    assert [(chip.words, chip.without) for chip in shown["chips"]] == [
-        ("“cells”", "?place=remote&contract=permanent&level=postdoc&zone=Kyoto"),
-        ("Remote", "?q=cells&contract=permanent&level=postdoc&zone=Kyoto"),
-        ("Permanent", "?q=cells&place=remote&level=postdoc&zone=Kyoto"),
-        ("Postdoctoral researcher", "?q=cells&place=remote&contract=permanent&zone=Kyoto"),
+    assert [(f.label, f.remove_url) for f in shown["active_filters"]] == [
+        ("“cells”", "/en/jobs/?place=remote&contract=permanent&level=postdoc&zone=Kyoto"),
+        ("Remote", "/en/jobs/?q=cells&contract=permanent&level=postdoc&zone=Kyoto"),
+        ("Permanent", "/en/jobs/?q=cells&place=remote&level=postdoc&zone=Kyoto"),
+        ("Postdoctoral researcher", "/en/jobs/?q=cells&place=remote&contract=permanent&zone=Kyoto"),
     ]
 
 

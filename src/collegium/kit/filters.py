@@ -58,7 +58,7 @@ class Filter(Generic[Rows]):
         return f"?{urlencode(params)}" if params else ""
 
     def active(self, url: str, labels: Mapping[str, str]) -> list[ActiveFilter]:
-        """Each condition that is set. `labels` names values by parameter; `url` is the list without a filter."""
+        """Each condition that is set. `labels` has words by parameter, `url` the bare list."""
         return [
             ActiveFilter(_label(name, value, labels), f"{url}{replace(self, **{name: ''}).query()}")
             for name, value in asdict(self).items()
@@ -79,5 +79,5 @@ def search(rows: Rows, text: str, *columns: str, extra: Callable[[str], Q] | Non
 
 
 def parse_year(text: str) -> int | None:
-    """The year of four digits, else None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+    """The year from 1000 to 9999, else None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and text >= "1000" else None

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 
+from collegium.kit.filters import ActiveFilter
 from collegium.kit.when import When
 from collegium.look import block_samples
 
@@ -235,7 +236,7 @@ WORDS: dict[str, Any] = {
         _entry("This meeting (.ics)", "Four whole days, no invented hour"),
         _entry("Subscribe to all events", "Keeps itself up to date"),
     ],
-    "chips": [{"words": "In person", "without": "#"}],
+    "active_filters": [ActiveFilter("In person", "#")],
     "feed": {"title": "Subscribe (.ics)", "url": "#"},
     "work": {
         "kind": "Guideline",

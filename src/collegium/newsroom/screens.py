@@ -1,7 +1,7 @@
 """What the screens of news show: lists, a kind, the record of policy, what stands beside an item."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
 
-from collegium.kit import pagination, prose
+from collegium.kit import pagination
+from collegium.kit.filters import ActiveFilter, Filter, parse_year
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.models.policy import PolicyItem
 from collegium.pages import known
@@ -66,7 +67,7 @@ def begun(items: NewsQuerySet, key: str) -> NewsQuerySet:
 def listing(page: Page, items: NewsQuerySet, params: QueryDict) -> dict[str, Any]:
     """All news, the newest of it as the lead of the first page; or that of one year."""
     years = items.years()
-    year = _number(params.get("year", ""))
+    year = parse_year(params.get("year", ""))
     if year is not None:
         items = items.of_year(year)
     kept = {"year": str(year)} if year is not None else {}
@@ -148,10 +149,6 @@ def _sheet(base: str, items: NewsQuerySet, params: QueryDict, kept: dict[str, st
     }
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else None
-
-
 def around(item: NewsItem) -> dict[str, Any]:
     """The list of the item's kind, and the items of the kind before and after it."""
     model = type(item)
@@ -192,49 +189,40 @@ def _list_page(item: NewsItem) -> Page | None:
 
 
 @dataclass(frozen=True)
-class PolicyFilter:
-    """What a reader of the record asked for."""
+class PolicyFilter(Filter[NewsQuerySet]):
+    max_length: ClassVar = 80
 
     kind: str = ""
     region: str = ""
     year: str = ""
 
-    @classmethod
-    def read(cls, params: QueryDict) -> "PolicyFilter":
-        return cls(*(prose.one_line(params.get(name, ""))[:80] for name in ("kind", "region", "year")))
-
-    def of(self, items: NewsQuerySet) -> NewsQuerySet:
-        """Those of the record that fit."""
+    def apply(self, rows: NewsQuerySet) -> NewsQuerySet:
+        """The rows that meet every condition. `year` is `none` for rows without a date."""
         if self.kind:
-            items = items.of_kind(self.kind)
+            rows = rows.of_kind(self.kind)
         if self.region:
-            items = items.filter(policyitem__region=self.region)
+            rows = rows.filter(policyitem__region=self.region)
         if self.year == "none":
-            items = items.filter(sort_date="")
+            rows = rows.filter(sort_date="")
         elif self.year:
-            year = _number(self.year)
-            items = items.of_year(year) if year else items.none()
-        return items
-
-    def query(self) -> str:
-        named = {"kind": self.kind, "region": self.region, "year": self.year}
-        kept = {name: value for name, value in named.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
+            year = parse_year(self.year)
+            rows = rows.of_year(year) if year else rows.none()
+        return rows
 
 
 def policy(page: Page, params: QueryDict) -> dict[str, Any]:
     """One page of the record of policy as rows, how it may be narrowed, and how it is followed."""
-    asked = PolicyFilter.read(params)
+    policy_filter = PolicyFilter.from_params(params)
     everything = NewsItem.objects.of_kind(*POLICY).filter(locale=page.locale_id).live().public()
-    rows = asked.of(everything).newest().select_related("content_type", "locale", "policyitem")
+    rows = policy_filter.apply(everything).newest().select_related("content_type", "locale", "policyitem")
     results = pagination.paginate(rows, POLICY_PAGE_SIZE, params)
     choices = _choices(page, everything)
     return {
-        "asked": asked,
+        "filter": policy_filter,
         "entries": [_entry(row.policyitem) for row in results.rows],
-        "page_links": pagination.page_links(page.url, asked.query(), results),
+        "page_links": pagination.page_links(page.url, policy_filter.query(), results),
         "choices": choices,
-        "chips": _chips(page, asked),
+        "active_filters": _active_filters(page, policy_filter),
         "counted": pagination.capped_label(
             ngettext("%d on record", "%d on record", results.total) % results.total, results.total
         ),
@@ -274,17 +262,13 @@ def _choices(page: Page, items: NewsQuerySet) -> dict[str, list[dict[str, str]]]
     }
 
 
-def _chips(page: Page, asked: PolicyFilter) -> list[dict[str, str]]:
-    said = {
-        "kind": plural(_named(asked.kind)) if asked.kind in POLICY else asked.kind,
-        "region": asked.region,
-        "year": _("No date given") if asked.year == "none" else asked.year,
+def _active_filters(page: Page, policy_filter: PolicyFilter) -> list[ActiveFilter]:
+    kind, year = policy_filter.kind, policy_filter.year
+    labels = {
+        "kind": plural(_named(kind)) if kind in POLICY else "",
+        "year": _("No date given") if year == "none" else "",
     }
-    return [
-        {"words": words, "without": f"{page.url}{replace(asked, **{name: ''}).query()}"}
-        for name, words in said.items()
-        if words
-    ]
+    return policy_filter.active(page.url, labels)
 
 
 def _policy_feeds(page: Page) -> list[dict[str, str]]:

@@ -1,10 +1,9 @@
 """What the screens of events show: the list with its filter, the archive, one event, a feed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -17,8 +16,8 @@ from collegium.events.models import Event, EventKind, EventQuerySet
 from collegium.events.presenters import ListItem
 from collegium.kit import clock, links, pagination, prose, zones
 from collegium.pages import queries as pages
+from collegium.website.events.filters import EventFilter, active_filters
 
-WORDS_AT_MOST = 8
 PAGE_SIZE = 50  #: events on one page of a list
 COUNTED = 200  #: events of one year or one kind that are counted
 #: What a calendar holds: all that comes, and what is past since so long; of each so many events at most.
@@ -49,65 +48,6 @@ def reader_zone(asked: str) -> ReaderZone:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """What a reader of the list asked for."""
-
-    words: str = ""
-    kind: str = ""
-    place: str = ""
-    zone: str = ""
-
-    @classmethod
-    def read(cls, params: QueryDict) -> "Filter":
-        return cls(*(prose.one_line(params.get(name, ""))[:64] for name in ("q", "kind", "place", "zone")))
-
-    def of(self, events: EventQuerySet) -> EventQuerySet:
-        """Those of `events` that fit."""
-        for word in self.words.split()[:WORDS_AT_MOST]:
-            tagged = Event.topics.through.objects.filter(topic__title__icontains=word).values("event_id")
-            said = Q(title__icontains=word) | Q(summary__icontains=word) | Q(city__icontains=word)
-            events = events.filter(said | Q(pk__in=tagged))
-        if self.kind:
-            events = events.filter(kind__key=self.kind)
-        if self.place == "online":
-            events = events.filter(online=True)
-        if self.place == "in-person":
-            events = events.exclude(city="", venue="")
-        return events
-
-    def query(self) -> str:
-        """The filter as the end of an address."""
-        named = {"q": self.words, "kind": self.kind, "place": self.place, "zone": self.zone}
-        kept = {name: value for name, value in named.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
-
-    def narrows(self) -> bool:
-        return bool(self.words or self.kind or self.place)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One condition of the filter in words, and the address without it."""
-
-    words: str
-    without: str
-
-
-def chips(asked: Filter, kinds: list[EventKind]) -> list[Chip]:
-    """Each condition of `asked`, to be taken off one by one."""
-    found = []
-    if asked.words:
-        found.append(Chip(f"“{asked.words}”", replace(asked, words="").query() or "."))
-    for kind in kinds:
-        if kind.key == asked.kind:
-            found.append(Chip(kind.title, replace(asked, kind="").query() or "."))
-    if asked.place in ("online", "in-person"):
-        words = _("Online") if asked.place == "online" else _("In person")
-        found.append(Chip(words, replace(asked, place="").query() or "."))
-    return found
-
-
-@dataclass(frozen=True)
 class YearOfEvents:
     """The events of one year, as cards. `anchor` names the year inside the page."""
 
@@ -129,17 +69,18 @@ def by_year(events: list[Event], base: str) -> list[YearOfEvents]:
 
 def listing(page: Any, events: EventQuerySet, params: QueryDict) -> dict[str, Any]:
     """The list: what is to come by year, the latest past year, and how to filter and follow it."""
-    asked = Filter.read(params)
-    found = asked.of(events)
-    years = events.past().years()  # the archive is not narrowed
-    shown = _shown(
-        page, page.url, found, params, 0 if asked.narrows() else max(years, default=0), asked.query()
-    )
+    event_filter = EventFilter.from_params(params)
+    matching = event_filter.apply(events)
+    years = events.past().years()  # of all events, because the archive has no filter
+    latest = 0 if event_filter.is_active else max(years, default=0)
+    shown = _shown(page, page.url, matching, params, latest, event_filter.query())
     kinds = _kinds(page, events)
-    feed = f"kind/{asked.kind}.ics" if any(k.key == asked.kind for k in kinds) else "calendar.ics"
+    feed = (
+        f"kind/{event_filter.kind}.ics" if any(k.key == event_filter.kind for k in kinds) else "calendar.ics"
+    )
     return {
-        "asked": asked,
-        "chips": chips(asked, kinds),
+        "filter": event_filter,
+        "active_filters": active_filters(event_filter, page.url, kinds),
         "kinds": kinds,
         **shown,
         "archive_links": year_links(page, list(years)),

@@ -1,118 +1,25 @@
 """What the screens of works show: the list with its filter, one work, and the files of citations."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from collegium.kit import links, pagination, prose
+from collegium.kit import links, pagination
 from collegium.kit.jsonld import Publisher
 from collegium.kit.translations import fallback_language
 from collegium.library import jsonld, works
 from collegium.library.formats import FORMATS
-from collegium.library.models import Audience, Resource, ResourceQuerySet, Topic
+from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages import queries as pages
+from collegium.website.resources.filters import Choices, ResourceFilter, active_filters
 
-WORDS_AT_MOST = 8
 PAGE_SIZE = 30  #: works on one page of the list
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a reader of the list asked for. `year` is empty or four figures."""
-
-    words: str = ""
-    kind: str = ""
-    audience: str = ""
-    topic: str = ""
-    year: str = ""
-
-    @classmethod
-    def read(cls, params: QueryDict) -> "Filter":
-        asked = (
-            prose.one_line(params.get(name, ""))[:64] for name in ("q", "type", "audience", "topic", "year")
-        )
-        words, kind, audience, topic, year = asked
-        kept = year if year.isascii() and year.isdigit() and len(year) == 4 else ""
-        return cls(words, kind if kind in Resource.Kind.values else "", audience, topic, kept)
-
-    def of(self, resources: ResourceQuerySet) -> ResourceQuerySet:
-        """Those of `resources` that fit."""
-        for word in self.words.split()[:WORDS_AT_MOST]:
-            tagged = Resource.topics.through.objects.filter(topic__title__icontains=word)
-            said = Q()
-            for name in ("title", "subject", "authors", "container", "summary", "doi"):
-                said |= Q(**{f"{name}__icontains": word})
-            resources = resources.filter(said | Q(pk__in=tagged.values("resource_id")))
-        if self.kind:
-            resources = resources.filter(kind=self.kind)
-        if self.audience:
-            resources = resources.filter(audiences__key=self.audience)
-        if self.topic:
-            resources = resources.filter(topics__key=self.topic)
-        return resources.filter(year=int(self.year)) if self.year else resources
-
-    def query(self, **more: str) -> str:
-        """The filter as the end of an address."""
-        named = {
-            "q": self.words,
-            "type": self.kind,
-            "audience": self.audience,
-            "topic": self.topic,
-            "year": self.year,
-        } | more
-        kept = {name: value for name, value in named.items() if value}
-        return f"?{urlencode(kept)}" if kept else ""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What readers may choose from: only what some work has."""
-
-    kinds: list[tuple[str, str]]
-    audiences: list[Audience]
-    topics: list[Topic]
-    years: list[int]
-
-    @classmethod
-    def of(cls, resources: ResourceQuerySet) -> "Choices":
-        there = resources.order_by()
-        used = set(pagination.distinct_values(resources, "kind"))
-        return cls(
-            kinds=[(value, str(label)) for value, label in Resource.Kind.choices if value in used],
-            audiences=list(Audience.objects.filter(Exists(there.filter(audiences=OuterRef("pk"))))),
-            topics=list(Topic.objects.filter(Exists(there.filter(topics=OuterRef("pk"))))),
-            years=list(pagination.year_counts(resources, "year")),
-        )
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One condition of the filter in words, and the address without it."""
-
-    words: str
-    without: str
-
-
-def chips(asked: Filter, choices: Choices) -> Iterator[Chip]:
-    """Each condition of `asked`, to be taken off one by one."""
-    said = {
-        "words": f"“{asked.words}”" if asked.words else "",
-        "kind": dict(choices.kinds).get(asked.kind, asked.kind),
-        "audience": next((a.title for a in choices.audiences if a.key == asked.audience), asked.audience),
-        "topic": next((t.title for t in choices.topics if t.key == asked.topic), asked.topic),
-        "year": asked.year,
-    }
-    for name, words in said.items():
-        if words:
-            yield Chip(words, replace(asked, **{name: ""}).query() or ".")
 
 
 @dataclass(frozen=True)
@@ -129,22 +36,22 @@ class YearOfWorks:
 
 def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> dict[str, Any]:
     """The list: works by year, how to narrow it, and its citations."""
-    asked, choices = Filter.read(request.GET), Choices.of(resources)
-    results = pagination.paginate(asked.of(resources).newest(), PAGE_SIZE, request.GET)
+    resource_filter, choices = ResourceFilter.from_params(request.GET), Choices.of(resources)
+    results = pagination.paginate(resource_filter.apply(resources).newest(), PAGE_SIZE, request.GET)
     years: dict[int, list[dict[str, Any]]] = {}
     for resource in results.rows:
         years.setdefault(resource.year, []).append(card(resource, page.below))
     total = results.total
     address = request.build_absolute_uri(page.url)
     return {
-        "asked": asked,
+        "filter": resource_filter,
         "choices": choices,
-        "chips": list(chips(asked, choices)),
+        "active_filters": active_filters(resource_filter, page.url, choices),
         "years": [YearOfWorks(year, shown) for year, shown in years.items()],
         "counted": pagination.capped_label(ngettext("%d work", "%d works", total) % total, total),
-        "page_links": pagination.page_links(page.url, asked.query(), results),
+        "page_links": pagination.page_links(page.url, resource_filter.query(), results),
         "files": [
-            {"title": made.title, "url": f"{page.url}resources.{made.ending}{asked.query()}"}
+            {"title": made.title, "url": f"{page.url}resources.{made.ending}{resource_filter.query()}"}
             for made in FORMATS.values()
         ],
         "all_works": {"label": _("Show all works"), "url": page.url},

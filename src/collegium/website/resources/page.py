@@ -12,6 +12,7 @@ from collegium.library.formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages.models import BasePage, OnceALanguage
 from collegium.website.resources import contexts as resource_contexts
+from collegium.website.resources.filters import ResourceFilter
 
 
 class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
@@ -40,7 +41,7 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("resources.<str:ending>/", name="citations")
     def citations(self, request: HttpRequest, ending: str) -> HttpResponse:
         """The works that the same filter shows, for reference managers."""
-        works = resource_contexts.Filter.read(request.GET).of(self.resources).newest()
+        works = ResourceFilter.from_params(request.GET).apply(self.resources).newest()
         return resource_contexts.file_of(works, _known(ending), "resources")
 
     @path("<slug:slug>.<str:ending>/", name="citation")
