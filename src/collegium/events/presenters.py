@@ -72,7 +72,7 @@ def state(event: Event) -> State:
         return State("closing", _("Postponed, no new date yet"))
     if event.is_past:
         return State("past", _("Recording") if event.has_recording else _("Past"))
-    state = _STATES[Event.Status(event.status)]()
+    state = _registration(event)
     moved = event.moved_from
     if moved is None:
         return state
@@ -91,11 +91,15 @@ def previous_time(event: Event) -> str:
     return f"{days}, {when_format.venue_time(moved, language)}" if same else days
 
 
-_STATES = {
-    Event.Status.ANNOUNCED: lambda: State("later", _("Announced")),
-    Event.Status.OPEN: lambda: State("open", _("Open")),
-    Event.Status.FULL: lambda: State("full", _("Full")),
-}
+def _registration(event: Event) -> State:
+    """How readers can register. Nothing is called open that has no way in."""
+    if event.registers_elsewhere:
+        return State("open", _("Registration elsewhere"))
+    if event.status == Event.Status.FULL:
+        return State("full", _("Full"))
+    if event.status == Event.Status.REGISTRATION_LATER:
+        return State("later", _("Registration opens later"))
+    return State("later", _("Announced"))
 
 
 def place(event: Event) -> str:

@@ -142,7 +142,8 @@ class Event(PublishedRecord):
 
     class Status(models.TextChoices):
         ANNOUNCED = "announced", _("Announced")
-        OPEN = "open", _("Open for registration")
+        REGISTRATION_LATER = "registration-later", _("Registration opens later")
+        REGISTRATION_ELSEWHERE = "registration-elsewhere", _("Registration elsewhere")
         FULL = "full", _("Full")
         POSTPONED = "postponed", _("Postponed, no new date yet")
         CANCELLED = "cancelled", _("Cancelled")
@@ -161,7 +162,13 @@ class Event(PublishedRecord):
     when_last = DerivedInstantField(of="when", bound="last")
     when_precision = PrecisionField(of="when")
 
-    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.ANNOUNCED)
+    status = models.CharField(
+        _("status"),
+        max_length=24,
+        choices=Status.choices,
+        default=Status.ANNOUNCED,
+        help_text=_("“Registration elsewhere” needs the address where readers register."),
+    )
     status_note = models.CharField(
         _("note on the status"),
         max_length=200,
@@ -178,9 +185,9 @@ class Event(PublishedRecord):
     city = models.CharField(_("city"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[countries.check])
     link = models.URLField(
-        _("registration or own site"),
+        _("registration or website"),
         blank=True,
-        help_text=_("Where readers register; leave out if there is none yet."),
+        help_text=_("Where readers register, or the event’s own website. Leave empty if there is none yet."),
     )
     summary = models.CharField(_("one line"), max_length=250, blank=True)
     body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
@@ -240,6 +247,18 @@ class Event(PublishedRecord):
         if known is not None or not self.pk:
             return bool(known)
         return self.recordings.public().watchable().filter(locale=self.locale_id).exists()  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == self.Status.REGISTRATION_ELSEWHERE and not self.link:
+            raise ValidationError(
+                {"link": _("Give the address where readers register, or choose another status.")}
+            )
+
+    @property
+    def registers_elsewhere(self) -> bool:
+        """Readers can register now, at `link`."""
+        return self.status == self.Status.REGISTRATION_ELSEWHERE and bool(self.link)
 
     @property
     def in_person(self) -> bool:
