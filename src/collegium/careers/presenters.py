@@ -10,16 +10,9 @@ from collegium.careers.models import Job
 from collegium.kit import clock, countries, links, when_format, zones
 from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
+from collegium.look.status import StatusBadge
 
 SOON = 7  #: days before the end from which a job counts as closing
-
-
-@dataclass(frozen=True)
-class State:
-    """A state: `tone` chooses its shape and colour, `label` says it."""
-
-    tone: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +27,7 @@ class ListItem:
     level: str
     summary: str
     closes: When
-    state: State
+    state: StatusBadge
     closed: bool
     language: str = ""  #: where that is not the reader's
 
@@ -65,18 +58,18 @@ def days_left(job: Job) -> int:
     return (job.closes.last_day - clock.now().astimezone(zones.tz(job.closes.zone)).date()).days
 
 
-def state(job: Job) -> State:
+def state(job: Job) -> StatusBadge:
     """Until when: open, closing in so many days, or closed."""
     if job.is_closed:
-        return State("past", _("Closed"))
+        return StatusBadge("past", _("Closed"))
     left = days_left(job)
     if left > SOON:
-        return State("open", ngettext("Open, closes in %d day", "Open, closes in %d days", left) % left)
+        return StatusBadge("open", ngettext("Open, closes in %d day", "Open, closes in %d days", left) % left)
     if left <= 0:
-        return State("closing", _("Closes today"))
+        return StatusBadge("closing", _("Closes today"))
     if left == 1:
-        return State("closing", _("Closes tomorrow"))
-    return State("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
+        return StatusBadge("closing", _("Closes tomorrow"))
+    return StatusBadge("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
 
 
 def place(job: Job) -> str:

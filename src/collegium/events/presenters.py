@@ -10,14 +10,7 @@ from collegium.events.models import Event
 from collegium.kit import links, when_format
 from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
-
-
-@dataclass(frozen=True)
-class State:
-    """A state: `tone` chooses its shape and colour, `label` says it."""
-
-    tone: str
-    label: str
+from collegium.look.status import StatusBadge
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class ListItem:
     kind: str
     place: str
     summary: str
-    state: State
+    state: StatusBadge
     past: bool
     called_off: bool
     previous_time: str
@@ -64,19 +57,19 @@ def list_items(events: Iterable[Event], base: str) -> list[ListItem]:
     return [list_item(event, base) for event in events]
 
 
-def state(event: Event) -> State:
+def state(event: Event) -> StatusBadge:
     """What a reader should know first: off, moved, past, full, open or announced."""
     if event.status == Event.Status.CANCELLED:
-        return State("failed", _("Cancelled"))
+        return StatusBadge("failed", _("Cancelled"))
     if event.status == Event.Status.POSTPONED:
-        return State("closing", _("Postponed, no new date yet"))
+        return StatusBadge("closing", _("Postponed, no new date yet"))
     if event.is_past:
-        return State("past", _("Recording") if event.has_recording else _("Past"))
+        return StatusBadge("past", _("Recording") if event.has_recording else _("Past"))
     state = _registration(event)
     moved = event.moved_from
     if moved is None:
         return state
-    return State(
+    return StatusBadge(
         "closing", _("Moved from %(when)s. %(state)s") % {"when": previous_time(event), "state": state.label}
     )
 
@@ -91,15 +84,15 @@ def previous_time(event: Event) -> str:
     return f"{days}, {when_format.venue_time(moved, language)}" if same else days
 
 
-def _registration(event: Event) -> State:
+def _registration(event: Event) -> StatusBadge:
     """How readers can register. Nothing is called open that has no way in."""
     if event.registers_elsewhere:
-        return State("open", _("Registration elsewhere"))
+        return StatusBadge("open", _("Registration elsewhere"))
     if event.status == Event.Status.FULL:
-        return State("full", _("Full"))
+        return StatusBadge("full", _("Full"))
     if event.status == Event.Status.REGISTRATION_LATER:
-        return State("later", _("Registration opens later"))
-    return State("later", _("Announced"))
+        return StatusBadge("later", _("Registration opens later"))
+    return StatusBadge("later", _("Announced"))
 
 
 def place(event: Event) -> str:

@@ -7,10 +7,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from collegium.events.models import Recording
-from collegium.events.presenters import State
 from collegium.kit import languages, links, when_format
 from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
+from collegium.look.status import StatusBadge
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ListItem:
     spoken_language: str
     captions: list[Caption]
     captions_label: str
-    state: State
+    state: StatusBadge
     motif: str
     slug: str
     language: str = ""  #: where that is not the reader's
@@ -109,11 +109,11 @@ def iso_length(minutes: int | None) -> str:
     return f"PT{said}" if said else ""
 
 
-def state(recording: Recording) -> State:
+def state(recording: Recording) -> StatusBadge:
     """Whether it can be watched, and until when."""
     if recording.until is None:
-        return State("open", _("Can be watched"))
+        return StatusBadge("open", _("Can be watched"))
     day = when_format.days(recording.until, get_language() or "en")
     if recording.has_ended:
-        return State("past", _("Could be watched until %(day)s") % {"day": day})
-    return State("open", _("Until %(day)s") % {"day": day})
+        return StatusBadge("past", _("Could be watched until %(day)s") % {"day": day})
+    return StatusBadge("open", _("Until %(day)s") % {"day": day})

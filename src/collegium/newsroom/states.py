@@ -1,37 +1,28 @@
 """How a closing moment is said: what a reader should know first, as a word with its date."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from collegium.kit import clock, when_format, zones
 from collegium.kit.when import When
+from collegium.look.status import StatusBadge
 
 SOON = 30  #: days before its end from which a thing is said to close
 
 
-@dataclass(frozen=True)
-class State:
-    """A state: `tone` chooses its shape and colour, `label` says it."""
-
-    tone: str
-    label: str
-
-
-def closing(when: When) -> State:
+def closing(when: When) -> StatusBadge:
     """`Open until 1 June 2025`, `Closes in 6 days`, `Closes today`, `Closed on 1 March 2025`."""
     now, language = clock.now(), get_language() or "en"
     said = when_format.days(when, language)
     if when.is_past(now):
         label = _("Closed on %(day)s") if when.has_day else _("Closed, %(day)s")
-        return State("past", label % {"day": said})
+        return StatusBadge("past", label % {"day": said})
     left = (when.last_day - now.astimezone(zones.tz(when.zone)).date()).days
     if not when.has_day or left > SOON:
-        return State("open", _("Open until %(day)s") % {"day": said})
+        return StatusBadge("open", _("Open until %(day)s") % {"day": said})
     if left <= 0:
-        return State("closing", _("Closes today"))
-    return State("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
+        return StatusBadge("closing", _("Closes today"))
+    return StatusBadge("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
 
 
 def in_full(when: When) -> str:

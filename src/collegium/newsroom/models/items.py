@@ -20,9 +20,9 @@ from collegium.kit import clock, jsonld, pagination
 from collegium.kit.translations import TranslatableQuerySet, fallback_language
 from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.look import covers
+from collegium.look.status import StatusBadge
 from collegium.newsroom import lines, states
 from collegium.newsroom.models.forms import NewsForm
-from collegium.newsroom.states import State
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.known import open_to_all
 from collegium.pages.models import BasePage
@@ -172,7 +172,7 @@ class NewsItem(BasePage):
         return name[:1].upper() + name[1:]
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> StatusBadge | None:
         """What a reader should know before the title, where the kind has a state: `Closes in 6 days`."""
         return None
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from collegium.kit.when_field import DerivedInstantField, WhenField
+from collegium.look.status import StatusBadge
 from collegium.newsroom import states
 from collegium.newsroom.models.desk import Newsroom
 from collegium.newsroom.models.items import NewsItem
-from collegium.newsroom.states import State
 
 
 class CallForApplications(NewsItem):
@@ -62,7 +62,7 @@ class CallForApplications(NewsItem):
         return wanted
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> StatusBadge | None:
         return states.closing(self.deadline) if self.deadline else None
 
     def template_context(self) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class Survey(NewsItem):
         return [] if self.link else [_now("There is no address at which to answer.")]
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> StatusBadge | None:
         return states.closing(self.closes) if self.closes else None
 
     def template_context(self) -> dict[str, Any]:

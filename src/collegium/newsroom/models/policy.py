@@ -11,10 +11,10 @@ from wagtail.fields import StreamField
 
 from collegium.kit.when import When
 from collegium.kit.when_field import WhenField
+from collegium.look.status import StatusBadge
 from collegium.newsroom import lines, states
 from collegium.newsroom.models.blocks import PapersBlock
 from collegium.newsroom.models.items import NewsItem
-from collegium.newsroom.states import State
 
 
 class Stage(models.TextChoices):
@@ -121,9 +121,9 @@ class PolicyItem(NewsItem):
         return states.in_full(self.submitted) if self.submitted else _now("No date given")
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> StatusBadge | None:
         tone = {Stage.SENT: "later", Stage.ANSWERED: "active", Stage.CLOSED: "past"}[Stage(self.stage)]
-        return State(tone, str(Stage(self.stage).label))
+        return StatusBadge(tone, str(Stage(self.stage).label))
 
     def template_context(self) -> dict[str, Any]:
         return {
