@@ -103,10 +103,11 @@ class ChildrenKey(Key):
         zone: ZoneOf | None = None,
     ) -> None:
         self.name, self.required = name, False
-        self.model: Any = parent._meta.get_field(name).related_model
+        model: Any = parent._meta.get_field(name).related_model
+        self.model = model
         skipped = {"sort_order", *exclude}
-        self.keys = [key for key in plain_keys(self.model, skipped) if not isinstance(key, WhenKey)]
-        self.keys += [WhenKey(f, zone) for f in self.model._meta.fields if isinstance(f, pack_keys.WhenField)]
+        self.keys = [key for key in plain_keys(model, skipped) if not isinstance(key, WhenKey)]
+        self.keys += [WhenKey(f, zone) for f in model._meta.fields if isinstance(f, pack_keys.WhenField)]
 
     def schema(self) -> Schema:
         return {"type": "array", "items": pack_keys.keys_schema(self.keys, with_key=False)}
