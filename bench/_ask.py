@@ -85,7 +85,7 @@ def leafed() -> dict[str, str]:
 
 def sheet_of_sitemap() -> str:
     """The fullest sheet of the sitemap: one in the middle of the events."""
-    sheets = [number for kind, number in sitemap.sheets("en") if kind == "events"]
+    sheets = sitemap.sources()["events"].sheets("en")
     return f"/sitemap-en-events-{sheets[len(sheets) // 2]}.xml"
 
 

@@ -47,6 +47,8 @@ NAMES_ARE_READ = ("newsroom/models/",)
 STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Fault)|ValidationError|_colour)$")
 STAFF_FUNCTION = re.compile(r"_?(clean|check|faults|publish_errors|publish_warnings)")
 STAFF_KEYWORDS = {"help_text", "verbose_name", "verbose_name_plural"}
+#: Attributes of classes whose words stand on the screens of staff only.
+STAFF_ATTRIBUTES = {"page_description"}
 SAYS = {"_", "_now", "gettext", "gettext_lazy"}
 SAYS_COUNT = {"ngettext", "ngettext_lazy"}
 SAYS_IN_CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -75,6 +77,8 @@ def _visit(node: ast.AST, file: str) -> Iterator[Message]:
     ):
         return
     if isinstance(node, ast.keyword) and node.arg in STAFF_KEYWORDS:
+        return
+    if isinstance(node, ast.Assign) and _name(node.targets[0]) in STAFF_ATTRIBUTES:
         return
     if isinstance(node, ast.Call):
         name = _name(node.func)

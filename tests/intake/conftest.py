@@ -11,6 +11,7 @@ from .importers import ALL, PACK
 def registry(monkeypatch):
     """An empty registry of parts and formats, as long as a test runs; `packs.register` fills it."""
     monkeypatch.setattr(packs, "_importers", {})
+    monkeypatch.setattr(packs, "_formats", {})
     return packs
 
 

@@ -54,7 +54,7 @@ def test_until_then_no_way_leads_to_it(client, release):
 
 
 def test_until_then_neither_search_engines_nor_lost_readers_are_told(client, release):
-    sheet = f"/sitemap-en-pages-{release.pk // sitemap.A_SHEET}.xml"
+    sheet = f"/sitemap-en-pages-{release.pk // sitemap.SHEET_SIZE}.xml"
     with time_machine.travel(BEFORE, tick=False):
         assert "/secret/" not in client.get(sheet).content.decode()
         assert "Secret until ten" not in client.get("/en/news/secre/").content.decode()

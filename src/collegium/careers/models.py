@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 
 from collegium.kit import clock, countries
 from collegium.kit.when_field import DerivedInstantField, WhenField
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -33,6 +34,10 @@ class JobQuerySet(PublishedQuerySet):
         """Not closed yet by the society's clock, what closes first on top."""
         return self.filter(closes_last__gt=at or clock.now()).order_by("closes_last", "title", "pk")
 
+    def listed(self) -> "JobQuerySet":
+        """Search engines list open jobs only."""
+        return self.public().open()
+
     def closed(self, at: datetime | None = None) -> "JobQuerySet":
         """Closed by the society's clock, what closed last on top."""
         return self.filter(closes_last__lte=at or clock.now()).order_by("-closes_last", "title", "pk")
@@ -42,6 +47,7 @@ class JobQuerySet(PublishedQuerySet):
         return self.filter(own=True)
 
 
+@content.register("job", pack_parts=["jobs"])
 class Job(PublishedRecord):
     """A position that somebody may apply for until the moment at which it closes."""
 

@@ -1,6 +1,6 @@
 """What the desk sets up by itself."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -8,41 +8,21 @@ from django.db import models, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.users.models import UserProfile
 
-from collegium.careers.models import Job
-from collegium.events.models import Event, EventKind, Recording, Topic
-from collegium.governance.models import Body
-from collegium.library import models as library
-from collegium.pages.models import Navigation
 from collegium.pages.queries import society
 from collegium.people.models import Account
-
-#: What is drafted, looked at by another, and published.
-PUBLISHED = (Event, Recording, Body, Job, library.Resource, library.Issue)
-#: The words by which those are sorted.
-SORTED_BY = (Topic, library.Journal, library.Topic, library.Audience)
+from collegium.publishing import content
 
 Granted = list[tuple[type[models.Model], str]]
 
 
-def _each(kinds: Iterable[type[models.Model]], verbs: str) -> Granted:
-    return [(model, verb) for model in kinds for verb in verbs.split()]
-
-
-#: What the library's groups may do with what our rooms keep. Administrators change it on their screens.
-GRANTED: dict[str, Granted] = {
-    "Editors": [
-        *_each(PUBLISHED, "view add change"),
-        *_each([EventKind, library.Journal, library.Topic, library.Audience], "view"),
-        *_each([Topic], "view add change"),
-    ],
-    "Moderators": [
-        *_each(PUBLISHED, "view add change delete publish"),
-        *_each(SORTED_BY, "view add change delete"),
-        *_each([EventKind], "view add change"),
-        *_each([Navigation], "view change"),
-        *_each([Redirect], "add change delete"),
-    ],
-}
+def first_permissions() -> dict[str, Granted]:
+    """What Wagtail's groups may do at first, as the rooms registered it. Administrators change it later."""
+    granted: dict[str, Granted] = defaultdict(list)
+    for kind in content.kinds():
+        for group, actions in kind.permissions.items():
+            granted[group] += [(kind.model, action) for action in actions.split()]
+    granted["Moderators"] += [(Redirect, action) for action in ("add", "change", "delete")]
+    return granted
 
 
 @transaction.atomic
@@ -53,7 +33,7 @@ def grant_first_permissions() -> bool:
     """
     if Account.objects.exists():
         return False
-    for name, granted in GRANTED.items():
+    for name, granted in first_permissions().items():
         for group in Group.objects.filter(name=name):
             group.permissions.add(*_permissions(granted))
     return True

@@ -22,33 +22,6 @@ from wagtail.query import PageQuerySet
 from collegium.desk.todo_sources import pages_to_review
 from collegium.people.models import Account
 
-#: What each sort of page is for, said where a new one is chosen. A sort's own `page_description` comes first.
-FOR_WHAT: dict[str, Any] = {
-    "website.TextPage": _("Text, tables and pictures. For all that is neither news nor an event."),
-    "website.EventsPage": _("Shows every event of the calendar by itself. There is one."),
-    "website.RecordingsPage": _("Shows every recording by itself, with its captions. There is one."),
-    "website.AnnualMeetingPage": _("The annual meeting: its story, programme, dates and fees, by blocks."),
-    "website.GovernancePage": _("Shows the board and the committees on any day. There is one."),
-    "website.JobsPage": _("Shows the open jobs by itself, what closes first on top. There is one."),
-    "website.JournalPage": _("A journal: what it is, and the contents of its issues."),
-    "website.ResourcesPage": _("Shows the published works of the library, with filters and citations."),
-    "newsroom.PolicyPage": _("Shows every statement, response and letter as a record. There is one."),
-    "newsroom.PolicyStatement": _("What the society holds on a question of policy."),
-    "newsroom.ConsultationResponse": _(
-        "An answer to an authority’s consultation: to whom, when, which points."
-    ),
-    "newsroom.SignOnLetter": _("A letter that several organisations sign."),
-    "newsroom.NewsPage": _("Shows all news by itself, the newest first. There is one."),
-    "newsroom.Announcement": _("Something that the society tells its members and readers."),
-    "newsroom.PressRelease": _("For journalists: it may have an embargo, and names a contact."),
-    "newsroom.MemberSpotlight": _("One member, and what she works on."),
-    "newsroom.PodcastEpisode": _("A conversation to listen to."),
-    "newsroom.CallForApplications": _("Asks for applications or abstracts until a deadline."),
-    "newsroom.Remembrance": _("Remembers somebody who has died."),
-    "newsroom.ResearchHighlight": _("A work of research, told in plain words."),
-    "newsroom.Survey": _("Asks members for their answers."),
-}
-
 
 def review_day(page: Page) -> date | None:
     """The review date; only our own page types have one."""
@@ -94,14 +67,7 @@ class PageTypeChoice(AddSubpageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        labels = {
-            (model._meta.app_label, model._meta.model_name): model._meta.label
-            for model in type(self.parent_page).creatable_subpage_models()
-        }
-        context["page_types"] = [
-            (name[:1].upper() + name[1:], app, model, text or FOR_WHAT.get(labels[app, model], ""))
-            for name, app, model, text in self.page_types
-        ]
+        context["page_types"] = [(name[:1].upper() + name[1:], *rest) for name, *rest in self.page_types]
         return context
 
 

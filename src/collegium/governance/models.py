@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from collegium.kit.when_field import DayField, DerivedInstantField
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -22,6 +23,7 @@ class BodyQuerySet(PublishedQuerySet):
         return self.select_related("locale").prefetch_related(terms).order_by("order", "title", "pk")
 
 
+@content.register("body", pack_parts=["bodies"])
 class Body(PublishedRecord):  # type: ignore[django-manager-missing]
     """A board, a committee or another group to which people are elected or appointed for a time."""
 

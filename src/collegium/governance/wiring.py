@@ -3,4 +3,5 @@
 from collegium.governance.packs import IMPORTERS
 from collegium.kit import packs
 
-packs.register(*IMPORTERS)
+for importer in IMPORTERS:
+    packs.register(importer)

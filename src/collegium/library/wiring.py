@@ -3,4 +3,5 @@
 from collegium.kit import packs
 from collegium.library.packs import IMPORTERS
 
-packs.register(*IMPORTERS)
+for importer in IMPORTERS:
+    packs.register(importer)

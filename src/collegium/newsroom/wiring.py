@@ -4,7 +4,8 @@ from collegium.kit import packs, todo
 from collegium.newsroom.packs import IMPORTERS
 from collegium.newsroom.todo import closing_items, lifting_embargoes
 
-packs.register(*IMPORTERS)
+for importer in IMPORTERS:
+    packs.register(importer)
 
 todo.register("newsroom.embargoes", lifting_embargoes)
 todo.register("newsroom.closing", closing_items)

@@ -21,6 +21,7 @@ from collegium.look.brand import Brand, is_colour
 from collegium.pages import known
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
+from collegium.publishing import content
 from collegium.publishing.models import ReviewDue
 
 _BRAND_HELP = _(
@@ -185,6 +186,7 @@ class Society(BaseGenericSetting):
         return self.watched_zones.split()
 
 
+@content.register("navigation", pack_parts=["navigation"], permissions={"Moderators": "view change"})
 class Navigation(TranslatableMixin, models.Model):
     """The menus of one language: the header's, the footer's, and the links below the address."""
 
@@ -305,3 +307,6 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
     @cached_property
     def _above(self) -> list[Page]:
         return list(self.get_ancestors().live().filter(depth__gt=1))
+
+
+content.add("page", Page, pack_parts=["pages", "sections", "annual-meeting", "home"])

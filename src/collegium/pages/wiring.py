@@ -6,7 +6,8 @@ from collegium.pages.pack_blocks import BLOCK_TYPES
 from collegium.pages.packs import IMPORTERS
 from collegium.work import schedule
 
-packs.register(*IMPORTERS)
+for importer in IMPORTERS:
+    packs.register(importer)
 
 for block_type in BLOCK_TYPES:
     markdown_blocks.register(block_type)

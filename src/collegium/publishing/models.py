@@ -58,6 +58,10 @@ class PublishedQuerySet(TranslatableQuerySet):
         """Published records, which anybody may see."""
         return self.filter(live=True)
 
+    def listed(self) -> Self:
+        """The public records that search engines may list."""
+        return self.public()
+
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in a fixed number of queries."""
         return self.select_related("locale")

@@ -1,56 +1,41 @@
-"""Questions that the frame asks: which page shows what, at which address."""
+"""What the frame of every page asks: the section pages of a language, their feeds, the next event."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from collegium.events import queries as events
 from collegium.kit import links, when_format
 from collegium.kit.translations import fallback_language
-from collegium.newsroom.models import NewsPage
 from collegium.pages.known import the
-from collegium.website.models import EventsPage, GovernancePage, JobsPage, RecordingsPage, ResourcesPage
+from collegium.pages.sections import section_pages
 
 
-@dataclass
 class Sections:
-    """The pages that show what the rooms keep, in one language, asked for together and only if needed."""
+    """The section pages of one language by name: `sections.events`. One query fetches all of them."""
 
-    language: str
+    def __init__(self, language: str) -> None:
+        self.language = language
 
-    @property
-    def events(self) -> EventsPage | None:
-        return the(EventsPage, self.language)
-
-    @property
-    def recordings(self) -> RecordingsPage | None:
-        return the(RecordingsPage, self.language)
-
-    @property
-    def news(self) -> NewsPage | None:
-        return the(NewsPage, self.language)
-
-    @property
-    def resources(self) -> ResourcesPage | None:
-        return the(ResourcesPage, self.language)
-
-    @property
-    def bodies(self) -> GovernancePage | None:
-        return the(GovernancePage, self.language)
-
-    @property
-    def jobs(self) -> JobsPage | None:
-        return the(JobsPage, self.language)
+    def __getattr__(self, name: str) -> Any:
+        model = section_pages().get(name)
+        if model is None:
+            raise AttributeError(f"No section is called {name!r}. There are {', '.join(section_pages())}.")
+        return the(model, self.language)
 
     @property
     def calendar(self) -> str:
-        """The path of the calendar of all events; empty where there is none."""
-        return f"{self.events.url}calendar.ics" if self.events else ""
+        """The path of the calendar feed of all events; empty without one."""
+        return self.feeds().get("calendar", "")
 
     def feeds(self) -> dict[str, str]:
-        """The path of each feed, by its name in menus."""
-        news = f"{self.news.url}news.rss" if self.news else ""
-        return {"calendar": self.calendar, "news": news}
+        """The path of each feed by the name that menus use; empty where the section has no page."""
+        feeds: dict[str, str] = {}
+        for section, model in section_pages().items():
+            if model.feeds:
+                page = getattr(self, section)
+                feeds |= {name: f"{page.url}{path}" if page else "" for name, path in model.feeds.items()}
+        return feeds
 
     def promotion(self) -> dict[str, str] | None:
         """The next event, as the menus show it."""

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -33,37 +35,40 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The sheets of the sitemap, in all languages."""
+    """The sheets of the sitemap in all languages."""
     return _index(request, alternates.used_languages())
 
 
 @require_safe
 def sitemap_of_language(request: HttpRequest, language: str) -> HttpResponse:
-    """The sheets of one language."""
+    """The sheets of the sitemap in one language."""
     if language not in alternates.used_languages():
         raise Http404
     return _index(request, [language])
 
 
-def _index(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    found = [
-        reverse("sitemap_sheet", args=[code, kind, number])
-        for code in codes
-        for kind, number in sitemap.sheets(code)
+def _index(request: HttpRequest, languages: list[str]) -> HttpResponse:
+    sources = sitemap.sources().values()
+    sheets = [
+        {"location": request.build_absolute_uri(reverse("sitemap_sheet", args=[code, source.name, number]))}
+        for code in languages
+        for source in sources
+        for number in source.sheets(code)
     ]
-    return _xml(sitemap.index([request.build_absolute_uri(path) for path in found]))
+    return _xml(render_to_string("sitemap_index.xml", {"sitemaps": sheets}))
 
 
 @require_safe
 def sitemap_sheet(request: HttpRequest, language: str, kind: str, number: int) -> HttpResponse:
-    """Some of the public addresses in one language, each with the same thing in the others."""
-    codes = alternates.used_languages()
-    listed = sitemap.of_sheet(language, kind, number) if language in codes and number < 10**9 else []
-    if not listed:
+    """One sheet: public addresses in one language, each with its translations."""
+    languages, source = alternates.used_languages(), sitemap.sources().get(kind)
+    if source is None or language not in languages:
         raise Http404
-    elsewhere = sitemap.by_thing(codes, kind, listed) if len(codes) > 1 else {}
-    site = request.build_absolute_uri("/").removesuffix("/")
-    return _xml(sitemap.written(listed, site, elsewhere))
+    sheet = sitemap.SheetSitemap(source, language, number, languages)
+    urls = sheet.get_urls(site=get_current_site(request), protocol=request.scheme)
+    if not urls:
+        raise Http404
+    return _xml(render_to_string("website/sitemap.xml", {"urlset": urls}))
 
 
 @require_safe

@@ -7,44 +7,18 @@ from django.dispatch import receiver
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from collegium.careers.models import Job
-from collegium.events.models import Event, Recording
-from collegium.governance.models import Body
 from collegium.kit import clock, markdown_blocks, packs
-from collegium.library.models import Issue, IssueQuerySet, Resource
-from collegium.website import sitemap
 from collegium.website.languages import fields as translation
 from collegium.website.languages import translations
-from collegium.website.models import (
-    EventsPage,
-    GovernancePage,
-    JobsPage,
-    JournalPage,
-    RecordingsPage,
-    ResourcesPage,
-    TextPage,
-)
+from collegium.website.models import TextPage
 from collegium.website.packs import IMPORTERS
 from collegium.website.packs.blocks import BLOCK_TYPES
 
-packs.register(*IMPORTERS)
+for importer in IMPORTERS:
+    packs.register(importer)
 
 for block_type in BLOCK_TYPES:
     markdown_blocks.register(block_type)
-
-
-def issues_shown() -> IssueQuerySet:
-    """The issues of the journals that have a page."""
-    shown = [page.shown_journal for page in JournalPage.objects.live()]
-    return Issue.objects.public().filter(journal__in=[journal for journal in shown if journal])
-
-
-sitemap.register("events", Event.objects.public, below=EventsPage)
-sitemap.register("recordings", lambda: Recording.objects.public().watchable(), below=RecordingsPage)
-sitemap.register("bodies", Body.objects.public, below=GovernancePage)
-sitemap.register("jobs", lambda: Job.objects.public().open(), below=JobsPage)
-sitemap.register("resources", Resource.objects.public, below=ResourcesPage)
-sitemap.register("issues", issues_shown, below=JournalPage)
 
 
 @receiver(packs.pack_loaded)

@@ -17,11 +17,17 @@ from collegium.kit import clock, countries, pagination, subqueries
 from collegium.kit.when import When
 from collegium.kit.when_field import DerivedInstantField, PrecisionField, WhenField
 from collegium.look import covers
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 
 
+@content.register(
+    "event-kind",
+    pack_parts=["event-kinds"],
+    permissions={"Editors": "view", "Moderators": "view add change"},
+)
 class EventKind(TranslatableMixin, models.Model):
     """What a society calls a sort of event: webinar, symposium, annual meeting."""
 
@@ -47,6 +53,11 @@ class EventKind(TranslatableMixin, models.Model):
         return self.title
 
 
+@content.register(
+    "topic",
+    pack_parts=["topics"],
+    permissions={"Editors": "view add change", "Moderators": "view add change delete"},
+)
 class Topic(TranslatableMixin, models.Model):
     """A subject that readers may follow through the calendar."""
 
@@ -135,6 +146,7 @@ class EventQuerySet(PublishedQuerySet):
         )
 
 
+@content.register("event", pack_parts=["events"])
 class Event(PublishedRecord):
     """A meeting, symposium or webinar, said as exactly as it is known."""
 

@@ -13,6 +13,7 @@ from collegium.events.models.events import RICH_TEXT, Event, Topic
 from collegium.kit import clock, languages, pagination
 from collegium.kit.when_field import DerivedInstantField, PrecisionField, WhenField
 from collegium.look import covers
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 
@@ -20,6 +21,10 @@ class RecordingQuerySet(PublishedQuerySet):
     def watchable(self, at: datetime | None = None) -> "RecordingQuerySet":
         """Still to be watched by the society's clock."""
         return self.filter(models.Q(until=None) | models.Q(until_last__gt=at or clock.now()))
+
+    def listed(self) -> "RecordingQuerySet":
+        """Search engines list only what can still be watched."""
+        return self.public().watchable()
 
     def ending(self, by: datetime, at: datetime | None = None) -> "RecordingQuerySet":
         """Still to be watched, but not after `by`; what ends first comes first."""
@@ -46,6 +51,7 @@ class RecordingQuerySet(PublishedQuerySet):
         return self.select_related("event", "locale").prefetch_related("captions")
 
 
+@content.register("recording", pack_parts=["recordings"])
 class Recording(PublishedRecord):
     """Something that was recorded and can be watched at another address; nothing of it is kept here."""
 

@@ -11,11 +11,13 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from collegium.library.identifiers import DoiField, doi_address
 from collegium.library.models.resources import INVENTED_HELP
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "blockquote"]
 
 
+@content.register("journal")
 class Journal(TranslatableMixin, models.Model):
     """A journal of the society: its plain facts."""
 
@@ -50,6 +52,7 @@ class IssueQuerySet(PublishedQuerySet):
         return self.select_related("journal", "locale")
 
 
+@content.register("issue", pack_parts=["issues"])
 class Issue(PublishedRecord):  # type: ignore[django-manager-missing]
     """One issue of a journal and its table of contents."""
 

@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
 from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_address
+from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 INVENTED_HELP = _("For demonstrations: readers are told so wherever it is shown, and in every citation.")
@@ -38,6 +39,7 @@ class Term(TranslatableMixin, models.Model):
         return self.title
 
 
+@content.register("resource-topic")
 class Topic(Term):
     """A subject that works are about."""
 
@@ -47,6 +49,7 @@ class Topic(Term):
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="library_topic_key_once")]
 
 
+@content.register("audience")
 class Audience(Term):
     """Readers for whom works are written: scientists, clinicians, patients."""
 
@@ -62,6 +65,7 @@ class ResourceQuerySet(PublishedQuerySet):
         return self.order_by("-year", "title", "subject", "pk")
 
 
+@content.register("resource", pack_parts=["resources"])
 class Resource(PublishedRecord):
     """A published work: what it is, where it appeared, who may use it how, and the society's words on it."""
 

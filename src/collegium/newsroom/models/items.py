@@ -26,6 +26,7 @@ from collegium.newsroom.models.forms import NewsForm
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.known import open_to_all
 from collegium.pages.models import BasePage
+from collegium.publishing import content
 
 EARLIEST_ZONE = timedelta(hours=14)  #: where a new day begins first
 
@@ -63,6 +64,7 @@ class NewsQuerySet(TranslatableQuerySet, PageQuerySet):
         return self.filter(content_type__in=types.values())
 
 
+@content.register("news", pack_parts=["news"])
 class NewsItem(BasePage):
     """What all news has: a day, a body, a drawn cover, perhaps an embargo. Made only as one of its kinds."""
 

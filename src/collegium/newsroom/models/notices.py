@@ -18,6 +18,7 @@ from collegium.newsroom.models.items import NewsItem
 class CallForApplications(NewsItem):
     """A call. Its deadline is said as exactly as it is known, and in its own zone."""
 
+    page_description = _("Asks for applications or abstracts until a deadline.")
     translated_fields = ("eligible", "apply_how")
 
     deadline = WhenField(_("deadline"), null=True, blank=True, single=True)
@@ -88,6 +89,7 @@ class CallForApplications(NewsItem):
 class Survey(NewsItem):
     """Questions to readers, asked elsewhere."""
 
+    page_description = _("Asks members for their answers.")
     translated_fields = ("takes", "asked_by")
 
     closes = WhenField(_("closes"), null=True, blank=True, single=True)
@@ -144,6 +146,7 @@ class Survey(NewsItem):
 class PressRelease(NewsItem):
     """A release to the press, which may have it before anybody else reads it here."""
 
+    page_description = _("For journalists: it may have an embargo, and names a contact.")
     translated_fields = ("contact_role", "boilerplate")
 
     contact_name = models.CharField(_("name"), max_length=120, blank=True)

@@ -36,6 +36,7 @@ class EpisodeForm(NewsForm):
 class PodcastEpisode(NewsItem):
     """An episode. Its recording may be elsewhere or not be held: then there is no player."""
 
+    page_description = _("A conversation to listen to.")
     translated_fields = ("guests", "transcript")
 
     audio = models.FileField(

@@ -15,6 +15,7 @@ from collegium.look.status import StatusBadge
 from collegium.newsroom import lines, states
 from collegium.newsroom.models.blocks import PapersBlock
 from collegium.newsroom.models.items import NewsItem
+from collegium.publishing import content
 
 
 class Stage(models.TextChoices):
@@ -23,6 +24,7 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+@content.register("policy", pack_parts=["policy"])
 class PolicyItem(NewsItem):
     """What all items of policy have: addressee, subject, day, points, signatories, papers, outcome."""
 
@@ -181,6 +183,7 @@ def _step(title: str, text: str, when: When | None) -> dict[str, Any]:
 
 
 class PolicyStatement(PolicyItem):
+    page_description = _("What the society holds on a question of policy.")
     kind_key = "statement"
     template = "newsroom/items/policy.html"
     is_creatable = True
@@ -191,6 +194,7 @@ class PolicyStatement(PolicyItem):
 
 
 class ConsultationResponse(PolicyItem):
+    page_description = _("An answer to an authority’s consultation: to whom, when, which points.")
     kind_key = "consultation-response"
     template = "newsroom/items/policy.html"
     is_creatable = True
@@ -201,6 +205,7 @@ class ConsultationResponse(PolicyItem):
 
 
 class SignOnLetter(PolicyItem):
+    page_description = _("A letter that several organisations sign.")
     kind_key = "sign-on-letter"
     template = "newsroom/items/policy.html"
     is_creatable = True

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
 from collegium.newsroom import feeds, podcast, screens
@@ -14,11 +14,12 @@ from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.newsroom.screens import PAGE_SIZE
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.sections import SectionPage
 
 __all__ = ["PAGE_SIZE", "NewsPage", "PolicyPage"]
 
 
-class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
+class NewsPage(OnceALanguage, SectionPage):
     """All news of a language, the newest first: the list, a list of each kind, and their feeds."""
 
     subpage_types = [
@@ -31,9 +32,11 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
         "newsroom.ResearchHighlight",
         "newsroom.Survey",
     ]
+    section = "news"
+    feeds = {"news": "news.rss"}
+    page_description = _("Lists all news, the newest first. One page for each language.")
     template = "newsroom/news_page.html"
     names_below = False
-    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("list of news")
@@ -81,7 +84,7 @@ class NewsPage(OnceALanguage, RoutablePageMixin, BasePage):
         return podcast.transcript(self, slug)
 
 
-class PolicyPage(OnceALanguage, RoutablePageMixin, BasePage):
+class PolicyPage(OnceALanguage, SectionPage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
 
     translated_fields = ("body",)
@@ -89,9 +92,10 @@ class PolicyPage(OnceALanguage, RoutablePageMixin, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("introduction"), blank=True)
 
     subpage_types = ["newsroom.PolicyStatement", "newsroom.ConsultationResponse", "newsroom.SignOnLetter"]
+    section = "policy"
+    page_description = _("Lists every statement, response and letter on policy. One page for each language.")
     template = "newsroom/policy_page.html"
     names_below = False
-    schema_type = "CollectionPage"
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
 
     class Meta:

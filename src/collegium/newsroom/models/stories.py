@@ -17,6 +17,7 @@ from collegium.newsroom.models.pictured import Pictured
 
 
 class Announcement(NewsItem):
+    page_description = _("Something that the society tells its members and readers.")
     kind_key = "announcement"
     template = "newsroom/items/announcement.html"
 
@@ -28,6 +29,7 @@ class Announcement(NewsItem):
 class MemberSpotlight(Pictured, NewsItem):
     """A member, her work, and her answers to our questions."""
 
+    page_description = _("One member, and what she works on.")
     translated_fields = ("role", "institution", "questions", "picture_alt")
 
     role = models.CharField(_("role"), max_length=160, blank=True)
@@ -67,6 +69,7 @@ class MemberSpotlight(Pictured, NewsItem):
 class Remembrance(Pictured, NewsItem):
     """Somebody who has died. No drawing stands for the person."""
 
+    page_description = _("Remembers somebody who has died.")
     translated_fields = ("picture_alt",)
 
     born = models.CharField(
@@ -121,6 +124,7 @@ class Remembrance(Pictured, NewsItem):
 class ResearchHighlight(NewsItem):
     """A published work, told for readers outside its field."""
 
+    page_description = _("A work of research, told in plain words.")
     work_title = models.CharField(_("title of the work"), max_length=300, blank=True)
     authors = models.CharField(_("authors, as the work names them"), max_length=300, blank=True)
     journal = models.CharField(_("journal"), max_length=160, blank=True)

@@ -8,23 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
 from collegium.pages import known
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import OnceALanguage
+from collegium.pages.sections import SectionPage
 from collegium.website.events import contexts as event_contexts
 from collegium.website.recordings import contexts as recording_contexts
 from collegium.website.recordings.page import RecordingsPage
 
 
-class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
+class EventsPage(OnceALanguage, SectionPage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
-    schema_type = "CollectionPage"
+    section = "events"
+    content_kind = "event"
+    feeds = {"calendar": "calendar.ics"}
+    page_description = _("Lists every event, upcoming and past. One page for each language.")
     template = "events/list.html"
     parent_page_types = ["website.HomePage"]
-    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("page of all events")
@@ -37,28 +40,28 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("", name="list")
     def all_events(self, request: HttpRequest) -> TemplateResponse:
         """Upcoming events by year, and the latest year of the archive."""
-        return self._screen(
+        return self.render_screen(
             request, event_contexts.listing(self, self.events, request.GET), "events/list.html"
         )
 
     @path("archive/<int:year>/", name="archive")
     def archive(self, request: HttpRequest, year: int) -> TemplateResponse:
         """The past events of one year."""
-        return self._screen(
+        return self.render_screen(
             request, event_contexts.archive(self, self.events, year, request.GET), "events/archive.html"
         )
 
     @path("archive/", name="years")
     def years(self, request: HttpRequest) -> TemplateResponse:
         """Every year that has past events, and every kind."""
-        return self._screen(request, event_contexts.years(self, self.events), "events/years.html")
+        return self.render_screen(request, event_contexts.years(self, self.events), "events/years.html")
 
     @path("kind/<slug:key>/", name="kind")
     def of_kind(self, request: HttpRequest, key: str) -> TemplateResponse:
         """Events of one kind, those to come and all that are past."""
         kind, events = self._of_kind(key)
         shown = event_contexts.of_kind(self, events, kind, request.GET)
-        return self._screen(request, shown, "events/kind.html")
+        return self.render_screen(request, shown, "events/kind.html")
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
     @path("calendar.ics/", name="calendar")
@@ -91,7 +94,7 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
         event = get_object_or_404(self.events, slug=slug, locale=self.locale_id)
         recorded = recording_contexts.of_event(event, self._recordings_page())
         shown = event_contexts.detail(self, event, request) | {"recordings": recorded}
-        return self._screen(request, shown, "events/event.html")
+        return self.render_screen(request, shown, "events/event.html")
 
     def _calendar(self, request: HttpRequest, events: EventQuerySet, *, name: str, file: str) -> HttpResponse:
         return event_contexts.feed(request, event_contexts.in_calendar(events), name=name, file=file)
@@ -113,6 +116,3 @@ class EventsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def _recordings_page(self) -> RecordingsPage | None:
         page: RecordingsPage | None = known.the(RecordingsPage, self.locale.language_code)
         return page
-
-    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
-        return self.render(request, context_overrides=shown, template=template)

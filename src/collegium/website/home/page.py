@@ -21,6 +21,7 @@ from collegium.website.home.blocks import HomeBlock, link
 class HomePage(BasePage):
     """The first page: a headline over its landscape, then sections in the order that staff choose."""
 
+    page_description = _("The first page of the site in one language.")
     translated_fields = ("headline", "lede", "credit", "primary_title", "secondary_title", "sections")
 
     headline = models.CharField(_("headline"), max_length=80)

@@ -1,21 +1,20 @@
 """The page that shows all jobs."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from collegium.careers.models import Job, JobQuerySet
 from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.sections import SectionPage
 from collegium.website.jobs import contexts as job_contexts
 
 
-class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
+class JobsPage(OnceALanguage, SectionPage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
     translated_fields = ("note",)
@@ -24,11 +23,13 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
         _("note"), max_length=200, blank=True, help_text=_("Stands on every screen of this page.")
     )
 
+    section = "jobs"
+    content_kind = "job"
+    feeds = {"jobs": "jobs.rss"}
+    page_description = _("Lists the open jobs, those that close first on top. One page for each language.")
     template = "careers/list.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
-    subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("note")]
-    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("page of all jobs")
@@ -41,14 +42,14 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     @path("", name="list")
     def all_jobs(self, request: HttpRequest) -> TemplateResponse:
         """The open jobs, what closes first on top."""
-        return self._screen(
+        return self.render_screen(
             request, job_contexts.listing(self, self.jobs.open(), request.GET), "careers/list.html"
         )
 
     @path("own/", name="own")
     def own_jobs(self, request: HttpRequest) -> TemplateResponse:
         """The open jobs on the society's own staff."""
-        return self._screen(
+        return self.render_screen(
             request, job_contexts.own(self, self.jobs.of_society().open()), "careers/own.html"
         )
 
@@ -63,10 +64,7 @@ class JobsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def job(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One job on a page of its own; of one that is closed, search engines are asked to let go."""
         job = get_object_or_404(self.jobs, slug=slug, locale=self.locale_id)
-        response = self._screen(request, job_contexts.detail(self, job, request), "careers/job.html")
+        response = self.render_screen(request, job_contexts.detail(self, job, request), "careers/job.html")
         if job.is_closed:
             response["X-Robots-Tag"] = "noindex"
         return response
-
-    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
-        return self.render(request, context_overrides=shown, template=template)

@@ -8,17 +8,18 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
 from collegium.library.formats import FORMATS
 from collegium.library.models import Issue, IssueQuerySet, Journal
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
+from collegium.pages.sections import SectionPage
 from collegium.website.journal import contexts as journal_contexts
 
 
-class JournalPage(RoutablePageMixin, BasePage):
+class JournalPage(SectionPage):
     """A journal: what it is, its latest issue's contents, and the issues before."""
 
     translated_fields = ("body",)
@@ -35,9 +36,11 @@ class JournalPage(RoutablePageMixin, BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     schema_type = "Periodical"
+    section = "journal"
+    content_kind = "issue"
+    page_description = _("A journal: what it is, and the contents of its issues.")
     template = "library/journal.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
-    subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels, FieldPanel("journal"), FieldPanel("body")]
 
     class Meta:
@@ -51,6 +54,16 @@ class JournalPage(RoutablePageMixin, BasePage):
         known = list(Journal.objects.filter(locale=self.locale_id)[:2])
         return known[0] if len(known) == 1 else None
 
+    def own_records(self) -> IssueQuerySet:
+        return self._of_journal(super().own_records())
+
+    def listed_records(self) -> IssueQuerySet:
+        return self._of_journal(super().listed_records())
+
+    def _of_journal(self, issues: Any) -> IssueQuerySet:
+        journal = self.shown_journal
+        return issues.filter(journal=journal) if journal else issues.none()
+
     def issues(self, journal: Journal | None) -> IssueQuerySet:
         """What readers may see of `journal`, the latest first."""
         return Issue.objects.public().filter(journal=journal, locale=self.locale_id).for_lists().newest()
@@ -58,7 +71,7 @@ class JournalPage(RoutablePageMixin, BasePage):
     @path("", name="journal")
     def front(self, request: HttpRequest) -> TemplateResponse:
         """The journal and its latest issue."""
-        return self._screen(request, journal_contexts.front(self, request), "library/journal.html")
+        return self.render_screen(request, journal_contexts.front(self, request), "library/journal.html")
 
     @path("<slug:slug>.<str:ending>/", name="citations")
     def citations(self, request: HttpRequest, slug: str, ending: str) -> HttpResponse:
@@ -72,7 +85,6 @@ class JournalPage(RoutablePageMixin, BasePage):
     def issue(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One issue's contents on a page of their own."""
         issue = get_object_or_404(self.issues(self.shown_journal), slug=slug)
-        return self._screen(request, journal_contexts.issue_shown(self, issue, request), "library/issue.html")
-
-    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
-        return self.render(request, context_overrides=shown, template=template)
+        return self.render_screen(
+            request, journal_contexts.issue_shown(self, issue, request), "library/issue.html"
+        )

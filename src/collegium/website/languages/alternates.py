@@ -11,10 +11,8 @@ from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
 from collegium.pages.known import is_open
+from collegium.publishing import content
 from collegium.website.languages.status import TranslationStatus
-
-#: What the templates of records call what they show.
-RECORDS = ("event", "recording", "body", "job", "resource", "issue")
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,8 @@ def used_languages() -> list[str]:
 
 def current_record(context: Any) -> Any:
     """The record that a screen shows; None where it shows a page, or a list."""
-    found = (context.get(name) for name in RECORDS)
-    return next((one for one in found if isinstance(one, TranslatableMixin)), None)
+    records = (context.get(kind.context_name) for kind in content.records())
+    return next((record for record in records if isinstance(record, TranslatableMixin)), None)
 
 
 def alternates(request: HttpRequest, page: Any, record: Any) -> list[Alternate]:

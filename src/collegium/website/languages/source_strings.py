@@ -6,33 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import models
 from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from collegium.careers.models import Job
-from collegium.events.models import Event, EventKind, Recording, Topic
-from collegium.governance.models import Body
 from collegium.kit import links
-from collegium.library.models import Resource
-from collegium.pages.models import Navigation
+from collegium.publishing import content
 
 _LETTER = re.compile(r"[^\W\d_]")
-#: What packs call each kind of content that can be translated.
-KINDS: dict[str, type[models.Model]] = {
-    "page": Page,
-    "news": Page,
-    "policy": Page,
-    "event": Event,
-    "event-kind": EventKind,
-    "topic": Topic,
-    "recording": Recording,
-    "body": Body,
-    "job": Job,
-    "resource": Resource,
-    "navigation": Navigation,
-}
 
 
 @dataclass(frozen=True)
@@ -51,17 +32,18 @@ class ContentKey:
 
     def in_language(self, code: str) -> Any:
         """The page or record in the language `code`, published or not; None without one."""
-        translation_key = links.stable_uuid(self.kind, self.key)
-        rows = KINDS[self.kind]._default_manager.filter(translation_key=translation_key)
+        kind = content.get(self.kind)
+        if kind is None:
+            raise LookupError(f"No kind of content is called {self.kind!r}.")
+        rows = kind.model._default_manager.filter(translation_key=links.stable_uuid(self.kind, self.key))
         row = rows.filter(locale__language_code=code).first()
         return row.specific if isinstance(row, Page) else row
 
 
 def ordered_keys(by_kind: dict[str, list[str]]) -> Iterator[ContentKey]:
-    """All keys of `by_kind`; kinds and topics come first, because other records refer to them."""
-    first = ("event-kind", "topic")
-    for kind in sorted(by_kind, key=lambda kind: (kind not in first, list(KINDS).index(kind))):
-        yield from (ContentKey(kind, key) for key in by_kind[kind])
+    """All keys of `by_kind`; vocabularies come first, because records refer to them."""
+    for kind in content.translatable():
+        yield from (ContentKey(kind.key, key) for key in by_kind.get(kind.key, []))
 
 
 def has_words(text: str) -> bool:

@@ -26,6 +26,7 @@ EARLIER_AT_MOST = 6
 class AnnualMeetingPage(BasePage):
     """A meeting with a story: what happens when, until when to decide, what it costs, what was before."""
 
+    page_description = gettext_lazy("The annual meeting: its story, programme, dates and fees.")
     translated_fields = ("notice", "story")
 
     event = models.ForeignKey(

@@ -18,6 +18,7 @@ from wagtail.models import Locale
 
 from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
 from collegium.pages.models import Society
+from collegium.publishing import content
 from collegium.website.languages import source_strings, translations
 from collegium.website.languages.source_strings import ContentKey
 from collegium.website.models import HomePage
@@ -40,27 +41,13 @@ SCHEMA = {
         "catalogue": {"type": "string", "pattern": r"^languages/[a-z-]+\.po$"},
         "translated": {
             "type": "object",
-            "properties": dict.fromkeys(source_strings.KINDS, KEYS),
+            "properties": {kind.key: KEYS for kind in content.translatable()},
             "additionalProperties": False,
             "description": "The keys of what is translated, by sort.",
         },
     },
     "required": ["language", "of", "catalogue", "translated"],
     "additionalProperties": False,
-}
-#: Where the items of each sort stand in a pack.
-_PARTS = {
-    "page": ("pages", "sections", "annual-meeting", "home"),
-    "news": ("news",),
-    "policy": ("policy",),
-    "event": ("events",),
-    "event-kind": ("event-kinds",),
-    "topic": ("topics",),
-    "recording": ("recordings",),
-    "body": ("bodies",),
-    "job": ("jobs",),
-    "resource": ("resources",),
-    "navigation": ("navigation",),
 }
 
 
@@ -153,10 +140,16 @@ def _check(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     yield from _strangers(item, contents)
 
 
+def _parts(kind: str) -> tuple[str, ...]:
+    """The parts of a pack that hold items of `kind`."""
+    registered = content.get(kind)
+    return registered.pack_parts if registered else ()
+
+
 def _strangers(item: Item, contents: PackContents) -> Iterator[ValidationIssue]:
     for sort, keys in item["translated"].items():
         for number, key in enumerate(keys):
-            if not any(contents.has(part, key) for part in _PARTS[sort]):
+            if not any(contents.has(part, key) for part in _parts(sort)):
                 yield ValidationIssue(
                     ("translated", sort, number),
                     f"The pack has no {sort} called {key!r}. Take it out, or name one that there is.",
@@ -171,6 +164,9 @@ IMPORTER = Importer(
     find=_find,
     state=lambda found: {},  # what staff changed is looked for thing by thing
     load=_load,
-    depends_on=("society", *dict.fromkeys(part for parts in _PARTS.values() for part in parts)),
+    depends_on=(
+        "society",
+        *dict.fromkeys(part for kind in content.translatable() for part in kind.pack_parts),
+    ),
     check=_check,
 )

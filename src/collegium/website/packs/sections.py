@@ -7,33 +7,14 @@ from wagtail.models import Page
 
 from collegium.kit import links
 from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
-from collegium.newsroom.models import NewsPage, PolicyPage
 from collegium.pages import packs as pages
-from collegium.pages.models import BasePage
 from collegium.pages.packs import KEY, LINE
-from collegium.website.models import (
-    EventsPage,
-    GovernancePage,
-    JobsPage,
-    JournalPage,
-    RecordingsPage,
-    ResourcesPage,
-    TextPage,
-)
+from collegium.pages.sections import section_pages
+from collegium.website.models import TextPage
 from collegium.website.packs.placeholder_pages import find_page, insert_page, move_page, placeholder_page
 from collegium.website.packs.text import page_state
 
-#: The page that stands for each kind of section.
-SECTIONS: dict[str, type[BasePage]] = {
-    "events": EventsPage,
-    "governance": GovernancePage,
-    "jobs": JobsPage,
-    "journal": JournalPage,
-    "news": NewsPage,
-    "policy": PolicyPage,
-    "recordings": RecordingsPage,
-    "resources": ResourcesPage,
-}
+SECTIONS = section_pages()
 SCHEMA = {
     "type": "object",
     "properties": {

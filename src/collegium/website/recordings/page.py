@@ -1,25 +1,25 @@
 """The page that shows all recordings."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from collegium.events.models import Recording, RecordingQuerySet
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import OnceALanguage
+from collegium.pages.sections import SectionPage
 from collegium.website.recordings import contexts as recording_contexts
 
 
-class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
+class RecordingsPage(OnceALanguage, SectionPage):
     """All recordings that can be watched now, and each on a page of its own, also once it has ended."""
 
+    section = "recordings"
+    content_kind = "recording"
+    page_description = _("Lists every recording, with its captions. One page for each language.")
     template = "recordings/list.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
-    subpage_types: list[str] = []
-    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("page of all recordings")
@@ -33,14 +33,11 @@ class RecordingsPage(OnceALanguage, RoutablePageMixin, BasePage):
     def all_recordings(self, request: HttpRequest) -> TemplateResponse:
         """What can be watched, with a filter."""
         shown = recording_contexts.listing(self, self.recordings, request.GET)
-        return self._screen(request, shown, "recordings/list.html")
+        return self.render_screen(request, shown, "recordings/list.html")
 
     @path("<slug:slug>/", name="recording")
     def recording(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """One recording on a page of its own."""
         recording = get_object_or_404(self.recordings, slug=slug, locale=self.locale_id)
         shown = recording_contexts.detail(self, recording, request)
-        return self._screen(request, shown, "recordings/recording.html")
-
-    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
-        return self.render(request, context_overrides=shown, template=template)
+        return self.render_screen(request, shown, "recordings/recording.html")

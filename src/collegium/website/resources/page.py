@@ -1,27 +1,29 @@
 """The page that shows all works that the society lists."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from collegium.library.formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import OnceALanguage
+from collegium.pages.sections import SectionPage
 from collegium.website.resources import contexts as resource_contexts
 from collegium.website.resources.filters import ResourceFilter
 
 
-class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
+class ResourcesPage(OnceALanguage, SectionPage):
     """Scientific resources: the list with its filters, each work on a page of its own, and citations."""
 
-    schema_type = "CollectionPage"
+    section = "resources"
+    content_kind = "resource"
+    page_description = _(
+        "Lists the scientific resources, with filters and citations. One page for each language."
+    )
     template = "library/list.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
-    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("page of all scientific resources")
@@ -35,7 +37,7 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
     def all_resources(self, request: HttpRequest) -> TemplateResponse:
         """Works by year, the latest first, narrowed by what the reader asks for."""
         shown = resource_contexts.listing(self, self.resources, request)
-        return self._screen(request, shown, "library/list.html")
+        return self.render_screen(request, shown, "library/list.html")
 
     # The library asks for every address with a slash behind it; readers type the files' without.
     @path("resources.<str:ending>/", name="citations")
@@ -55,10 +57,7 @@ class ResourcesPage(OnceALanguage, RoutablePageMixin, BasePage):
         """One work on a page of its own."""
         resource = get_object_or_404(self.resources, slug=slug, locale=self.locale_id)
         shown = resource_contexts.detail(self, resource, request)
-        return self._screen(request, shown, "library/resource.html")
-
-    def _screen(self, request: HttpRequest, shown: dict[str, Any], template: str) -> TemplateResponse:
-        return self.render(request, context_overrides=shown, template=template)
+        return self.render_screen(request, shown, "library/resource.html")
 
 
 def _known(ending: str) -> str:

@@ -15,15 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def section_page(context: Context, page: Any, section: str = "events") -> Page | None:
-    """The page on which a record stands: that of the request, or in a preview, that of all such records."""
+def section_page(context: Context, page: Any, section: str) -> Page | None:
+    """The page that lists a record: the request's own page, or in a preview the page of that section."""
     return page or getattr(context["sections"], section)
-
-
-@register.simple_tag(takes_context=True)
-def recordings_page(context: Context, page: Any) -> Page | None:
-    """The page on which a recording stands: that of the request, or in a preview, that of all recordings."""
-    return page or context["sections"].recordings
 
 
 @register.simple_tag

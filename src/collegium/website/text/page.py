@@ -42,6 +42,7 @@ class Layout(models.TextChoices):
 class TextPage(BasePage):
     """A plain page, composed of blocks."""
 
+    page_description = _("Text, tables and pictures, for everything that is neither news nor an event.")
     translated_fields = ("body",)
 
     layout = models.CharField(
