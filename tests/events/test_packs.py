@@ -1,9 +1,10 @@
 import pytest
 
 from collegium.events.models import Event
-from collegium.events.packs import check_event
+from collegium.events.packs import EVENTS
 from collegium.kit.packs import PackContents
 
+pytestmark = pytest.mark.django_db
 CONTENTS = PackContents({"event-kinds": {"webinar": {}}, "topics": {"organoids": {}}}, {"language": "en"})
 
 
@@ -15,7 +16,7 @@ def faults(**facts):
         "when": "2025-03-11",
         "zone": "America/New_York",
     } | facts
-    return [(fault.path, fault.expected) for fault in check_event(item, CONTENTS)]
+    return [(fault.path, fault.expected) for fault in EVENTS.check(item, CONTENTS)]
 
 
 def test_an_event_that_can_be_has_no_fault():

@@ -8,7 +8,7 @@ import makers
 import makers_programmes as programmes
 from collegium.events import presenters, recording_jsonld, recording_presenters
 from collegium.events.models import Captions, Event, Recording
-from collegium.events.recording_packs import check_recording
+from collegium.events.packs import RECORDINGS
 from collegium.events.todo import recordings_ending
 from collegium.kit import clock, languages
 from collegium.kit.jsonld import Publisher
@@ -148,8 +148,8 @@ CONTENTS = PackContents({"events": {"spring": {}}, "topics": {"organoids": {}}},
 )
 def test_what_a_pack_says_wrongly_is_told_at_its_key(facts, path, word):
     item = {"key": "r", "title": "R", "when": "2024-11-06", "zone": "UTC", "link": "https://w.example/"}
-    assert list(check_recording(item, CONTENTS)) == []
-    [fault] = check_recording(item | facts, CONTENTS)
+    assert list(RECORDINGS.check(item, CONTENTS)) == []
+    [fault] = RECORDINGS.check(item | facts, CONTENTS)
     assert fault.path == path
     assert word in fault.expected
 

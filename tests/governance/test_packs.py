@@ -69,4 +69,4 @@ def test_a_fault_is_told_at_its_place(pack, old, new, place, words):
 
 
 def test_without_a_society_terms_are_of_the_calendar_of_utc():
-    assert packs._zone(PackContents({}, {})) == "UTC"
+    assert packs.society_zone({}, PackContents({}, {})) == "UTC"

@@ -11,7 +11,6 @@ from .importers import ALL, PACK
 def registry(monkeypatch):
     """An empty registry of parts and formats, as long as a test runs; `packs.register` fills it."""
     monkeypatch.setattr(packs, "_importers", {})
-    monkeypatch.setattr(packs, "_formats", {})
     return packs
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from collegium.kit.packs import PackContents
 from collegium.library.models import Issue, Resource
-from collegium.library.packs import _check_issue, _check_resource
+from collegium.library.packs import ISSUES, RESOURCES
 
+pytestmark = pytest.mark.django_db
 CONTENTS = PackContents(
     {"library-topics": {"standards": {}}, "journals": {"reports": {}}}, {"language": "en"}
 )
@@ -16,12 +17,12 @@ CONTENTS = PackContents(
     [
         ({"title": "T", "topics": ["standards", "nix"]}, ("topics", 1), "nix"),
         ({"title": "T", "audiences": ["nobody"]}, ("audiences", 0), "nobody"),
-        ({}, (), "subject"),
+        ({}, (), "what it is about"),
         ({"title": "T", "invented": True, "doi": "10.1038/x"}, ("doi",), "invented"),
     ],
 )
 def test_what_a_work_cannot_be_is_told_at_its_key(facts, path, word):
-    [fault] = _check_resource({"key": "w", "kind": "article", "year": 2024} | facts, CONTENTS)
+    [fault] = RESOURCES.check({"key": "w", "kind": "article", "year": 2024} | facts, CONTENTS)
     assert fault.path == path
     assert word in fault.expected
 
@@ -31,7 +32,7 @@ def issue_faults(tmp_path, works, **facts):
     file.write_text(json.dumps({"message": {"items": works}}))
     pack = PackContents(CONTENTS.items, CONTENTS.pack, {"files/issue.json": file})
     item = {"key": "i", "journal": "reports", "volume": "1", "year": 2025, "contents": "issue.json"} | facts
-    return [(fault.path, fault.expected) for fault in _check_issue(item, pack)]
+    return [(fault.path, fault.expected) for fault in ISSUES.check(item, pack)]
 
 
 def test_a_fault_in_the_file_is_told_with_its_line(tmp_path):

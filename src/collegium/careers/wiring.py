@@ -4,8 +4,7 @@ from collegium.careers.packs import IMPORTERS
 from collegium.careers.todo import closing_jobs, recently_closed_jobs
 from collegium.kit import packs, todo
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)
 
 todo.register("careers.closing", closing_jobs)
 todo.register("careers.closed", recently_closed_jobs)

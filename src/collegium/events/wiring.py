@@ -8,12 +8,10 @@ from wagtail.signals import published
 from collegium.events import actions
 from collegium.events.models import Event
 from collegium.events.packs import IMPORTERS
-from collegium.events.recording_packs import IMPORTER as RECORDINGS
 from collegium.events.todo import recordings_ending
 from collegium.kit import packs, todo
 
-for importer in [*IMPORTERS, RECORDINGS]:
-    packs.register(importer)
+packs.register(*IMPORTERS)
 
 todo.register("events.recordings_ending", recordings_ending)
 

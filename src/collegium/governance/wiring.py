@@ -3,5 +3,4 @@
 from collegium.governance.packs import IMPORTERS
 from collegium.kit import packs
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)

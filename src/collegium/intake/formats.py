@@ -1,4 +1,4 @@
-"""What the word `format` in a schema promises. Rooms add their own with `kit.packs.format_check`."""
+"""The formats that a schema may name: a day, an e-mail address, a web address, a time, a zone."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,7 +9,11 @@ from django.core.validators import URLValidator, validate_email
 from jsonschema import FormatChecker
 
 from collegium.intake.wording import quoted
-from collegium.kit import packs, zones
+from collegium.kit import zones
+from collegium.kit.when import points
+
+#: Raises `ValueError` with a sentence where the text is not of the format.
+FormatCheck = Callable[[str], object]
 
 
 def _day(text: str) -> None:
@@ -39,23 +43,24 @@ def _address(text: str) -> None:
         ) from error
 
 
-_OURS: dict[str, packs.FormatCheck] = {"date": _day, "email": _email, "uri": _address, "zone": zones.tz}
-
-
-def known_formats() -> Mapping[str, packs.FormatCheck]:
-    """All formats that a schema may name. A room's own check comes before the one of this room."""
-    return _OURS | dict(packs.formats())
+FORMATS: Mapping[str, FormatCheck] = {
+    "date": _day,
+    "email": _email,
+    "uri": _address,
+    "when": points,
+    "zone": zones.tz,
+}
 
 
 def format_checker() -> FormatChecker:
-    """The known formats in the form that the validator takes; texts only are checked."""
+    """The formats in the form that the validator takes; texts only are checked."""
     checker = FormatChecker(formats=())
-    for name, check in known_formats().items():
+    for name, check in FORMATS.items():
         checker.checks(name, raises=ValueError)(_answering(check))
     return checker
 
 
-def _answering(check: packs.FormatCheck) -> Callable[[object], bool]:
+def _answering(check: FormatCheck) -> Callable[[object], bool]:
     def answer(value: object) -> bool:
         if isinstance(value, str):
             check(value)

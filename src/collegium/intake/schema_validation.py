@@ -8,7 +8,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from collegium.intake.error_messages import Violation, violations
-from collegium.intake.formats import format_checker, known_formats, named_formats
+from collegium.intake.formats import FORMATS, format_checker, named_formats
 from collegium.intake.located_yaml import KeyPath
 
 Written = Mapping[KeyPath, str]
@@ -23,7 +23,7 @@ def validator_for(name: str, schema: Mapping[str, Any]) -> Draft202012Validator:
     if _whole.get(id(schema)) is not schema:
         Draft202012Validator.check_schema(schema)
         _whole[id(schema)] = schema
-    if unknown := sorted(set(named_formats(schema)) - set(known_formats())):
+    if unknown := sorted(set(named_formats(schema)) - set(FORMATS)):
         raise ValueError(f"the pack part {name!r} names a format that no room checks: {', '.join(unknown)}")
     # An empty registry: a schema never fetches another from elsewhere.
     return Draft202012Validator(schema, format_checker=format_checker(), registry=Registry())

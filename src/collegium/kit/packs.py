@@ -42,9 +42,9 @@ class PackContents:
         return key in self.items.get(part, {})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Importer:
-    """One kind of thing that a room takes from a pack.
+    """One sort of item that a room imports from a pack.
 
     `source` is `events.yaml#kinds` (a list under a key), `society.yaml` (the whole file is one item) or
     `news/*.md` (each file is an item: its front matter, with the text below it under `body`). Once such
@@ -71,37 +71,6 @@ class Importer:
 
 
 _importers: dict[str, Importer] = {}
-# What the library writes into every version by itself; a change of it is nobody's edit.
-_STAMPS = {
-    "live",
-    "latest_revision",
-    "live_revision",
-    "latest_revision_created_at",
-    "first_published_at",
-    "last_published_at",
-    "has_unpublished_changes",
-    "draft_title",
-    "path",
-    "depth",
-    "numchild",
-    "url_path",
-    "when_first",
-    "when_last",
-    "when_precision",
-    "closes_first",
-    "closes_last",
-    "locked",
-    "locked_at",
-    "locked_by",
-}
-
-
-def revision_state(record: Any) -> dict[str, Any]:
-    """The state of a record that has versions: all of the latest, be it public, scheduled or a draft."""
-    latest = record.latest_revision
-    content = latest.content if latest else {}
-    kept = {name: value for name, value in content.items() if name not in _STAMPS}
-    return kept | {"live": record.live, "scheduled": record.scheduled_revision is not None}
 
 
 def link_issues(
@@ -129,11 +98,12 @@ def file_issues(name: str, contents: PackContents, path: tuple[str | int, ...]) 
         )
 
 
-def register(importer: Importer) -> None:
-    """Make `part` known. A name registered twice is a fault of the house and fails at start."""
-    if importer.name in _importers:
-        raise ValueError(f"two rooms register the pack part {importer.name!r}")
-    _importers[importer.name] = importer
+def register(*importers: Importer) -> None:
+    """Register `importers`. Two with one name are a programming error, which fails at start."""
+    for importer in importers:
+        if importer.name in _importers:
+            raise ValueError(f"two rooms register the pack part {importer.name!r}")
+        _importers[importer.name] = importer
 
 
 def importers() -> list[Importer]:
@@ -149,31 +119,6 @@ def importers() -> list[Importer]:
     for name in _importers:
         visit(name)
     return list(ordered.values())
-
-
-FormatCheck = Callable[[str], object]
-_formats: dict[str, FormatCheck] = {}
-
-
-def format_check(name: str) -> Callable[[FormatCheck], FormatCheck]:
-    """Make a check known under which schemas may say `"format": name`.
-
-    It is given the text and raises `ValueError` with a sentence where the text is no such thing. A name
-    registered twice is a fault of the house and fails at start.
-    """
-
-    def known(check: FormatCheck) -> FormatCheck:
-        if name in _formats:
-            raise ValueError(f"two rooms register the format {name!r}")
-        _formats[name] = check
-        return check
-
-    return known
-
-
-def formats() -> Mapping[str, FormatCheck]:
-    """The checks of all rooms, by the format's name."""
-    return dict(_formats)
 
 
 pack_loaded = Signal()

@@ -83,7 +83,7 @@ class DayField(WhenField):
             )
 
 
-class _Derived(models.Field):
+class DerivedField(models.Field):
     """A column that says something about the `WhenField` called `of`."""
 
     of: str
@@ -93,7 +93,7 @@ class _Derived(models.Field):
         return When.read(value) if isinstance(value, str) and value else value or None
 
 
-class DerivedInstantField(_Derived, models.DateTimeField):
+class DerivedInstantField(DerivedField, models.DateTimeField):
     """The `first` or the `last` moment that a `When` can be, in UTC.
 
     Cached pages expire at this moment (see `kit.cache_expiry`), unless `expires_cache` is False.
@@ -117,7 +117,7 @@ class DerivedInstantField(_Derived, models.DateTimeField):
         return value
 
 
-class PrecisionField(_Derived, models.PositiveSmallIntegerField):
+class PrecisionField(DerivedField, models.PositiveSmallIntegerField):
     """How exactly a `When` is known: 1 year, 2 month, 3 day, 4 time."""
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
@@ -136,9 +136,9 @@ class PrecisionField(_Derived, models.PositiveSmallIntegerField):
         return value
 
 
-def derived_fields(model: type[models.Model]) -> list[_Derived]:
+def derived_fields(model: type[models.Model]) -> list[DerivedField]:
     """The derived columns of the table of `model`, without those of its parents."""
-    return [field for field in model._meta.local_concrete_fields if isinstance(field, _Derived)]
+    return [field for field in model._meta.local_concrete_fields if isinstance(field, DerivedField)]
 
 
 def recompute(model: type[models.Model]) -> int:

@@ -3,5 +3,4 @@
 from collegium.kit import packs
 from collegium.library.packs import IMPORTERS
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)

@@ -4,8 +4,7 @@ from collegium.kit import packs, todo
 from collegium.newsroom.packs import IMPORTERS
 from collegium.newsroom.todo import closing_items, lifting_embargoes
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)
 
 todo.register("newsroom.embargoes", lifting_embargoes)
 todo.register("newsroom.closing", closing_items)

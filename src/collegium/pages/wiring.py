@@ -6,8 +6,7 @@ from collegium.pages.pack_blocks import BLOCK_TYPES
 from collegium.pages.packs import IMPORTERS
 from collegium.work import schedule
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)
 
 for block_type in BLOCK_TYPES:
     markdown_blocks.register(block_type)

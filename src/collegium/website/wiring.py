@@ -14,8 +14,7 @@ from collegium.website.models import TextPage
 from collegium.website.packs import IMPORTERS
 from collegium.website.packs.blocks import BLOCK_TYPES
 
-for importer in IMPORTERS:
-    packs.register(importer)
+packs.register(*IMPORTERS)
 
 for block_type in BLOCK_TYPES:
     markdown_blocks.register(block_type)

@@ -19,13 +19,13 @@ from collegium.kit.packs import (
     ValidationIssue,
     file_issues,
     link_issues,
-    revision_state,
 )
 from collegium.kit.when import Ambiguous, When
 from collegium.newsroom import audio, lines
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage, PolicyPage, PressRelease
 from collegium.newsroom.packs.schema import MOMENTS, schema, strangers
 from collegium.pages import packs as pages
+from collegium.publishing.importer import revision_state
 
 #: Keys that are fields of the same name, as they are written.
 _PLAIN = [
@@ -71,7 +71,7 @@ def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Importer:
         schema=schema(kinds),
         key=lambda item: str(item["file"]),
         find=lambda key: _find(name, key),
-        state=_state,
+        state=revision_state,
         load=lambda item, found, contents: _load(name, item, found, contents),
         depends_on=("sections", "pages"),
         check=lambda item, contents: _check(kinds, section, item, contents),
@@ -81,12 +81,6 @@ def part(name: str, kinds: dict[str, dict[str, Any]], section: str) -> Importer:
 def _find(name: str, key: str) -> NewsItem | None:
     found = NewsItem.objects.filter(translation_key=links.stable_uuid(name, key)).order_by("pk").first()
     return found.specific if found else None
-
-
-def _state(item: Any) -> dict[str, Any]:
-    """As for all records; without moments that follow from others."""
-    derived = {"embargo_lifts", "deadline_last", "closes_last"}
-    return {name: value for name, value in revision_state(item).items() if name not in derived}
 
 
 def _load(name: str, item: Item, news: NewsItem | None, contents: PackContents) -> NewsItem:

@@ -8,9 +8,10 @@ from wagtail.models import Page
 
 from collegium.events.models import Event
 from collegium.kit import links
-from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE, MOTIF, OPTIONAL_LINE, named_page
+from collegium.publishing.importer import revision_state
 from collegium.website.models import HomePage
 from collegium.website.packs.placeholder_pages import placeholder_home
 

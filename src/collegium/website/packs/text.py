@@ -7,9 +7,10 @@ from typing import Any
 from wagtail.models import PageLogEntry
 
 from collegium.kit import links
-from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues, revision_state
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
+from collegium.publishing.importer import revision_state
 from collegium.website.models import TextPage
 from collegium.website.packs.placeholder_pages import find_page, move_page, placeholder_page
 from collegium.website.text.page import Layout
