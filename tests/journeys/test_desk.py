@@ -105,7 +105,7 @@ def test_a_draft_is_handed_in_and_sent_back_and_handed_in_again_and_published(
 def test_a_version_is_scheduled_and_published_at_its_time(sign_in, chief):
     from wagtail.models import Revision
 
-    from collegium.pages import actions
+    from collegium.publishing import actions
 
     page = makers.text_page(title="Dues", slug="dues")
     desk = sign_in(chief)

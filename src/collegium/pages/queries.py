@@ -4,10 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.utils import timezone
-from wagtail.models import DraftStateMixin, Revision
 
 from collegium.kit import request_cache
 from collegium.pages import known
@@ -56,22 +53,6 @@ class Menus:
 def society() -> Society:
     """The society that this installation serves."""
     return Society.load()
-
-
-def is_publication_due() -> bool:
-    """True where something scheduled is to be published or taken down by now, by the machine's own time."""
-    now = timezone.now()
-    if Revision.objects.filter(approved_go_live_at__lte=now).exists():
-        return True
-    kinds = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
-    return any(
-        model._default_manager.filter(live=True, expire_at__lte=now).exists() for model in _topmost(kinds)
-    )
-
-
-def _topmost(models: list[type[DraftStateMixin]]) -> list[type[DraftStateMixin]]:
-    """`models` without those whose rows another of them holds, as Page does for every kind of page."""
-    return [m for m in models if not any(m is not other and issubclass(m, other) for other in models)]
 
 
 def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menus:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "collegium.desk.transactions.DeskTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "collegium.config.urls"
