@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help demo reset test bench lock messages
+.PHONY: help demo reset test bench fuzz lock messages schema release-check
 
 help:
 	@echo "make demo    a society's whole site on this machine, at http://127.0.0.1:$(PORT)/ (PORT=… for another)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test    linters, types, floors, and the suite on each database and browser that is here"
 	@echo "make bench   every benchmark in bench/, in turn"
 	@echo "make lock    write requirements/*.txt anew from requirements/*.in"
+	@echo "make schema  write the dump of all migrations anew, from which a demo starts"
 	@echo "make messages  bring the catalogues of languages to what the code says to readers"
 
 demo: python
@@ -31,6 +32,10 @@ bench: python
 messages: python
 	@$(PYTHON) tools/setup.py dev
 	@exec $(BIN)/python tools/messages.py
+
+schema: python
+	@$(PYTHON) tools/setup.py dev
+	@exec $(BIN)/python tools/schema.py
 
 lock: python
 	@$(PYTHON) tools/lock.py

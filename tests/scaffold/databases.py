@@ -1,7 +1,7 @@
 """A migrated database for each process of the tests, copied from a template that is made once for each
 state of all migrations.
 
-Real migrations made the template, so Wagtail's first page, site and locale are in it. A test that commits
+The template is what migrations make (on SQLite from their dump, which a test compares), so Wagtail's first page, site and locale are in it. A test that commits
 is followed by a fresh copy rather than by Django's flush: the flush would take those rows with it, and it
 cannot empty tables that refuse deletion.
 """
@@ -23,6 +23,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+
+from collegium.config import schema_dump
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "var" / "test-templates"
 LOCK = 27182818  #: PostgreSQL's advisory lock while templates are made and copied
@@ -114,6 +116,7 @@ def _sqlite_template(folder: Path) -> Path:
 def _make_sqlite(unfinished: Path, template: Path) -> None:
     for leftover in unfinished.parent.glob(f"{unfinished.name}*"):
         leftover.unlink()
+    schema_dump.load(unfinished)
     migrate(f"sqlite:///{unfinished}")
     _finish_sqlite(unfinished, template)
 

@@ -23,7 +23,7 @@ from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from collegium.config import child, serve, static
+from collegium.config import child, schema_dump, serve, static
 from collegium.config.env import Env
 from collegium.config.errors import Refused
 
@@ -189,15 +189,23 @@ def is_dressed(var: Path) -> bool:
 def prepare(var: Path) -> None:
     """Bring the database to the code and the pack at hand, keeping what was edited."""
     import django
-    from django.core.management import call_command
 
     wanted = _number(tables_and_content())
     told("Starting Django", django.setup)
-    told("Database", partial(call_command, "migrate", verbosity=0, skip_checks=True))
+    told("Database", partial(make_tables, database(var)))
     told("Content", load)
     told("Logins", make_logins)
     with closing(sqlite3.connect(database(var))) as connection:
         connection.execute(f"PRAGMA user_version = {wanted}")
+
+
+def make_tables(database: Path) -> None:
+    """Bring `database` to today's tables; a new one starts from the dump of all migrations."""
+    from django.core.management import call_command
+
+    if not database.exists():
+        schema_dump.load(database)
+    call_command("migrate", verbosity=0, skip_checks=True)
 
 
 def load() -> None:
