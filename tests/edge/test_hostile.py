@@ -91,6 +91,44 @@ def test_a_method_that_is_not_ours_is_refused(edge, method):
     assert edge.django.reached == []
 
 
+def test_another_sites_name_is_refused_without_a_word_in_the_log():
+    """L15: Django wrote a kilobyte into the log for each."""
+    with edges.running(hosts=("society.example", ".society.example", "localhost")) as edge:
+        for name in ("evil.example", "society.example.evil.example", "xsociety.example"):
+            assert edge.get("/en/", Host=name).status == 400
+        assert edge.django.reached == []
+        for name in ("society.example", "SOCIETY.example:8000", "www.society.example"):
+            assert edge.get("/en/", Host=name).status == 200
+
+
+@pytest.mark.parametrize(
+    "head",
+    (b"Host: localhost\r\nHost: localhost\r\n", b"Host: localhost\r\nTransfer-Encoding: chunked\r\n"),
+    ids=("two hosts", "chunked"),
+)
+def test_a_hit_refuses_what_a_miss_refuses(edge, head):
+    """L7: such a request was answered 200 where the page was in the store."""
+    edge.get("/en/")
+    assert status(edge.raw(b"GET /en/ HTTP/1.1\r\n" + head + b"\r\n", wait=2)) in (400, 411)
+
+
+def test_pages_of_our_own_carry_the_security_headers(edge):
+    """L12."""
+    edge.django.answers["/admin/"] = lambda asked: None
+    for answered in (
+        edge.get("/admin/"),
+        edge.get("/healthz"),
+        edge.get("/readyz"),
+        edge.get("/a", method="TRACE"),
+    ):
+        assert "default-src 'none'" in answered.headers["content-security-policy"]
+        assert answered.headers["x-content-type-options"] == "nosniff"
+        assert answered.headers["x-frame-options"] == "DENY"
+        assert "strict-transport-security" not in answered.headers
+    with edges.running(behind_proxy=True) as https:
+        assert https.get("/healthz").headers["strict-transport-security"]
+
+
 # --- headers
 
 
@@ -125,9 +163,8 @@ def test_what_concerns_one_connection_goes_no_further(edge):
     )
     edge.raw(b"GET /admin/ HTTP/1.1\r\n" + HOST + sent)
     names = {name.lower() for name, _ in edge.django.reached[0].headers}
-    assert names == {"host", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} | (
-        names & {"connection"}
-    )
+    own = {"host", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-collegium-sends-files"}
+    assert names == own | (names & {"connection"})
 
 
 def test_huge_headers_are_refused(edge):
@@ -157,10 +194,81 @@ def test_headers_that_never_end_cost_nothing(strict):
 # --- bodies
 
 
+MINE = "sessionid=x"
+
+
 def test_a_body_reaches_django_whole(edge):
-    sent = bytes(range(256)) * 12_000  # 3 MB
+    sent = bytes(range(256)) * 3_900  # just under 1 MB
     edge.get("/admin/", method="POST", body=sent)
     assert [one.body == sent for one in edge.django.reached] == [True]
+
+
+def test_a_large_body_is_for_those_whom_django_allows_it(edge):
+    sent = bytes(range(256)) * 12_000  # 3 MB
+    edge.django.answers["/_edge/upload"] = page(status=403)
+    assert edge.get("/admin/", method="POST", body=sent, Cookie=MINE).status == 413
+    assert edge.django.asked("/admin/") == []
+    edge.django.answers["/_edge/upload"] = page(b"", status=204)
+    assert edge.get("/admin/", method="POST", body=sent, Cookie=MINE).status == 200
+    assert [one.body == sent for one in edge.django.asked("/admin/")] == [True]
+    assert edge.django.asked("/_edge/upload")[0].header("Cookie") == MINE
+
+
+def test_strangers_may_send_little(edge):
+    head = b"POST /admin/ HTTP/1.1\r\n" + HOST + b"Content-Length: 1000001\r\n\r\n"
+    assert status(edge.raw(head, wait=2)) == 413
+    assert edge.django.reached == []
+    assert edge.get("/_edge/upload").status == 404  # it is between Django and us
+
+
+@pytest.mark.parametrize("path", ("/en/", "/en/events/", "/static/a.css", "/"))
+def test_nothing_is_received_for_an_address_that_takes_nothing(edge, path):
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n".encode()
+    assert status(edge.raw(head, wait=2)) == 405  # at once, though not a byte was sent
+    assert edge.django.reached == []
+
+
+def test_all_small_bodies_together_are_bounded():
+    with edges.running(small_bodies=250_000, silence=20) as edge:
+        head = b"POST /admin/ HTTP/1.1\r\n" + HOST + b"Content-Length: 100000\r\n\r\n"
+        lines = [socket.create_connection(("127.0.0.1", edge.port), timeout=5) for _ in range(3)]
+        for line in lines:
+            line.sendall(head + b"x")
+        assert status(lines[2].recv(1000)) == 503
+        assert edge.metric("collegium_edge_spooled_bytes") == 200_000
+        for line in lines:
+            line.close()
+        edges.eventually(lambda: edge.metric("collegium_edge_spooled_bytes") == 0)
+
+
+def test_a_body_that_trickles_is_ended():
+    """M6: a byte a second was never silent for long enough to be ended."""
+    with edges.running(silence=1.0, body_rate=1_000) as edge:
+        began = time.monotonic()
+        with socket.create_connection(("127.0.0.1", edge.port), timeout=10) as line:
+            line.sendall(b"POST /admin/ HTTP/1.1\r\n" + HOST + b"Content-Length: 1000\r\n\r\n")
+            answer = b""
+            line.settimeout(0.3)
+            while not answer and time.monotonic() - began < 8:
+                try:
+                    line.sendall(b"x")
+                    answer = line.recv(1000)
+                except TimeoutError:
+                    pass
+        assert status(answer) == 408
+        assert 1.5 < time.monotonic() - began < 5
+        assert edge.django.reached == []
+
+
+def test_a_disk_that_is_nearly_full_is_said_and_nothing_is_put_there():
+    with edges.running(disk_reserve=10**18) as edge:
+        assert edge.get("/en/").status == 200
+        ready = edge.get("/readyz")
+        assert (ready.status, ready.body) == (503, b"the disk is nearly full\n")
+        answered = edge.get("/admin/", method="POST", body=b"a=1")
+        assert answered.status == 507
+        assert b"nearly full" in answered.body
+        assert edge.django.asked("/admin/") == []
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,7 @@ def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> 
         host=host,
         port=port,
         ready_host=env.hosts[0].lstrip("."),
+        hosts=tuple(env.hosts),
         behind_proxy=env.https and not chosen.get("certificate"),
         database=listened_at(env.database),
         slots=workers * children_of.threads(),

@@ -10,15 +10,18 @@ from wagtail.views import serve as wagtail_serve
 
 from collegium.config import media
 from collegium.config.ready import ready
+from collegium.config.uploads import may_upload
 from collegium.newsroom import views as newsroom
 from collegium.website import views as website
 from collegium.website import well_known
 
 handler404 = website.not_found
+handler500 = "collegium.config.unavailable.server_error"
 
 urlpatterns = [
     path("", website.root),
     path("readyz", ready),
+    path("_edge/upload", may_upload),
     path("go/<slug:kind>/<uuid:public_id>/", website.go, name="go"),
     path("robots.txt", well_known.robots),
     path("sitemap.xml", well_known.sitemap_index, name="sitemap"),

@@ -2,6 +2,7 @@
 written out again is refused, so that nothing reaches Django that the reader did not ask for."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from yarl import URL
@@ -33,6 +34,17 @@ def host(names: list[str]) -> str:
     if len(names) != 1 or not _HOST.fullmatch(names[0]):
         raise InvalidAddress("The request does not say for which site it is.")
     return names[0].lower()
+
+
+def is_of_site(host: str, names: Sequence[str]) -> bool:
+    """Whether `host`, with or without a port, is among `names`, which are written as in ALLOWED_HOSTS."""
+    name = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
+    return any(
+        pattern == "*"
+        or name == pattern.lower()
+        or (pattern.startswith(".") and (name.endswith(pattern.lower()) or name == pattern[1:].lower()))
+        for pattern in names
+    )
 
 
 def django_url(target: str) -> URL:

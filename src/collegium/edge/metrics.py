@@ -33,7 +33,7 @@ def lines(counts: Counts, gauges: dict[str, float]) -> Iterator[str]:
     """All of it in Prometheus' text format."""
     yield "# TYPE collegium_edge_requests_total counter"
     told = {"hit": counts.hits, **counts.others}
-    for outcome in ("hit", "renewed", "stale", "relayed", "refused"):
+    for outcome in ("hit", "renewed", "stale", "relayed", "refused", "gone"):
         yield f'collegium_edge_requests_total{{outcome="{outcome}"}} {told.get(outcome, 0)}'
     yield "# TYPE collegium_edge_unchanged_total counter"
     yield f"collegium_edge_unchanged_total {counts.unchanged}"
@@ -54,7 +54,7 @@ def lines(counts: Counts, gauges: dict[str, float]) -> Iterator[str]:
 
 
 async def open_door(
-    port: int, text: Callable[[], str], is_ready: Callable[[], Awaitable[bool]]
+    port: int, text: Callable[[], str], is_ready: Callable[[], Awaitable[tuple[bool, str]]]
 ) -> web.AppRunner:
     """Answer /metrics, /healthz and /readyz at 127.0.0.1:`port` until the runner is cleaned up."""
 
@@ -65,8 +65,8 @@ async def open_door(
         return web.Response(text="ok\n")
 
     async def readyz(request: web.Request) -> web.Response:
-        ready = await is_ready()
-        return web.Response(text="ok\n" if ready else "not ready\n", status=200 if ready else 503)
+        ready, said = await is_ready()
+        return web.Response(text=said, status=200 if ready else 503)
 
     application = web.Application()
     application.router.add_get("/metrics", metrics)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from collegium.edge import addresses, body, parameters, rules
-from collegium.edge.body import HTTPError
+from collegium.edge.errors import HTTPError
 from collegium.edge.setup import Setup
 from collegium.edge.upstream import UpstreamRequest
 
@@ -16,7 +16,7 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class Request:
-    """What a client asks; refused (`body.HTTPError`) where it cannot be passed on unchanged."""
+    """What a client asks; refused (`HTTPError`) where it cannot be passed on unchanged."""
 
     def __init__(self, scope: Any, setup: Setup) -> None:
         headers = scope.headers
@@ -28,8 +28,10 @@ class Request:
             names = [scope.authority] if scope.authority else headers.get_all("host")
             self.host = addresses.host(names)
             self.target = addresses.target(scope.path, scope.query_string)
-        except addresses.InvalidAddress as unfit:
-            raise HTTPError(400, str(unfit)) from None
+        except addresses.InvalidAddress as invalid:
+            raise HTTPError(400, str(invalid)) from None
+        if not addresses.is_of_site(self.host, setup.hosts):
+            raise HTTPError(400, "This site has another name.")
         self.headers: Sequence[tuple[str, str]] = headers.items()
         if sum(len(name) + len(value) + 4 for name, value in self.headers) > LONGEST_HEAD:
             raise HTTPError(431, "Your browser sends more about itself than this site takes.")
@@ -40,11 +42,19 @@ class Request:
         self.length = body.content_length(headers, limit=setup.body, expected=expected)
 
     @property
+    def client(self) -> str:
+        """The address of who asks."""
+        return client(self.scope, self.setup)
+
+    @property
     def has_body(self) -> bool:
         return self.length > 0
 
+    def has_session(self) -> bool:
+        return rules.has_personal_cookie(self.cookie)
+
     def is_cacheable(self) -> bool:
-        """Whether anybody else who asked this would get the same."""
+        """Whether the store may answer: anybody else who asked this would get the same."""
         headers = self.scope.headers
         return (
             self.method in ("GET", "HEAD")
@@ -57,11 +67,13 @@ class Request:
 
     def shared_request(self, query: str) -> UpstreamRequest:
         """What Django is asked for whoever wants it: the whole answer, whatever this client has already."""
-        asked = self.asked(method="GET", query=query)
-        headers = [(name, value) for name, value in asked.headers if name not in CONDITIONS]
-        return replace(asked, headers=headers)
+        whole = self.upstream_request(method="GET", query=query)
+        headers = [(name, value) for name, value in whole.headers if name not in CONDITIONS]
+        return replace(whole, headers=headers)
 
-    def asked(self, *, method: str = "", query: str | None = None, spool: Any = None) -> UpstreamRequest:
+    def upstream_request(
+        self, *, method: str = "", query: str | None = None, spool: Any = None
+    ) -> UpstreamRequest:
         """What Django is asked; `query` where it is another than the client's."""
         target = self.target if query is None else addresses.target(self.scope.path, query)
         return UpstreamRequest(
@@ -69,7 +81,7 @@ class Request:
             target=target,
             host=self.host,
             scheme=self.scheme,
-            client=client(self.scope, self.setup),
+            client=self.client,
             headers=[(name, value) for name, value in self.headers if name != "cookie"]
             + ([("cookie", self.cookie)] if self.cookie else []),
             spool=spool,

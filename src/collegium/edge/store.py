@@ -1,9 +1,10 @@
-"""The store: finished answers in memory, the longest unused go first when it is full."""
+"""The store: public responses in memory. When it is full, the least recently used go first."""
 
 from collections import OrderedDict
 
 from collegium.edge.entry import Entry, Variant
 
+STRING = 60  #: bytes of a short string besides its text
 Key = tuple[str, str, str, str]  # scheme, host, path, query
 
 
@@ -21,32 +22,32 @@ class Store:
         return len(self._entries)
 
     def get(self, key: Key) -> Entry | None:
-        """What is kept under `key`, which thereby counts as used."""
-        found = self._entries.get(key)
-        if found is not None:
+        """The entry of `key`, which counts as used now."""
+        entry = self._entries.get(key)
+        if entry is not None:
             self._entries.move_to_end(key)
-        return found
+        return entry
 
     def put(self, key: Key, entry: Entry) -> None:
-        """Keep `entry`, in place of an older one, and let go of what is then too much."""
+        """Store `entry`, and evict until the limit holds."""
         self.drop(key)
         self._entries[key] = entry
         self._weigh(key, entry)
 
     def variant(self, key: Key, entry: Entry, encoding: str) -> Variant:
-        """`entry` in `encoding`; an encoding made now is weighed."""
+        """`entry` in `encoding`; a new encoding is weighed."""
         known = len(entry.variants)
-        found = entry.variant(encoding)
+        variant = entry.variant(encoding)
         if len(entry.variants) != known and self._entries.get(key) is entry:
             self._weigh(key, entry)
-        return found
+        return variant
 
     def drop(self, key: Key) -> None:
         if self._entries.pop(key, None) is not None:
             self.bytes -= self._sizes.pop(key)
 
     def _weigh(self, key: Key, entry: Entry) -> None:
-        size = entry.size
+        size = entry.size + sum(len(part) + STRING for part in key)
         self.bytes += size - self._sizes.get(key, 0)
         self._sizes[key] = size
         while self.bytes > self.limit and self._entries:

@@ -8,7 +8,8 @@ from typing import IO, Any
 
 import aiohttp
 
-from collegium.edge import addresses, body
+from collegium.edge import addresses, body, rules
+from collegium.edge.errors import UpstreamError
 from collegium.edge.setup import Setup
 
 Headers = list[tuple[str, str]]
@@ -25,12 +26,29 @@ _NOT_ANSWERED = {
 _AGAIN = 0.05  #: seconds between two tries to connect
 
 
-class UpstreamError(Exception):
-    """Django gave no answer: the status for the reader."""
+class Interest:
+    """How many readers wait for a response. `lost` is set when the last of them has gone."""
 
-    def __init__(self, status: int) -> None:
-        self.status = status
-        super().__init__(f"no answer from Django ({status})")
+    def __init__(self) -> None:
+        self._readers = 1
+        self.lost = asyncio.Event()
+        self.is_served = False  #: whether Django was asked, which will then be answered for whoever comes
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.lost.is_set() and not self.is_served
+
+    def join(self) -> None:
+        self._readers += 1
+
+    def leave(self) -> None:
+        self._readers -= 1
+        if self._readers == 0:
+            self.lost.set()
+
+
+class ClientGone(Exception):
+    """Nobody waits for the response any more, and Django was not asked."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,11 @@ class UpstreamResponse:
             for name, value in response.raw_headers
             if (lower := name.decode("latin-1").lower()) not in _NOT_ANSWERED and lower not in gone
         ]
+
+    @property
+    def is_unavailable(self) -> bool:
+        """Whether Django lives and has no database."""
+        return any(name == rules.UNAVAILABLE for name, _ in self.headers)
 
     async def read(self, most: int) -> tuple[bytes, bool]:
         """Up to `most` bytes and a little more, and whether that is all."""
@@ -110,16 +133,21 @@ class Upstream:
             self._session._retry_connection = False
         return self._session
 
-    async def ask(self, asked: UpstreamRequest) -> UpstreamResponse:
-        """Django's response, or raise `UpstreamError`: 503 queue full, 504 timed out, 502 broken off."""
-        await self._queue()
+    async def ask(self, request: UpstreamRequest, interest: Interest | None = None) -> UpstreamResponse:
+        """Django's response, or raise `UpstreamError`: 503 queue full, 504 timed out, 502 broken off.
+
+        Raises `ClientGone` where `interest` is lost before Django was asked. What it was asked it does.
+        """
+        interest = interest or Interest()
+        await self._queue(interest)
+        interest.is_served = True
         try:
-            return UpstreamResponse(await self._reach(asked), self._slots)
+            return UpstreamResponse(await self._reach(request), self._slots)
         except BaseException:
             self._slots.release()
             raise
 
-    async def _queue(self) -> None:
+    async def _queue(self, interest: Interest) -> None:
         """Take a slot, or wait for one."""
         if not self._slots.locked():
             await self._slots.acquire()
@@ -128,17 +156,31 @@ class Upstream:
             raise UpstreamError(503)
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._slots.acquire(), self._setup.answer)
-        except TimeoutError:
-            raise UpstreamError(503) from None
+            await self._wait(interest)
         finally:
             self.waiting -= 1
 
-    async def _reach(self, asked: UpstreamRequest) -> aiohttp.ClientResponse:
+    async def _wait(self, interest: Interest) -> None:
+        slot = asyncio.ensure_future(self._slots.acquire())
+        lost = asyncio.ensure_future(interest.lost.wait())
+        try:
+            await asyncio.wait({slot, lost}, timeout=self._setup.answer, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            _abandon(slot, self._slots)
+            raise
+        finally:
+            lost.cancel()
+        if not slot.done():
+            _abandon(slot, self._slots)
+            if interest.lost.is_set():
+                raise ClientGone
+            raise UpstreamError(503)
+
+    async def _reach(self, request: UpstreamRequest) -> aiohttp.ClientResponse:
         patience = time.monotonic() + self._setup.connect
         while True:
             try:
-                return await self._send(asked)
+                return await self._send(request)
             except aiohttp.ClientConnectorError:  # nothing was sent: nobody listens yet, or again
                 if time.monotonic() > patience:
                     raise UpstreamError(502) from None
@@ -148,12 +190,12 @@ class Upstream:
                 raise UpstreamError(502) from None
             await asyncio.sleep(_AGAIN)
 
-    async def _send(self, asked: UpstreamRequest) -> aiohttp.ClientResponse:
-        length, data = _measured(asked.spool)
+    async def _send(self, request: UpstreamRequest) -> aiohttp.ClientResponse:
+        length, data = _measured(request.spool)
         return await self._door().request(
-            asked.method,
-            addresses.django_url(asked.target),
-            headers=[*forwarded_headers(asked), *length],
+            request.method,
+            addresses.django_url(request.target),
+            headers=[*forwarded_headers(request), *length],
             data=data,
             allow_redirects=False,
         )
@@ -163,23 +205,30 @@ class Upstream:
             await self._session.close()
 
 
+def _abandon(slot: "asyncio.Future[bool]", slots: asyncio.Semaphore) -> None:
+    """Stop waiting for `slot`, and give it back if it came just now."""
+    if slot.done() and not slot.cancelled():
+        slots.release()
+    slot.cancel()
+
+
 def _measured(spool: IO[bytes] | None) -> tuple[Headers, Any]:
     if spool is None:
         return [], None
     return [("Content-Length", str(spool.seek(0, 2)))], body.iter_chunks(spool)
 
 
-def forwarded_headers(asked: UpstreamRequest) -> Headers:
+def forwarded_headers(request: UpstreamRequest) -> Headers:
     """The headers that Django gets: the client's, without what it may not say, and who it is."""
     named = {
         word.strip().lower()
-        for name, value in asked.headers
+        for name, value in request.headers
         if name == "connection"
         for word in value.split(",")
     }
     own = [
         (name, value)
-        for name, value in asked.headers
+        for name, value in request.headers
         # WSGI turns both X-Forwarded-For and X_Forwarded_For into one name.
         if "_" not in name
         and name not in _NOT_PASSED
@@ -187,9 +236,10 @@ def forwarded_headers(asked: UpstreamRequest) -> Headers:
         and not name.startswith(("x-forwarded-", "x-collegium-", ":"))
     ]
     return [
-        ("Host", asked.host),
+        ("Host", request.host),
         *own,
-        ("X-Forwarded-For", asked.client),
-        ("X-Forwarded-Proto", asked.scheme),
-        ("X-Forwarded-Host", asked.host),
+        ("X-Forwarded-For", request.client),
+        ("X-Forwarded-Proto", request.scheme),
+        ("X-Forwarded-Host", request.host),
+        ("X-Collegium-Sends-Files", "1"),
     ]

@@ -1,10 +1,28 @@
 """Uploads as they are sent to readers: in pieces, from a disk as from an object store."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.http import StreamingHttpResponse
 
 A_PIECE = 64 * 1024
+
+
+class UploadResponse(StreamingHttpResponse):
+    """`count` bytes of the upload `name` from `first` on. `path` is its file, if it is on this machine."""
+
+    def __init__(self, name: str, first: int, count: int, *, content_type: str) -> None:
+        super().__init__(pieces(name, first, count), content_type=content_type)
+        self.first = first
+        self.path = _path(name)
+
+
+def _path(name: str) -> Path | None:
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        return None
 
 
 def pieces(name: str, first: int, count: int) -> Iterator[bytes]:

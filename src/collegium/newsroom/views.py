@@ -3,7 +3,7 @@
 import re
 
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -61,7 +61,7 @@ def _pieces(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
 def _answer(request: HttpRequest, path: str, first: int, count: int, media_type: str) -> HttpResponseBase:
     response: HttpResponseBase = HttpResponse(content_type=media_type)
     if request.method == "GET":
-        response = StreamingHttpResponse(files.pieces(path, first, count), content_type=media_type)
+        response = files.UploadResponse(path, first, count, content_type=media_type)
     response["Content-Length"] = str(count)
     return response
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "collegium.config.middleware.RemoteAddrMiddleware",
+    "collegium.config.sendfile.SendFileMiddleware",
     "collegium.config.shared_cache.SharedCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "collegium.config.middleware.UrlLocaleMiddleware",
     "collegium.config.middleware.RequestCacheMiddleware",
     "collegium.config.middleware.Maintenance",
+    "collegium.config.disk.DiskReserveMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -158,6 +160,8 @@ STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts
 SOCIAL_IMAGE_DIR = ENV.var / "social-images"  # what other sites show beside our links, drawn once
 MAINTENANCE_FILE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
 CACHE_VERSION_FILE = ENV.var / "content-version"  # raised by every public change; the edge reads it
+VAR = ENV.var
+DISK_RESERVE = 200_000_000  # bytes; where less is free, nothing is saved: see config/disk.py
 RAISE_ON_PRIVATE_READ = False  # in tests, a public page that reads an undeclared private table fails
 # Seconds for which a CDN may keep a page; 0 unless we purge it on changes.
 CDN_MAX_AGE = 60 if ENV.purge else 0
