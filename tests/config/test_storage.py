@@ -15,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
+import makers
 import makers_newsroom as newsroom
 from collegium.config import check
 from collegium.config.env import Env
@@ -152,6 +153,7 @@ def document(store, db):
 
 
 def test_a_document_leaves_through_the_library(document, client):
+    makers.event(body=f'<p><a linktype="document" id="{document.pk}">Minutes</a></p>')
     answer = client.get(document.url)
     assert answer.status_code == 200
     assert body(answer) == b"%PDF-1.7 minutes"

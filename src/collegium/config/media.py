@@ -12,16 +12,32 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from django.views.static import serve, was_modified_since
+from wagtail.images import get_image_model
 
+from collegium.kit.public_figures import public_figure
+from collegium.pages import file_access
+
+Rendition = get_image_model().get_rendition_model()
 log = logging.getLogger("collegium.media")
 
 
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """The picture at `path`. Documents are not here: they may be private, and the library asks who may."""
+    if _is_withheld(f"images/{path}", request):
+        raise Http404
     if hasattr(default_storage, "stream"):
         return _from_bucket(request, default_storage, f"images/{path}")
     return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+
+
+def _is_withheld(name: str, request: HttpRequest) -> bool:
+    """Whether only drafts, embargoed or restricted pages show the picture. One that nothing uses is open."""
+    with public_figure(Rendition._meta.db_table):
+        rendition = Rendition.objects.filter(file=name).select_related("image").first()
+    if rendition is None or not file_access.is_used(rendition.image):
+        return False
+    return not file_access.may_open(rendition.image, request)
 
 
 def _from_bucket(request: HttpRequest, store: Any, name: str) -> HttpResponseBase:

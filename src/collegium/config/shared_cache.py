@@ -38,7 +38,7 @@ class SharedCacheMiddleware:
         with public_figures.recorded() as reads:
             response = self.get_response(request)
         if not is_publicly_cacheable(request, response):
-            if request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+            if request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.path.startswith(NEVER_CACHED):
                 response.headers.setdefault("Cache-Control", "private, no-cache")
         elif reads.private:
             _refuse_to_store(request, response, reads.private)

@@ -200,6 +200,8 @@ WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in zones.known() if zone != zones
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 # A document may be private: it leaves through the library, which asks, whatever store it lies in.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "collegium.pages.upload_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "collegium.pages.upload_forms.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt", "zip"]
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 
