@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 from collegium.events.models import Event, EventKind, Topic
 from collegium.kit.when import When
 from collegium.newsroom.models import Announcement, NewsPage
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 from collegium.website.models import EventsPage, HomePage, TextPage
 
 _numbers = count(1)
@@ -102,8 +102,8 @@ def news(make: Callable[..., Any] = Announcement, **facts: Any) -> Any:
     return item
 
 
-def society(**facts: Any) -> Society:
-    made = Society.load()
+def society(**facts: Any) -> SiteSettings:
+    made = SiteSettings.load()
     for name, value in ({"name": "Society of Worked Examples", "short_name": "SWE"} | facts).items():
         setattr(made, name, value)
     made.save()

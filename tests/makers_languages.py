@@ -52,7 +52,7 @@ def _entry(pack: Path, language: str) -> dict[str, Any]:
 
 
 def _catalogue(mark: str) -> polib.POFile:
-    from collegium.pages.models import Society
+    from collegium.pages.models import SiteSettings
     from collegium.website.languages import source_strings
 
     made = polib.POFile()
@@ -62,7 +62,7 @@ def _catalogue(mark: str) -> polib.POFile:
         for thing in source_strings.ordered_keys(TRANSLATED)
         for text in source_strings.source_strings(thing.original())
     ]
-    for text in dict.fromkeys([*texts, Society.load().name]):
+    for text in dict.fromkeys([*texts, SiteSettings.load().name]):
         # A menu's title is full already; what is longer than that takes a mark.
         made.append(polib.POEntry(msgid=text, msgstr=marked(text, mark)))
     return made

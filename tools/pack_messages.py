@@ -79,11 +79,11 @@ def written(path: Path, entry: dict[str, Any]) -> str:
 
 def lines(entry: dict[str, Any], kept: dict[str, polib.POEntry]) -> Iterator[polib.POEntry]:
     """A line for each segment, with the things that say it; the same words are translated once."""
-    from collegium.pages.models import Society
+    from collegium.pages.models import SiteSettings
     from collegium.website.languages import source_strings
 
     places: dict[str, list[tuple[str, str]]] = {}
-    society = Society.load()
+    society = SiteSettings.load()
     for text in filter(None, (society.name, society.name_set)):
         places[text] = [("society", "")]
     for thing in source_strings.ordered_keys(entry["translated"]):

@@ -231,7 +231,7 @@ def test_menus_and_society_have_their_screens(desk):
         "wagtailsnippets_events_eventkind:add",
     ):
         assert desk.get(reverse(name)).status_code == 200
-    assert desk.get("/admin/settings/pages/society/", follow=True).status_code == 200
+    assert desk.get("/admin/settings/pages/sitesettings/", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(

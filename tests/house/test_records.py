@@ -30,7 +30,7 @@ def test_every_pack_that_comes_with_the_house_is_whole(db, pack):
         "/admin/",
         "/admin/when/",
         "/admin/snippets/events/event/",
-        "/admin/settings/pages/society/",
+        "/admin/settings/pages/sitesettings/",
         "/admin/pages/",
     ],
 )

@@ -12,7 +12,7 @@ from collegium.events.models import Event, EventKind
 from collegium.intake.actions import check_pack, load_pack
 from collegium.intake.errors import PackRefused
 from collegium.newsroom.models import NewsItem, NewsPage
-from collegium.pages.models import Navigation, Society
+from collegium.pages.models import Navigation, SiteSettings
 from collegium.pages.packs import named_page
 from collegium.website.models import HomePage
 
@@ -96,7 +96,7 @@ def test_an_edit_that_the_pack_knows_nothing_of_keeps_a_record_too(loaded, key, 
 
 
 def test_menus_and_the_society_as_the_office_has_them_are_kept(loaded):
-    Society.objects.update(phone="+41 44 000 00 00")
+    SiteSettings.objects.update(phone="+41 44 000 00 00")
     menus = Navigation.objects.get(locale__language_code="en")
     menus.contact = []
     menus.save()
@@ -106,13 +106,13 @@ def test_menus_and_the_society_as_the_office_has_them_are_kept(loaded):
 
 
 def test_that_it_is_a_demonstration_is_the_offices_to_say(loaded):
-    Society.objects.update(demonstration=False)
+    SiteSettings.objects.update(demonstration=False)
     load_pack(loaded)
-    assert Society.objects.get().demonstration is False
+    assert SiteSettings.objects.get().demonstration is False
 
 
 def test_what_stood_there_before_the_first_load_is_kept_and_told(pack):
-    Society.objects.create(email="office@mine.example")
+    SiteSettings.objects.create(email="office@mine.example")
     mine = HomePage(title="Mine", slug="mine", headline="My own headline")
     Page.get_first_root_node().add_child(instance=mine)
     mine.save_revision().publish()
@@ -120,7 +120,7 @@ def test_what_stood_there_before_the_first_load_is_kept_and_told(pack):
     Navigation.objects.create(locale=mine.locale)
     report = load_pack(pack)
     assert {"society", "home", "navigation"} <= kept(report)
-    assert Society.objects.get().email == "office@mine.example"
+    assert SiteSettings.objects.get().email == "office@mine.example"
     assert HomePage.objects.get(locale__language_code="en").headline == "My own headline"
     assert load_pack(pack).lines()
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 import makers
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -34,16 +34,19 @@ def test_what_cannot_be_read_is_refused_where_it_was_entered(facts, field, said)
 def test_the_desk_says_so_too(client, office):
     society = makers.society()
     client.force_login(office)
-    address = reverse("wagtailsettings:edit", args=["pages", "society", society.pk])
+    address = reverse("wagtailsettings:edit", args=["pages", "sitesettings", society.pk])
     form = {
         "name": "A society",
         "zone": "UTC",
+        "currency": "CHF",
+        "year_end_day": "31",
+        "year_end_month": "12",
         "accent_day": "#ff99bb",
         "accounts-count": "0",
         "names-count": "0",
     }
     page = client.post(address, form, follow=True)
     assert "accent on paper reaches 1.95" in page.content.decode()
-    assert Society.load().accent_day == ""
+    assert SiteSettings.load().accent_day == ""
     client.post(address, form | {"accent_day": "#a8430c"}, follow=True)
-    assert Society.load().accent_day == "#a8430c"
+    assert SiteSettings.load().accent_day == "#a8430c"

@@ -2,7 +2,7 @@ import pytest
 
 import makers
 from collegium.pages import queries
-from collegium.pages.models import Navigation, Society
+from collegium.pages.models import Navigation, SiteSettings
 from collegium.pages.packs import named_page
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_the_reader_sees_where_she_is():
 
 
 def test_a_society_that_nobody_has_described_has_a_name_all_the_same():
-    assert queries.society().name_lines == [Society._meta.get_field("name").default]
+    assert queries.society().name_lines == [SiteSettings._meta.get_field("name").default]
 
 
 def test_a_telephone_number_is_dialled_by_its_figures():

@@ -12,7 +12,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from collegium.events.models import Event
 from collegium.intake.actions import load_pack
 from collegium.intake.errors import PackRefused
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 from collegium.website.models import TextPage, TranslationStatus
 from makers_languages import pack_in
 from scaffold import databases, demos
@@ -137,7 +137,7 @@ def test_a_kind_is_filtered_in_every_language(client, society):
 
 
 def test_the_society_is_called_by_its_name_in_the_language(client, society):
-    name = Society.load().name
+    name = SiteSettings.load().name
     assert f"가{name[1:]}</title>" in body(client, "/ko/")
     assert f"{name}</title>" in body(client, "/en/")
 

@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 
 import makers
 from collegium.newsroom.models import Remembrance
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 from collegium.website import social
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,7 @@ def test_news_names_who_publishes_it_and_its_card(client, site):
 
 
 def test_the_front_page_of_a_network_is_nobodys_account(client, site):
-    society = Society.objects.get()
+    society = SiteSettings.objects.get()
     society.accounts = [
         ("account", {"name": "A network", "url": "https://net.example/"}),
         ("account", {"name": "Another", "url": "https://other.example/@society"}),

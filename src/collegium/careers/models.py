@@ -1,6 +1,6 @@
 """Jobs as they are published, each until it closes."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,7 @@ from collegium.kit import clock, countries
 from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
+from collegium.society.queries import today
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 RESERVED = {"own"}  #: last steps of addresses that are taken
@@ -22,11 +23,6 @@ def check_address(slug: str) -> None:
         raise ValidationError(
             _("“%(slug)s” is an address of the job board itself. Choose another.") % {"slug": slug}
         )
-
-
-def today() -> date:
-    """The day it now is by the society's clock, in UTC."""
-    return clock.today("UTC")
 
 
 class JobQuerySet(PublishedQuerySet):

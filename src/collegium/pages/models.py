@@ -1,4 +1,4 @@
-"""The society's own record, its menus, and the base of every page."""
+"""How the site presents the society, its menus, and the base of every page."""
 
 from dataclasses import fields
 from typing import Any
@@ -16,13 +16,14 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 
-from collegium.kit import jsonld, links, zones
+from collegium.kit import jsonld, links
 from collegium.look.brand import Brand, is_colour
 from collegium.pages import known
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
 from collegium.publishing import content
 from collegium.publishing.models import ReviewDue
+from collegium.society.models import Society, check_zone
 
 _BRAND_HELP = _(
     "Each colour as #rrggbb; what is left out stays as the house has it. A colour that could not be read "
@@ -45,14 +46,6 @@ def _colour(title: Any) -> models.CharField:
     return models.CharField(title, max_length=7, blank=True, validators=[check_colour])
 
 
-def check_zone(text: str) -> None:
-    """Refuse what is no time zone, and propose the one that was perhaps meant."""
-    try:
-        zones.tz(text)
-    except zones.UnknownZone as fault:
-        raise ValidationError(str(fault), code="unknown_zone") from fault
-
-
 def check_zones(text: str) -> None:
     """As `check_zone`, for one zone a line."""
     for line in text.split():
@@ -60,29 +53,18 @@ def check_zones(text: str) -> None:
 
 
 @register_setting(icon="home", order=10)
-class Society(BaseGenericSetting):
-    """What the society is called, how it is reached, and where its office and its readers are."""
+class SiteSettings(BaseGenericSetting, Society):
+    """The society's record, with how the site presents it: names in other languages, accounts, colours."""
 
-    name = models.CharField(_("name"), max_length=120, default="A learned society")
     name_set = models.TextField(
         _("name, as set beside the mark"),
         blank=True,
         help_text=_("One or two lines. Leave out to use the name."),
     )
-    short_name = models.CharField(_("short name"), max_length=40, blank=True)
     names = StreamField([("name", NameBlock())], verbose_name=_("name in other languages"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
     public_site_name = models.CharField(_("site for the public"), max_length=80, blank=True)
     public_site_url = models.URLField(_("its address"), blank=True)
     accounts = StreamField([("account", SocialBlock())], verbose_name=_("elsewhere"), blank=True)
-    zone = models.CharField(
-        _("time zone of the office"),
-        max_length=64,
-        default="UTC",
-        validators=[check_zone],
-        help_text="Europe/Zurich",
-    )
     watched_zones = models.TextField(
         _("zones of readers"),
         blank=True,
@@ -123,12 +105,17 @@ class Society(BaseGenericSetting):
             _("Name"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("phone", "email", "security_contact", "accounts")], _("Contact")
+            [FieldPanel(name) for name in ("address", "phone", "email", "security_contact", "accounts")],
+            _("Contact"),
         ),
         MultiFieldPanel(
             [FieldPanel("public_site_name"), FieldPanel("public_site_url")], _("Site for the public")
         ),
         MultiFieldPanel([FieldPanel("zone"), FieldPanel("watched_zones")], _("Time zones")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("currency", "year_end_day", "year_end_month")],
+            _("Currency and financial year"),
+        ),
         MultiFieldPanel([FieldPanel("demonstration"), FieldPanel("demo_line")], _("Demonstration")),
         MultiFieldPanel(
             [HelpPanel(_BRAND_HELP), *(FieldPanel(field.name) for field in fields(Brand))],
@@ -144,6 +131,7 @@ class Society(BaseGenericSetting):
 
     def clean(self) -> None:
         """Refuse colours that cannot be read, saying which pair and by how much."""
+        super().clean()
         if faults := self.brand.faults():
             raise ValidationError(faults)
 
@@ -174,11 +162,6 @@ class Society(BaseGenericSetting):
     def social(self) -> list[StructValue]:
         """Where else the society speaks: `name` and `url` of each."""
         return [account.value for account in self.accounts]
-
-    @property
-    def tel(self) -> str:
-        """The telephone number as a link dials it."""
-        return "".join(c for c in self.phone if c.isdigit() or c == "+")
 
     @property
     def watched(self) -> list[str]:

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
-from collegium.kit import links, prose
+from collegium.kit import currencies, links, prose
 from collegium.kit import markdown_blocks as written
 from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
 from collegium.look import covers
-from collegium.pages.models import Navigation, Society
+from collegium.pages.models import Navigation, SiteSettings
 
 KEY = {
     "type": "string",
@@ -76,6 +76,12 @@ SOCIETY_SCHEMA = {
         "name": {"type": "string", "minLength": 1, "maxLength": 120},
         "name_lines": {"type": "array", "items": LINE, "minItems": 1, "maxItems": 2},
         "short_name": {"type": "string", "maxLength": 40},
+        "address": {
+            "type": "array",
+            "items": LINE,
+            "maxItems": 6,
+            "description": "The postal address, a line each, without the name.",
+        },
         "phone": {"type": "string", "maxLength": 40},
         "email": {"type": "string", "format": "email"},
         "public_site": {
@@ -95,6 +101,12 @@ SOCIETY_SCHEMA = {
         },
         "zone": {"type": "string", "format": "zone"},
         "watched_zones": {"type": "array", "items": {"type": "string", "format": "zone"}},
+        "currency": {"enum": list(currencies.names("en"))},
+        "financial_year_end": {
+            "type": "string",
+            "pattern": "^(0[1-9]|1[0-2])-[0-3][0-9]$",
+            "description": "Month and day, such as 12-31. 02-28 is the last day of February.",
+        },
     },
     "required": ["name"],
     "additionalProperties": False,
@@ -181,23 +193,27 @@ def _table(table: prose.Table) -> dict[str, Any]:
     }
 
 
-def _find_society(key: str) -> Society | None:
+def _find_society(key: str) -> SiteSettings | None:
     return next(
         (
             society
-            for society in Society.objects.all()
-            if _society_state(society) != _society_state(Society())
+            for society in SiteSettings.objects.all()
+            if _society_state(society) != _society_state(SiteSettings())
         ),
         None,
     )
 
 
-def _load_society(item: Item, society: Society | None, contents: PackContents) -> Society:
-    society = society or Society.load()
+def _load_society(item: Item, society: SiteSettings | None, contents: PackContents) -> SiteSettings:
+    society = society or SiteSettings.load()
     society.name = item["name"]
     society.name_set = "\n".join(item.get("name_lines", []))
     for name in ("short_name", "phone", "email"):
         setattr(society, name, item.get(name, ""))
+    society.address = "\n".join(item.get("address", []))
+    society.currency = item.get("currency", "USD")
+    month, day = item.get("financial_year_end", "12-31").split("-")
+    society.year_end_month, society.year_end_day = int(month), int(day)
     public = item.get("public_site", {})
     society.public_site_name, society.public_site_url = public.get("name", ""), public.get("url", "")
     society.accounts = [("account", dict(account)) for account in item.get("social", [])]
@@ -210,12 +226,16 @@ def _load_society(item: Item, society: Society | None, contents: PackContents) -
     return society
 
 
-def _society_state(society: Society) -> Mapping[str, Any]:
+def _society_state(society: SiteSettings) -> Mapping[str, Any]:
     plain = (
         "demonstration",
         "name",
         "name_set",
         "short_name",
+        "address",
+        "currency",
+        "year_end_month",
+        "year_end_day",
         "phone",
         "email",
         "public_site_name",

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from collegium.kit import request_cache
 from collegium.pages import known
-from collegium.pages.models import Navigation, Society
+from collegium.pages.models import Navigation, SiteSettings
 
 WAYS = 4  #: that a lost reader is shown
 Raw = dict[str, Any]  #: a block's value as it is kept
@@ -50,9 +50,9 @@ class Menus:
         return [entry for entry in firsts if entry.url][:WAYS]
 
 
-def society() -> Society:
+def society() -> SiteSettings:
     """The society that this installation serves."""
-    return Society.load()
+    return SiteSettings.load()
 
 
 def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menus:

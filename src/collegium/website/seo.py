@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from django.http import HttpRequest
 
 from collegium.kit import jsonld
-from collegium.pages.models import BasePage, Society
+from collegium.pages.models import BasePage, SiteSettings
 from collegium.website import social
 
 #: By what addresses name the sheet of a list.
@@ -40,7 +40,7 @@ class PageMeta:
     descriptions: list[dict[str, Any]] = field(default_factory=list)
 
 
-def publisher(society: Society, request: HttpRequest) -> jsonld.Publisher:
+def publisher(society: SiteSettings, request: HttpRequest) -> jsonld.Publisher:
     """The society, as descriptions name it."""
     # The front page of a network is nobody's account.
     elsewhere = [account["url"] for account in society.social if urlsplit(account["url"]).path.strip("/")]
@@ -56,7 +56,7 @@ def publisher(society: Society, request: HttpRequest) -> jsonld.Publisher:
 
 
 def page_meta(
-    request: HttpRequest, page: Any, society: Society, overrides: MetaOverrides, *, described: bool
+    request: HttpRequest, page: Any, society: SiteSettings, overrides: MetaOverrides, *, described: bool
 ) -> PageMeta:
     """What the screen at `request` says. `described` is true where its template describes a record itself."""
     title = overrides.title or getattr(page, "title", "") or society.name
@@ -83,7 +83,7 @@ def canonical(request: HttpRequest) -> str:
     return request.build_absolute_uri(request.path) + (f"?{urlencode(turned)}" if turned else "")
 
 
-def _picture(page: Any, society: Society, overrides: MetaOverrides, title: str) -> social.Picture:
+def _picture(page: Any, society: SiteSettings, overrides: MetaOverrides, title: str) -> social.Picture:
     image = overrides.picture or (None if overrides.title else getattr(page, "picture", None))
     if image:
         return social.chosen(image)
@@ -95,7 +95,7 @@ def _picture(page: Any, society: Society, overrides: MetaOverrides, title: str) 
 
 
 def _descriptions(
-    request: HttpRequest, page: Any, society: Society, overrides: MetaOverrides, *, described: bool
+    request: HttpRequest, page: Any, society: SiteSettings, overrides: MetaOverrides, *, described: bool
 ) -> list[dict[str, Any]]:
     if not isinstance(page, BasePage):
         return []
@@ -109,7 +109,7 @@ def breadcrumb_json_ld(request: HttpRequest, steps: list[dict[str, str]], here: 
 
 
 def _described(
-    request: HttpRequest, page: BasePage, society: Society, overrides: MetaOverrides
+    request: HttpRequest, page: BasePage, society: SiteSettings, overrides: MetaOverrides
 ) -> dict[str, Any]:
     """The page, or one of its own screens, such as the archive of a year."""
     whole = page.described(canonical(request), publisher(society, request))

@@ -19,7 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from collegium.look import cards
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 
 SALT = "collegium.website.card"
 KEPT_AT_MOST = 2000  #: drawn cards; of more, those that were drawn first go
@@ -38,7 +38,7 @@ class Picture:
     kind: str
 
 
-def drawn(title: str, motif: str, seed: str, society: Society) -> Picture:
+def drawn(title: str, motif: str, seed: str, society: SiteSettings) -> Picture:
     """The card that is drawn for `title`."""
     facts = [Truncator(title).chars(TITLE_AT_MOST), motif, seed, _stamp(society)]
     token = signing.Signer(salt=SALT).sign_object(facts)
@@ -61,7 +61,7 @@ def facts_of(token: str) -> list[str] | None:
     return facts
 
 
-def png(facts: list[str], society: Society) -> bytes:
+def png(facts: list[str], society: SiteSettings) -> bytes:
     """The card of `facts` in the society's name and colours of now: as it was kept, else drawn."""
     title, motif, seed, _stamped = facts
     key = hashlib.sha256(json.dumps([title, motif, seed, _stamp(society)]).encode()).hexdigest()
@@ -92,14 +92,14 @@ def _age(file: Path) -> float:
         return 0.0
 
 
-def _name(society: Society) -> str:
+def _name(society: SiteSettings) -> str:
     """The society as cards name it: a demonstration says so there too."""
     if not society.demonstration:
         return society.name
     return _("%(society)s · demonstration") % {"society": society.name}
 
 
-def _stamp(society: Society) -> str:
+def _stamp(society: SiteSettings) -> str:
     """Changes with all that a card shows beside its own facts."""
     shown = json.dumps([cards.RECIPE, _name(society), society.brand.stamp])
     return hashlib.sha256(shown.encode()).hexdigest()[:8]

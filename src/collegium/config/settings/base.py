@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "collegium.careers",
     "collegium.library",
     "collegium.publishing",
+    "collegium.society",
     "collegium.people",
     "collegium.audit",
     "collegium.work",

@@ -22,6 +22,6 @@ class PaletteBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        society = apps.get_model("pages", "Society").load()  # its module imports this one
+        society = apps.get_model("pages", "SiteSettings").load()  # its module imports this one
         motifs = covers.CHOICES if value["motifs"] else []
         return context | {"swatches": palette.swatches(society.brand), "motifs": motifs}

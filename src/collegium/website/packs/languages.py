@@ -17,7 +17,7 @@ from django.db.models import Model
 from wagtail.models import Locale
 
 from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
-from collegium.pages.models import Society
+from collegium.pages.models import SiteSettings
 from collegium.publishing import content
 from collegium.website.languages import source_strings, translations
 from collegium.website.languages.source_strings import ContentKey
@@ -116,7 +116,7 @@ def _translate(thing: ContentKey, locale: Locale, catalogue: Catalogue, day: dat
 
 def _name_society(language: str, catalogue: Catalogue) -> None:
     """Keep what the catalogue calls the society, unless it is called something in that language already."""
-    society = Society.load()
+    society = SiteSettings.load()
     name = catalogue.words.get(society.name)
     if name is None or any(block.value["language"] == language for block in society.names):
         return

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class SocietyRoom(rooms.Room):
+    name = "collegium.society"
