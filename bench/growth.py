@@ -39,7 +39,7 @@ from collegium.config import demo
 call_command("migrate", verbosity=0, skip_checks=True)
 demo.load()
 """
-DRESS = "from collegium.config import demo; demo.dress(demo.folder())"
+DRESS = "from collegium.config import demo; demo.build_assets(demo.folder())"
 
 Results = dict[int, dict[str, dict[str, Any]]]
 

@@ -304,7 +304,7 @@ def test_missing_static_files_are_a_fault(collected, harm, told):
     found = only(check.static())
     assert found.mark == "fault"
     assert told in found.text
-    assert "collegium dress" in found.text
+    assert "collegium build-assets" in found.text
 
 
 # --- the worker

@@ -22,7 +22,7 @@ def own_folder(tmp_path, monkeypatch):
         (["load-pack", "packs/x"], cli.load_pack),
         (["check", "--only", "mail"], cli.check),
         (["demo"], cli.demo),
-        (["dress"], cli.dress),
+        (["build-assets"], cli.build_assets),
         (["manage", "migrate", "--plan"], cli.manage),
     ),
 )

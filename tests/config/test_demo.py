@@ -102,7 +102,7 @@ def prepared(tmp_path):
     with closing(sqlite3.connect(demo.database(tmp_path))) as made:
         made.execute(f"PRAGMA user_version = {demo._number(demo.tables_and_content())}")
     (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "made-from").write_text(demo.clothes())
+    (tmp_path / "static" / "made-from").write_text(demo.assets_fingerprint())
     return tmp_path
 
 
@@ -111,7 +111,7 @@ def test_nothing_is_done_again(prepared):
 
 
 def test_everything_is_done_at_first(tmp_path):
-    assert demo.missing(tmp_path) == ["prepare", "dress"]
+    assert demo.missing(tmp_path) == ["prepare", "assets"]
 
 
 def test_a_database_that_was_replaced_is_prepared(prepared):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from collegium.look.dress import joined_stylesheet
+from collegium.look.assets import joined_stylesheet
 
 from .conftest import DESK, PHONE
 

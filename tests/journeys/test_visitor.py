@@ -62,20 +62,20 @@ def test_she_adds_it_to_her_calendar(browser_page):
 def test_her_own_time_stands_beside_the_events(browser_page, zone, said):
     page = browser_page("/en/events/communicating-science/", timezone_id=zone, locale="en-GB", **DESK)
     times = page.locator(".panel .local-time")
-    assert times.locator(".theirs").inner_text() == "10:00–11:15 in New York"
+    assert times.locator(".venue-time").inner_text() == "10:00–11:15 in New York"
     if said is None:
-        assert not times.locator(".yours").is_visible()
+        assert not times.locator(".reader-time").is_visible()
     else:
-        assert times.locator(".yours").inner_text() == said
+        assert times.locator(".reader-time").inner_text() == said
 
 
 def test_without_javascript_everything_is_there(browser_page):
     page = browser_page("/en/events/communicating-science/", java_script_enabled=False, **DESK)
-    assert page.locator(".panel .theirs").inner_text() == "10:00–11:15 in New York"
+    assert page.locator(".panel .venue-time").inner_text() == "10:00–11:15 in New York"
     page.get_by_label("Show the time in (city or zone)").fill("auckland")
     page.get_by_role("button", name="Show").click()
     assert (
-        page.locator(".panel .yours").inner_text()
+        page.locator(".panel .reader-time").inner_text()
         == "03:00–04:15 in Auckland Wednesday 12 March, the next day"
     )
     page.locator("summary", has_text="Education").click()

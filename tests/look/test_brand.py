@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from collegium.look.assets import SOURCES
 from collegium.look.brand import Brand, house_colours
-from collegium.look.dress import SOURCES
 
 OTHER = Brand(
     paper_day="#fbfcf9",

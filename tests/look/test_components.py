@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import get_template, render_to_string
 
 from collegium.look import samples
-from collegium.look.dress import SOURCES, joined_stylesheet
+from collegium.look.assets import SOURCES, joined_stylesheet
 
 LOOK = Path(samples.__file__).parent
 TEMPLATES = LOOK / "templates" / "look"

@@ -1,7 +1,7 @@
 import pytest
 
 from collegium.look import contrast
-from collegium.look.dress import SOURCES
+from collegium.look.assets import SOURCES
 
 STYLESHEET = (SOURCES / "tokens.css").read_text()
 KNOWN = contrast.tokens(STYLESHEET)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from collegium.look import contrast, covers
-from collegium.look.dress import SOURCES
+from collegium.look.assets import SOURCES
 
 SLUGS = ["home", "annual-meeting-2025", "kyoto", "issue-3", "q1", "athens", "한국어", "العربية", ""]
 motifs = pytest.mark.parametrize("motif", covers.MOTIFS)

@@ -69,12 +69,12 @@ def opener(browser, site: str):
 
 def dressed(folder: Path) -> Path:
     """`folder` with the joined stylesheet and the cut fonts; one process makes them, others wait."""
-    from collegium.look.dress import dress
+    from collegium.look.assets import build_assets
 
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        dress(folder)
+        build_assets(folder)
     return folder
 
 

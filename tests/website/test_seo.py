@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 import makers
 from collegium.newsroom.models import Remembrance
 from collegium.pages.models import SiteSettings
-from collegium.website import social
+from collegium.website import social_images
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +143,7 @@ def test_a_card_is_drawn_once_and_kept(client, site, tmp_path, settings):
     makers.text_page(title="Patient handbook", slug="handbook")
     soup = head(client, "/en/handbook/")
     address = meta(soup, "og:image")
-    assert address.startswith("http://testserver/look/card/")
+    assert address.startswith("http://testserver/look/social/")
     assert (meta(soup, "og:image:alt"), meta(soup, "twitter:card")) == (
         "Patient handbook",
         "summary_large_image",
@@ -163,7 +163,7 @@ def test_a_remembrance_has_a_card_of_words_alone(client, site, tmp_path, setting
     makers.news(Remembrance, title="We Remember", slug="we-remember", motif="organoid")
     soup = head(client, "/en/news/we-remember/")
     address = meta(soup, "og:image").removeprefix("http://testserver")
-    _title, motif, *_rest = social.facts_of(address.rpartition("/")[2].removesuffix(".png"))
+    _title, motif, *_rest = social_images.read_token(address.rpartition("/")[2].removesuffix(".png"))
     assert motif == ""
     image = Image.open(BytesIO(client.get(address).content)).convert("RGB")
     # On the half where others have their drawing there is paper, and the rule of no picture.
@@ -173,7 +173,7 @@ def test_a_remembrance_has_a_card_of_words_alone(client, site, tmp_path, setting
 def test_news_names_who_publishes_it_and_its_card(client, site):
     makers.news(title="News", slug="an-item")
     (article,) = nodes(head(client, "/en/news/an-item/"))["NewsArticle"]
-    assert value(article, "image").startswith("http://testserver/look/card/")
+    assert value(article, "image").startswith("http://testserver/look/social/")
     assert "https://schema.org/author" in article
 
 
@@ -201,7 +201,7 @@ def test_nobody_else_has_words_drawn(client, site):
     token = meta(head(client, "/en/"), "og:image").rpartition("/")[2].removesuffix(".png")
     payload, _, signature = token.partition(":")
     for forged in (f"{payload}x:{signature}", f"{payload}:{signature[:-1]}", "words", f"x{token}"):
-        assert client.get(f"/look/card/{forged}.png").status_code == 404
+        assert client.get(f"/look/social/{forged}.png").status_code == 404
 
 
 def test_the_address_of_a_card_changes_with_what_it_shows(client, site):
@@ -213,10 +213,10 @@ def test_the_address_of_a_card_changes_with_what_it_shows(client, site):
     assert len({before, coloured, meta(head(client, "/en/"), "og:image")}) == 3
 
 
-def test_the_oldest_cards_go_where_there_are_too_many(tmp_path, monkeypatch):
-    monkeypatch.setattr(social, "KEPT_AT_MOST", 3)
+def test_the_oldest_images_are_deleted_beyond_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(social_images, "MAX_STORED", 3)
     for number in range(5):
-        social.keep(tmp_path / f"{number}.png", b"png")
+        social_images.store(tmp_path / f"{number}.png", b"png")
     assert len(list(tmp_path.iterdir())) == 3
     assert (tmp_path / "4.png").exists()
 

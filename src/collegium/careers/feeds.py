@@ -39,7 +39,7 @@ def rss(jobs: Iterable[Job], *, title: str, address: str, address_of: Callable[[
 def _said(job: Job) -> str:
     """The line of a job, its place, and until when: a feed is read where no page is at hand."""
     language = get_language() or "en"
-    days, theirs = when_format.days(job.closes, language), when_format.venue_time(job.closes, language)
-    closes = f"{days}, {theirs}" if theirs else days
+    days, venue_time = when_format.days(job.closes, language), when_format.venue_time(job.closes, language)
+    closes = f"{days}, {venue_time}" if venue_time else days
     said = _("%(place)s. Closes %(closes)s.") % {"place": presenters.place(job), "closes": closes}
     return prose.one_line(f"{job.summary} {said}")

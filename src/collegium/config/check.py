@@ -316,7 +316,7 @@ def static() -> Iterator[Finding]:
     try:
         paths = json.loads((root / "staticfiles.json").read_text())["paths"]
     except (OSError, ValueError, KeyError):
-        yield Finding("fault", "static files", f"{root} holds no list of them. Run: collegium dress")
+        yield Finding("fault", "static files", f"{root} holds no list of them. Run: collegium build-assets")
         return
     lost = sorted(name for name in paths.values() if not (root / name).is_file())
     yield _collected(root, paths, lost)
@@ -324,11 +324,12 @@ def static() -> Iterator[Finding]:
 
 def _collected(root: Path, paths: dict[str, str], lost: list[str]) -> Finding:
     if lost:
-        text = f"{len(lost)} of {len(paths)} are gone from {root}, such as {lost[0]}. Run: collegium dress"
+        lost_files = f"{len(lost)} of {len(paths)} are gone from {root}, such as {lost[0]}."
+        text = f"{lost_files} Run: collegium build-assets"
         return Finding("fault", "static files", text)
     if "look/look.css" not in paths:
         return Finding(
-            "fault", "static files", "the site's stylesheet is not among them. Run: collegium dress"
+            "fault", "static files", "the site's stylesheet is not among them. Run: collegium build-assets"
         )
     return Finding("ok", "static files", f"{len(paths)} in {root}")
 

@@ -87,11 +87,11 @@ def demo(args: argparse.Namespace) -> int:
     return demonstration.demo(args.port)
 
 
-def dress(args: argparse.Namespace) -> int:
+def build_assets(args: argparse.Namespace) -> int:
+    from collegium.look.assets import build_assets
     from collegium.look.catalogues import compile_catalogues
-    from collegium.look.dress import dress as sew
 
-    sew(Env.read().var / "look")
+    build_assets(Env.read().var / "look")
     compile_catalogues(Env.read().var / "locale")
     static.collect()
     return 0
@@ -198,7 +198,7 @@ def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     verb.add_argument("--faults", action="store_true", help="print faults only")
     verb = _verb(verbs, "load-pack", load_pack, "Load a content pack, or bring a loaded one up to date.")
     verb.add_argument("path", type=Path, help="folder of the pack")
-    _verb(verbs, "dress", dress, "Make stylesheet and fonts, and collect all static files.")
+    _verb(verbs, "build-assets", build_assets, "Make stylesheet and fonts, and collect all static files.")
     verb = _verb(verbs, "maintenance", maintenance, "Close the site to readers for a while, or open it.")
     verb.add_argument("state", choices=["on", "off"], help="on: closed to readers; off: open")
     verb.add_argument("--minutes", type=minutes, default=10, help="for how long (default: %(default)s)")

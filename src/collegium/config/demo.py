@@ -154,7 +154,7 @@ def tables_and_content() -> str:
     return fingerprint([*code, *_files(PACK)])
 
 
-def clothes() -> str:
+def assets_fingerprint() -> str:
     """The hash of what decides the static files."""
     sources = [path for room in PACKAGE.glob("*/static") for path in _files(room)]
     sources += PACKAGE.glob("locale/*/LC_MESSAGES/*.po")
@@ -178,9 +178,9 @@ def _number(fingerprint: str) -> int:
     return zlib.crc32(fingerprint.encode()) & 0x3FFFFFFF | 1
 
 
-def is_dressed(var: Path) -> bool:
+def has_assets(var: Path) -> bool:
     note = var / "static" / "made-from"
-    return note.is_file() and note.read_text() == clothes()
+    return note.is_file() and note.read_text() == assets_fingerprint()
 
 
 # --- the two lines of work, each in a process of its own
@@ -240,13 +240,13 @@ def make_logins() -> None:
             account.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
 
 
-def dress(var: Path) -> None:
+def build_assets(var: Path) -> None:
     """Make stylesheet and fonts, and collect all static files."""
+    from collegium.look.assets import build_assets
     from collegium.look.catalogues import compile_catalogues
-    from collegium.look.dress import dress as sew
 
-    wanted = clothes()
-    told("Stylesheet and fonts", partial(sew, var / "look"))
+    wanted = assets_fingerprint()
+    told("Stylesheet and fonts", partial(build_assets, var / "look"))
     told("Static files", static.collect)
     compile_catalogues(var / "locale")
     (var / "static" / "made-from").write_text(wanted)
@@ -259,7 +259,7 @@ def told(title: str, work: Callable[[], object]) -> None:
     print(f"  {title}: {time.monotonic() - started:.1f} s", flush=True)
 
 
-LINES = {"prepare": prepare, "dress": dress}
+LINES = {"prepare": prepare, "assets": build_assets}
 
 
 def make(names: Iterable[str]) -> None:
@@ -327,7 +327,7 @@ def demo(port: int) -> int:
 
 def missing(var: Path) -> list[str]:
     """Which lines of work are still to be done."""
-    done = {"prepare": is_prepared(var), "dress": is_dressed(var)}
+    done = {"prepare": is_prepared(var), "assets": has_assets(var)}
     return [name for name in LINES if not done[name]]
 
 

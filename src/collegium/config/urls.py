@@ -31,7 +31,7 @@ urlpatterns = [
     path("sitemap-<slug:language>.xml", well_known.sitemap_of_language, name="sitemap_of_language"),
     path(".well-known/security.txt", well_known.security),
     path(".well-known/change-password", well_known.change_password),
-    path("look/card/<str:token>.png", well_known.card, name="card"),
+    path("look/social/<str:token>.png", well_known.social_image, name="social-image"),
     path("look/brand-<slug:stamp>.css", well_known.brand, name="brand"),
     path("admin/", include("collegium.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),

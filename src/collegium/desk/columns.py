@@ -38,8 +38,8 @@ class WhenPanel(FieldPanel):
 
 def when_label(when: When) -> str:
     """`11 March 2025, 10:00–11:15 in New York`."""
-    days, theirs = when_format.days(when, "en"), when_format.venue_time(when, "en")
-    return f"{days}, {theirs}" if theirs else days
+    days, venue_time = when_format.days(when, "en"), when_format.venue_time(when, "en")
+    return f"{days}, {venue_time}" if venue_time else days
 
 
 class RecordList(IndexView):

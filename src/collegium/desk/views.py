@@ -42,7 +42,7 @@ def _preview(when: When, language: str) -> dict[str, object]:
         "twice": bool(when_faults.twice(when)),
         "days": when_format.days(when, language),
         "weekday": when_format.long_day(when.first_day, language) if when.has_day else "",
-        "theirs": when_format.venue_time(when, language),
+        "venue_time": when_format.venue_time(when, language),
         "doubts": when_faults.doubts(when, pages.society().watched, language=language),
     }
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from collegium.look import contrast
-from collegium.look.dress import SOURCES
+from collegium.look.assets import SOURCES
 
 COLOURS = ("paper", "ink", "accent", "stain")
 

@@ -39,7 +39,7 @@ class FontPackageMissing(RuntimeError):
     def __init__(self, package: str, file: str) -> None:
         super().__init__(
             f"The web fonts cannot be cut: {file} of the package {package.replace('_', '-')} was not found. "
-            "Install what requirements/base.txt lists, then dress again."
+            "Install what requirements/base.txt lists, then run `collegium build-assets` again."
         )
 
 

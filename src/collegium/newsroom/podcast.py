@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from collegium.kit import links, prose
-from collegium.look import cards
+from collegium.look import social_images
 from collegium.newsroom import feeds, screens
 from collegium.newsroom.models.desk import Newsroom
 from collegium.pages import queries as pages
@@ -152,6 +152,6 @@ def cover() -> HttpResponse:
     society, newsroom = pages.society(), Newsroom.load()
     title = newsroom.podcast_title or _("Podcast")
     facts = {"title": title, "name": society.name, "motif": newsroom.podcast_motif, "seed": "podcast"}
-    key = f"podcast-cover-{uuid5(GUIDS, repr((cards.RECIPE, facts)))}"
-    picture = cache.get_or_set(key, lambda: cards.square(**facts), A_DAY)
+    key = f"podcast-cover-{uuid5(GUIDS, repr((social_images.VERSION, facts)))}"
+    picture = cache.get_or_set(key, lambda: social_images.podcast_cover(**facts), A_DAY)
     return HttpResponse(picture, content_type="image/png")

@@ -42,12 +42,12 @@ class Sections:
         event = next((event for event in events.coming(self.language) if not event.is_called_off), None)
         if event is None or self.events is None:
             return None
-        theirs = when_format.venue_time(event.when, self.language)
+        venue_time = when_format.venue_time(event.when, self.language)
         days = when_format.days(event.when, self.language)
         return {
             "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
             "title": event.title,
             "url": f"{links.url_prefix(self.events.below, bool(fallback_language(event)))}{event.slug}/",
             "language": fallback_language(event),
-            "text": f"{days}, {theirs}" if theirs else days,
+            "text": f"{days}, {venue_time}" if venue_time else days,
         }

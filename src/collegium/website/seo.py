@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from collegium.kit import jsonld
 from collegium.pages.models import BasePage, SiteSettings
-from collegium.website import social
+from collegium.website import social_images
 
 #: By what addresses name the sheet of a list.
 PAGE_PARAMS = [
@@ -35,7 +35,7 @@ class PageMeta:
     title: str
     description: str
     kind: str
-    picture: social.Picture
+    picture: social_images.Picture
     image: str
     descriptions: list[dict[str, Any]] = field(default_factory=list)
 
@@ -83,15 +83,15 @@ def canonical(request: HttpRequest) -> str:
     return request.build_absolute_uri(request.path) + (f"?{urlencode(turned)}" if turned else "")
 
 
-def _picture(page: Any, society: SiteSettings, overrides: MetaOverrides, title: str) -> social.Picture:
+def _picture(page: Any, society: SiteSettings, overrides: MetaOverrides, title: str) -> social_images.Picture:
     image = overrides.picture or (None if overrides.title else getattr(page, "picture", None))
     if image:
-        return social.chosen(image)
+        return social_images.from_image(image)
     motif = overrides.motif or getattr(page, "motif", "") or "landscape"
     if not overrides.title and not getattr(page, "has_drawn_cover", True):
         motif = ""
     seed = overrides.seed or getattr(page, "seed", "") or getattr(page, "slug", "")
-    return social.drawn(title, motif, seed, society)
+    return social_images.generated(title, motif, seed, society)
 
 
 def _descriptions(

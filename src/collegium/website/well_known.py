@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from collegium.pages import queries as pages
-from collegium.website import sitemap, social
+from collegium.website import sitemap, social_images
 from collegium.website.languages import alternates
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -99,12 +99,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def card(request: HttpRequest, token: str) -> HttpResponse:
-    """The drawn card of a page. Its address changes with all that it shows, so it may be kept for ever."""
-    facts = social.facts_of(token)
+def social_image(request: HttpRequest, token: str) -> HttpResponse:
+    """The generated social image of a page, cacheable for ever: its address changes with its content."""
+    facts = social_images.read_token(token)
     if facts is None:
         raise Http404
-    response = HttpResponse(social.png(facts, pages.society()), content_type="image/png")
+    response = HttpResponse(social_images.png(facts, pages.society()), content_type="image/png")
     response["Cache-Control"] = FOR_EVER
     return response
 

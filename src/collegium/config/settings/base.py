@@ -151,13 +151,13 @@ LANGUAGES = [
     ("es", "Spanish"),
     ("ar", "Arabic"),
 ]
-LOCALE_PATHS = [ENV.var / "locale"]  # compiled from the catalogues by `collegium dress`
+LOCALE_PATHS = [ENV.var / "locale"]  # compiled from the catalogues by `collegium build-assets`
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"
-STATICFILES_DIRS = [ENV.var / "look"]  # the joined stylesheet and the cut fonts, made by `collegium dress`
+STATICFILES_DIRS = [ENV.var / "look"]  # the stylesheet and the fonts that `collegium build-assets` makes
 SOCIAL_IMAGE_DIR = ENV.var / "social-images"  # what other sites show beside our links, drawn once
 MAINTENANCE_FILE = ENV.var / "maintenance"  # while this file is there, readers are told to come back
 CACHE_VERSION_FILE = ENV.var / "content-version"  # raised by every public change; the edge reads it

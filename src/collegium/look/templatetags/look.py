@@ -22,7 +22,7 @@ def cover(motif: str, slug: object, wide: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def spoken(language: str) -> SafeString:
+def lang_attrs(language: str) -> SafeString:
     """The attributes of an element whose words are in `language`; nothing where that is the page's own."""
     if not language:
         return SafeString("")

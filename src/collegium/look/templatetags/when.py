@@ -20,7 +20,7 @@ def days(when: When) -> str:
 
 
 @register.filter
-def theirs(when: When) -> str:
+def venue_time(when: When) -> str:
     """`10:00–11:15 in New York`; nothing for what has no time."""
     return when_format.venue_time(when, _language())
 
@@ -44,7 +44,7 @@ def zone_place(key: str) -> str:
 
 
 @register.filter
-def not_known(when: When) -> str:
+def unknown_part(when: When) -> str:
     """`day to be announced`: what is not known of a time yet; nothing where all is."""
     note = when_format.block(when, _language()).note
     return note[:1].upper() + note[1:]
@@ -66,8 +66,8 @@ def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, 
 def local_time(when: When, zone: str = "") -> dict[str, Any]:
     """The clock of the event's own place, then the reader's: in `zone`, or left for the browser to add."""
     return {
-        "theirs": when_format.venue_time(when, _language()),
-        "yours": when_format.reader_time(when, zone, _language()) if zone else None,
+        "venue_time": when_format.venue_time(when, _language()),
+        "reader_time": when_format.reader_time(when, zone, _language()) if zone else None,
         "zone": zone,
         "same": bool(zone) and _same_clock(when, zone),
         "start": times.utc(when.first),

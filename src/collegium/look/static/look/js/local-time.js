@@ -41,5 +41,5 @@
     slot.hidden = false;
   };
 
-  document.querySelectorAll(".yours[data-start]").forEach(say);
+  document.querySelectorAll(".reader-time[data-start]").forEach(say);
 })();

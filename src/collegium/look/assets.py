@@ -1,6 +1,6 @@
-"""Dress the house: join the stylesheets into one file and cut the web fonts beside it.
+"""Build the assets: join the stylesheets into one file and cut the web fonts beside it.
 
-    python -m collegium.look.dress TARGET
+    python -m collegium.look.assets TARGET
 
 leaves `look/look.css` and `look/fonts/*.woff2` under TARGET, which is meant to be one of STATICFILES_DIRS.
 """
@@ -16,7 +16,7 @@ SOURCES = Path(__file__).parent / "static" / "look" / "css"
 LAYERS = ("tokens", "base", "layout", "components", "print")
 
 
-def dress(target: Path) -> None:
+def build_assets(target: Path) -> None:
     """Write the joined stylesheet and the fonts under `target / "look"`; what is made already stays."""
     folder = target / "look"
     cut_fonts(folder / "fonts")
@@ -61,11 +61,11 @@ def write_if_changed(file: Path, text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Dress the one folder named in `arguments`; 2 if there is not exactly one."""
+    """Build the assets in the folder named in `arguments`; 2 if there is not exactly one."""
     if len(arguments) != 1:
-        sys.stderr.write("Name one folder to dress: python -m collegium.look.dress var/look\n")
+        sys.stderr.write("Name one folder: python -m collegium.look.assets var/look\n")
         return 2
-    dress(Path(arguments[0]))
+    build_assets(Path(arguments[0]))
     return 0
 
 

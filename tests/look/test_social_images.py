@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from collegium.look import cards
+from collegium.look import social_images
 from collegium.look.brand import Brand
 
 SOCIETY = "Society of Worked Examples"
@@ -18,7 +18,7 @@ def picture(data):
     return image.convert("RGB")
 
 
-def drawn(title="ISSCR 2025", shape=cards.card, **facts):
+def drawn(title="ISSCR 2025", shape=social_images.social_image, **facts):
     return picture(shape(**({"title": title, "name": SOCIETY, "motif": "colony", "seed": "one"} | facts)))
 
 
@@ -30,7 +30,13 @@ def dark(image, box):
 WORDS, ART = (40, 40, 690, 480), (720, 0, 1200, 630)
 
 
-@pytest.mark.parametrize("shape, size", [(cards.card, cards.CARD), (cards.square, cards.SQUARE)])
+@pytest.mark.parametrize(
+    "shape, size",
+    [
+        (social_images.social_image, social_images.SIZE),
+        (social_images.podcast_cover, social_images.SQUARE_SIZE),
+    ],
+)
 def test_a_picture_has_the_size_that_is_asked_for(shape, size):
     assert drawn(shape=shape).size == size
 
@@ -49,7 +55,7 @@ def test_every_title_stays_on_its_half(title):
 
 
 def test_letters_that_no_font_of_ours_has_leave_the_art_alone():
-    assert not cards.can_write("幹細胞")
+    assert not social_images.can_write("幹細胞")
     assert drawn("幹細胞").tobytes() == drawn("").tobytes()
     assert drawn("幹細胞").tobytes() != drawn("A").tobytes()
 

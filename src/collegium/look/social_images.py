@@ -1,11 +1,10 @@
-"""Pictures for elsewhere: the card that other sites show beside a link, and the square of a podcast.
+"""Images for other sites: the one that they show beside a link (Open Graph), and the cover of a podcast.
 
-    card(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")   1200 × 630
-    square(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")   1400 × 1400
+    social_image(title="ISSCR 2025", name="International Society …", motif="colony", seed="isscr-2025")
+    podcast_cover(title="The Cell Hour", name="International Society …", motif="organoid", seed="hour")
 
-Both return a PNG. A card without a motif is words on paper: a drawing must not stand for everything. A title
-in letters that our fonts do not have is left out, and the art stands alone: better no words than a row of
-empty boxes.
+Both return a PNG. Without a motif the image has words only. A title with letters that our fonts lack is left
+out, because empty boxes would be worse than no title.
 """
 
 import re
@@ -21,12 +20,12 @@ from collegium.look.fonts import CUTS
 if TYPE_CHECKING:
     import typst
 
-CARD = (1200, 630)  #: width and height in pixels of what Open Graph shows
-SQUARE = (1400, 1400)  #: in pixels; what directories of podcasts ask for at least
+SIZE = (1200, 630)  #: width and height in pixels, as Open Graph proposes
+SQUARE_SIZE = (1400, 1400)  #: in pixels; the least that podcast directories accept
 HOUSE = Brand()
-RECIPE = "2"  #: changes when the drawing does, so that kept pictures are drawn anew
-_UNBROKEN = re.compile(r"\S{32}")  # longer words than this may be broken anywhere: they fit no line
-_TEMPLATES = Path(__file__).parent / "cards_drawn"
+VERSION = "2"  #: raised when the drawing changes, so that stored images are drawn again
+_UNBROKEN = re.compile(r"\S{32}")  # longer words fit no line and may break anywhere
+_TEMPLATES = Path(__file__).parent / "social_image_templates"
 _CLASSES = {
     "ground": "tint",
     "soft": "art-soft",
@@ -36,23 +35,23 @@ _CLASSES = {
 }
 
 
-def card(*, title: str, name: str, motif: str, seed: str, brand: Brand = HOUSE) -> bytes:
-    """A PNG of 1200 × 630: `title` and the society's `name` beside the cover that grows from `seed`."""
-    return _drawn("card", title, name, motif, seed, brand)
+def social_image(*, title: str, name: str, motif: str, seed: str, brand: Brand = HOUSE) -> bytes:
+    """A PNG of 1200 × 630: `title` and the society's `name` beside the cover drawn from `seed`."""
+    return _draw("social_image", title, name, motif, seed, brand)
 
 
-def square(*, title: str, name: str, motif: str, seed: str, brand: Brand = HOUSE) -> bytes:
+def podcast_cover(*, title: str, name: str, motif: str, seed: str, brand: Brand = HOUSE) -> bytes:
     """A PNG of 1400 × 1400, as directories of podcasts ask for: the cover above, the words below."""
-    return _drawn("square", title, name, motif, seed, brand)
+    return _draw("podcast_cover", title, name, motif, seed, brand)
 
 
 def can_write(text: str) -> bool:
-    """True where our fonts have every letter of `text`."""
+    """Whether our fonts have every letter of `text`."""
     return all(ord(sign) in _letters() for sign in text if not sign.isspace())
 
 
-def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Brand) -> bytes:
-    # The typesetter takes a tenth of a second to import: only those who draw pay it.
+def _draw(shape: str, title: str, name: str, motif: str, seed: str, brand: Brand) -> bytes:
+    # Imported here, because importing the typesetter takes a tenth of a second.
     import typst
 
     colours = brand.colours()
@@ -66,14 +65,14 @@ def _drawn(shape: str, title: str, name: str, motif: str, seed: str, brand: Bran
             "title": _UNBROKEN.sub("\\g<0>\u200b", words),
             "name": _writable(name),
             "direction": _direction(words),
-            "art": painted(motif, seed, colours) if motif else "",
+            "art": coloured_cover(motif, seed, colours) if motif else "",
             **{key: colours[key] for key in ("paper", "ink", "ink-2", "accent", "stain")},
         },
     )
 
 
-def painted(motif: str, seed: str, colours: dict[str, str]) -> str:
-    """The cover of `seed` as SVG with its colours in each shape, for tools that know no variables."""
+def coloured_cover(motif: str, seed: str, colours: dict[str, str]) -> str:
+    """The cover of `seed` as SVG with colours in each shape, for tools without CSS variables."""
     drawn = covers.cover(motif if motif in covers.MOTIFS else "plate", seed, standalone=True)
     drawn = re.sub(r"<style>.*?</style>", "", drawn, flags=re.DOTALL)
     for name, token in _CLASSES.items():
@@ -93,7 +92,7 @@ def _writable(text: str) -> str:
 
 
 def _direction(text: str) -> str:
-    """`rtl` where the first letter with a direction runs from the right."""
+    """`rtl` if the first letter that has a direction runs from the right."""
     strong = (unicodedata.bidirectional(sign) for sign in text)
     first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
     return "ltr" if first == "L" else "rtl"
@@ -101,7 +100,7 @@ def _direction(text: str) -> str:
 
 @lru_cache
 def _fonts() -> "typst.Fonts":
-    """Our own fonts and no others: a picture is the same on every machine."""
+    """Only our own fonts, so that an image is the same on every machine."""
     import typst
 
     folders = sorted({str(cut.source.parent) for cut in CUTS})
@@ -110,7 +109,7 @@ def _fonts() -> "typst.Fonts":
 
 @lru_cache
 def _letters() -> frozenset[int]:
-    """Every letter that the serif has, with those of the Arabic fonts that stand in for it."""
+    """Every letter of the serif font and of the Arabic fonts that complete it."""
     sources = {cut.source for cut in CUTS if "newsreader" in cut.name or "arabic" in cut.name}
     return frozenset(code for source in sources for code in _letters_of(source))
 

@@ -7,10 +7,10 @@ import time
 import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
-from collegium.look import dress
+from collegium.look import assets
 from collegium.look.fonts import CUTS
 
-JOINED = dress.joined_stylesheet()
+JOINED = assets.joined_stylesheet()
 FONT_FACES, _, LAYERED = JOINED.partition("@layer tokens {")
 
 
@@ -18,12 +18,12 @@ def test_the_layers_are_declared_once_first_and_in_order():
     assert JOINED.startswith("@layer tokens, base, layout, components, print;\n")
     opened = [line for line in JOINED.splitlines() if line.startswith("@layer") and line.endswith("{")]
     names = [line.split()[1] for line in opened]
-    assert names == sorted(names, key=dress.LAYERS.index)
-    assert set(names) == set(dress.LAYERS)
+    assert names == sorted(names, key=assets.LAYERS.index)
+    assert set(names) == set(assets.LAYERS)
 
 
 def test_every_component_is_in_the_layer_of_components():
-    files = list((dress.SOURCES / "components").glob("*.css"))
+    files = list((assets.SOURCES / "components").glob("*.css"))
     assert LAYERED.count("@layer components {") == len(files)
     for file in files:
         selector = re.search(r"^[.\[][^\n{]*", file.read_text(), flags=re.MULTILINE).group().strip()
@@ -54,18 +54,18 @@ def test_the_font_urls_name_exactly_what_is_cut():
 
 def test_an_equal_stylesheet_is_not_written_again(tmp_path):
     file = tmp_path / "look.css"
-    dress.write_if_changed(file, "a {}")
+    assets.write_if_changed(file, "a {}")
     written = file.stat().st_mtime_ns
-    dress.write_if_changed(file, "a {}")
+    assets.write_if_changed(file, "a {}")
     assert file.stat().st_mtime_ns == written
-    dress.write_if_changed(file, "b {}")
+    assets.write_if_changed(file, "b {}")
     assert file.read_text() == "b {}"
 
 
 def test_a_second_dressing_takes_well_under_a_second(look_files):
     before = {file: file.stat().st_mtime_ns for file in (look_files / "look" / "fonts").iterdir()}
     started = time.monotonic()
-    dress.dress(look_files)
+    assets.build_assets(look_files)
     assert time.monotonic() - started < 0.9
     woff2 = {file: stamp for file, stamp in before.items() if file.suffix == ".woff2"}
     assert len(woff2) == len(CUTS)
@@ -75,7 +75,7 @@ def test_a_second_dressing_takes_well_under_a_second(look_files):
 def test_django_hashes_the_stylesheet_and_the_fonts_it_names(look_files, tmp_path):
     shutil.copytree(look_files / "look", tmp_path / "look", ignore=shutil.ignore_patterns(".*"))
     # The sources are collected beside the joined file, and must find the fonts from where they stand.
-    shutil.copytree(dress.SOURCES, tmp_path / "look" / "css")
+    shutil.copytree(assets.SOURCES, tmp_path / "look" / "css")
     storage = ManifestStaticFilesStorage(location=tmp_path, base_url="/static/")
     files = [file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()]
     outcomes = {name: hashed for name, hashed, _ in storage.post_process({f: (storage, f) for f in files})}
@@ -87,12 +87,12 @@ def test_django_hashes_the_stylesheet_and_the_fonts_it_names(look_files, tmp_pat
 
 
 def test_the_command_dresses_the_folder_it_is_given(look_files):
-    done = subprocess.run([sys.executable, "-m", "collegium.look.dress", str(look_files)], check=True)
+    done = subprocess.run([sys.executable, "-m", "collegium.look.assets", str(look_files)], check=True)
     assert done.returncode == 0
     assert (look_files / "look" / "look.css").read_text() == JOINED
 
 
 @pytest.mark.parametrize("arguments", [[], ["one", "two"]])
 def test_the_command_says_what_it_wants(arguments, capsys):
-    assert dress.main(arguments) == 2
+    assert assets.main(arguments) == 2
     assert "Name one folder" in capsys.readouterr().err
