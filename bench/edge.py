@@ -22,6 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import _loads
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 VAR = ROOT / "var" / "bench"
@@ -178,18 +180,23 @@ def main() -> int:
     VAR.mkdir(parents=True, exist_ok=True)
     port, bare = free_port(), free_port()
     demo = [BIN / "collegium", "demo", "--port", str(port)]
-    with running(demo, port, COLLEGIUM_VAR=str(VAR)) as pid:
-        own = {
-            "COLLEGIUM_VAR": str(VAR),
-            "SECRET_KEY": (VAR / "secret-key").read_text(),
-            "DJANGO_SETTINGS_MODULE": "collegium.config.settings.base",
-            "DEMO_DATE": "2025-02-14",
-        }
+    with running(demo, port, COLLEGIUM_VAR=str(VAR)):
+        pass  # it is filled now
+    own = {
+        "COLLEGIUM_VAR": str(VAR),
+        "SECRET_KEY": (VAR / "secret-key").read_text(),
+        "DJANGO_SETTINGS_MODULE": "collegium.config.settings.base",
+        "DEMO_DATE": "2025-02-14",
+    }
+    monitor = free_port()
+    serve = [BIN / "collegium", "serve", "--port", str(port), "--metrics-port", str(monitor)]
+    with running(serve, port, **own) as pid:
         page = urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").read()
         words = ["--interface", "wsgi", "--port", str(bare), "--workers", "1", "--blocking-threads", "4"]
         django: list[str | Path] = [BIN / "granian", *words, "--no-ws", "collegium.config.wsgi:application"]
         with nginx(page) as (front, front_pid), running(django, bare, **own) as bare_pid:
             measure(port, part(pid, "edge"), front, family(front_pid), bare, family(bare_pid))
+        under_loads(port, monitor, part(pid, "edge"), own)
         times = [miss(port) for _ in range(30)]
         asked = subprocess.run(
             [BIN / "python", "-c", QUERIES], env={**os.environ, **own}, capture_output=True, text=True
@@ -212,6 +219,36 @@ def measure(
         rendering.wait()
         rows["Django alone"].append(wrk(bare, pids, connections=4))
     table({name: middle(rates) for name, rates in rows.items()})
+
+
+def under_loads(port: int, monitor: int, pids: list[int], own: dict[str, str]) -> None:
+    """Hits, the edge's memory, and what Django was asked for, beside each load and beside none."""
+    print("\n| Beside | how much | Requests/s | p99, ms | of none | Edge memory, MB | Pages made |")
+    print("|---|---|---|---|---|---|---|")
+    alone = 0.0
+    for name, load in _loads.LOADS.items():
+        wrk(port, pids)  # whatever expired is made again before
+        with load(port, own) as amount:
+            made = renewed(monitor)
+            rate, peak = wrk(port, pids), memory(pids)
+            made = renewed(monitor) - made
+        alone = alone or rate.requests
+        hits = f"{rate.requests:,.0f} | {rate.p99:.1f} | {rate.requests / alone:.2f}"
+        print(f"| {name} | {amount} | {hits} | {peak:.0f} | {made:.0f} |", flush=True)
+        time.sleep(1)
+
+
+def memory(pids: list[int]) -> float:
+    """Megabytes of the processes in memory."""
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def renewed(monitor: int) -> float:
+    """How many pages the edge had made so far, as it tells a monitor."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{monitor}/metrics") as answer:
+        text = answer.read().decode()
+    return float(re.search(r'outcome="renewed"} (.+)', text)[1])
 
 
 def middle(rates: list[Rate]) -> Rate:

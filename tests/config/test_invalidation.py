@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.urls import reverse
 
 import collegium.events
 import makers
@@ -10,6 +11,7 @@ from collegium.config import invalidation
 from collegium.events.models import Event
 from collegium.kit.rooms import Room
 from collegium.people.models import Account
+from desk.test_events import entered
 
 #: The version rises at a commit, so these tests commit.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,3 +150,39 @@ def test_other_machines_hear_of_a_commit_once_and_of_nothing_undone():
         audit.record("account.tried", subject=event, by=None)
         heard = [message.payload for message in line.notifies(timeout=0.5)]
     assert heard == [invalidation.content_version().machine]
+
+
+# --- at the desk, as the office works
+
+
+@pytest.fixture
+def desk(client, office, as_of):
+    client.force_login(office)
+    makers.events_page()
+    makers.society(watched_zones="Asia/Tokyo")
+    client.get("/admin/")
+    return client
+
+
+def test_one_act_at_the_desk_raises_the_version_once_and_a_draft_never(desk):
+    """Publishing an event raised it four times, and each draft that saved itself once."""
+    form = entered()
+    before = number()
+    assert desk.post(reverse("wagtailsnippets_events_event:add"), form).status_code == 302
+    assert number() == before + 1
+    edit = reverse("wagtailsnippets_events_event:edit", args=[Event.objects.get().pk])
+    for _ in range(3):  # as autosave does
+        assert desk.post(edit, entered(publish=False, title="Not yet")).status_code == 302
+    assert number() == before + 1
+    assert desk.post(edit, entered(title="Another name")).status_code == 302
+    assert number() == before + 2
+
+
+def test_signing_in_at_the_desk_invalidates_nothing(client, office):
+    makers.society()
+    before = number()
+    said = {"username": office.email, "password": "correct horse battery"}
+    assert client.post("/admin/login/", said).status_code == 302
+    client.post("/admin/login/", said | {"password": "wrong"})
+    client.get("/admin/")
+    assert number() == before

@@ -14,10 +14,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from wagtail.models import Page
 
 import makers
 import makers_desk
+from collegium.audit import actions as audit
 from collegium.edge.content_version import ContentVersion
 from house.test_content_types import KINDS
 from scaffold.edges import eventually, seen_within
@@ -189,6 +192,38 @@ def before_midnight(served, folder):
                 yield own, midnight
                 return
     pytest.fail("this machine takes ever longer to start a server")
+
+
+def test_a_thousand_private_writes_leave_every_page_in_the_store(served, office_account):
+    """Sign-ins, records of deeds, jobs: what a living society writes all day costs no reader a page."""
+    pages = ["/en/", "/en/events/", "/en/news/"]
+    for page in pages:
+        served.get(page)
+    made, hits = (served.metric(f'collegium_edge_requests_total{{outcome="{name}"}}') for name in OUTCOMES)
+    content_version = ContentVersion(served.var / "content-version")
+    before = content_version.read()
+    for turn in range(1000):
+        Session.objects.create(session_key=f"{turn:032}", session_data="x", expire_date=timezone.now())
+        audit.record("account.tried", subject=office_account, by=office_account)
+        type(office_account).objects.filter(pk=office_account.pk).update(last_login=timezone.now())
+        if turn % 10 == 0:
+            assert served.get(pages[turn // 10 % 3]).status == 200
+    assert content_version.read() == before
+    made_since, hits_since = (
+        served.metric(f'collegium_edge_requests_total{{outcome="{name}"}}') - so_far
+        for name, so_far in zip(OUTCOMES, (made, hits), strict=True)
+    )
+    assert made_since <= len(pages)  # a quarter of an hour may have turned meanwhile
+    assert hits_since >= 100 - len(pages)
+    content_version.close()
+
+
+OUTCOMES = ("renewed", "hit")
+
+
+@pytest.fixture
+def office_account(served):
+    return makers_desk.account_of_a_server("keeper@society.example", is_superuser=True)
 
 
 def test_workers_begin_anew_and_no_reader_notices(disturbed):
