@@ -34,6 +34,7 @@ from collegium.newsroom.models.kinds import KINDS  # noqa: E402
 NAMES = UUID("5a0e3f0e-6d2b-4d3e-9b43-5f9f2a3c7e11")
 BATCH = 5_000
 YEARS = 25
+STATUSES = ("announced", "registration-later", "full", "cancelled")
 #: How often a kind of news is written, of a hundred.
 SHARES = {
     "announcement": 36, "press-release": 12, "member-spotlight": 10, "podcast": 8, "call-for-applications": 8,
@@ -143,7 +144,7 @@ def event(number: int, kinds: list[EventKind]) -> Event:
         **published("event", number, f"Filled: {words(dice)}", begins - timedelta(days=200)),
         kind=dice.choices(kinds, range(len(kinds), 0, -1))[0],
         when=When.read(when),
-        status=Event.Status.ANNOUNCED if past else dice.choice(["announced", "open", "full", "cancelled"]),
+        status=Event.Status.ANNOUNCED if past else dice.choice(STATUSES),
         city=city, country=country, venue="Congress Centre", online=not days,
         summary=f"What is known of {words(dice).lower()}.", body=f"<p>{words(dice)}.</p>" * 3,
     )  # fmt: skip

@@ -122,7 +122,7 @@ SMALL_PACK = {
     "events.yaml": """kinds:
   - {key: webinar, title: Webinar, plural: Webinars}
 events:
-  - {key: counting, title: Counting, kind: webinar, when: 2025-03-11 10:00 to 11:15, online: true, status: open, summary: A, zone: America/New_York}
+  - {key: counting, title: Counting, kind: webinar, when: 2025-03-11 10:00 to 11:15, online: true, status: announced, summary: A, zone: America/New_York}
 """,
     "governance.yaml": """bodies:
   - key: board-of-directors

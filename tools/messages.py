@@ -33,7 +33,13 @@ OF_STAFF = (
     *("events/errors.py", "events/todo.py", "newsroom/audio.py"),
     *("library/errors.py", "library/contents.py", "library/feed_contents.py", "library/identifiers.py"),
     *("library/reading.py", "careers/todo.py", "newsroom/todo.py", "newsroom/lines.py"),
-    *("newsroom/models/desk.py", "pages/models.py", "website/text/page.py", "website/text/blocks.py"),
+    *(
+        "newsroom/models/desk.py",
+        "newsroom/section_pages.py",
+        "pages/models.py",
+        "website/text/page.py",
+        "website/text/blocks.py",
+    ),
     *("website/languages/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
     "website/languages/status.py",
 )

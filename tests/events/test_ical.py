@@ -102,7 +102,12 @@ def test_what_has_no_day_is_left_out_or_on_request_a_tentative_span():
 
 @pytest.mark.parametrize(
     "status, said",
-    [("open", "CONFIRMED"), ("full", "CONFIRMED"), ("cancelled", "CANCELLED"), ("postponed", "CANCELLED")],
+    [
+        ("registration-later", "CONFIRMED"),
+        ("full", "CONFIRMED"),
+        ("cancelled", "CANCELLED"),
+        ("postponed", "CANCELLED"),
+    ],
 )
 def test_what_is_off_is_struck_out_not_taken_out(status, said):
     makers.event(title="It", status=status)

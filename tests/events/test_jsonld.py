@@ -50,7 +50,11 @@ def test_where_it_can_be_attended(facts, mode, places):
 
 @pytest.mark.parametrize(
     "status, said",
-    [("open", "EventScheduled"), ("cancelled", "EventCancelled"), ("postponed", "EventPostponed")],
+    [
+        ("registration-later", "EventScheduled"),
+        ("cancelled", "EventCancelled"),
+        ("postponed", "EventPostponed"),
+    ],
 )
 def test_its_status(status, said):
     assert described(makers.event(status=status))["eventStatus"].endswith(said)

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from wagtail.models import Page
 
 import makers
 from collegium.kit import links, todo
 from collegium.kit.when import When
 from collegium.newsroom.models import NewsItem, PressRelease
+from collegium.pages import visibility
 from collegium.website import sitemap
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,30 @@ def test_until_then_neither_search_engines_nor_lost_readers_are_told(client, rel
     with time_machine.travel(LIFTED, tick=False):
         assert "/en/news/secret/" in client.get(sheet).content.decode()
         assert "Secret until ten" in client.get("/en/news/secre/").content.decode()
+
+
+def test_the_original_does_not_lead_to_a_translation_under_embargo(client):
+    homes = makers.home(), makers.home().copy_for_translation(makers.locale("es"))
+    homes[1].save_revision().publish()
+    makers.news_page().copy_for_translation(makers.locale("es")).save_revision().publish()
+    original = makers.news(PressRelease, title="Said already", slug="said", date="2025-03-01")
+    spanish = original.copy_for_translation(makers.locale("es"))
+    spanish.embargo = When.of("2025-03-03 10:00", "Europe/London")
+    spanish.save_revision().publish()
+    with time_machine.travel(BEFORE, tick=False):
+        assert "/es/news/said/" not in client.get(original.url).content.decode()
+        assert client.get(spanish.url).status_code == 404
+    with time_machine.travel(LIFTED, tick=False):
+        assert "/es/news/said/" in client.get(original.url).content.decode()
+
+
+def test_a_query_of_all_pages_leaves_it_out(release):
+    pages = Page.objects.filter(pk=release.pk)
+    with time_machine.travel(BEFORE, tick=False):
+        assert not visibility.public(pages).exists()
+        assert not visibility.released(pages).exists()
+    with time_machine.travel(LIFTED, tick=False):
+        assert visibility.public(pages).exists()
 
 
 def test_then_it_appears_by_itself(client, release):

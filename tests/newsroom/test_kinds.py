@@ -87,7 +87,7 @@ def test_machines_are_told_the_type_of_each_kind():
 
 
 def test_what_has_no_day_is_refused_but_for_policy():
-    assert "Say the day" in str(Survey(title="x").publish_errors()["date"])
+    assert "Enter the date" in str(Survey(title="x").publish_errors()["date"])
     assert "date" not in ConsultationResponse(title="x").publish_errors()
 
 

@@ -2,7 +2,8 @@ import pytest
 
 import makers
 from collegium.kit.when import When
-from collegium.newsroom.models import KINDS, PAGE_SIZE, CallForApplications, NewsItem, Remembrance
+from collegium.newsroom.contexts import PAGE_SIZE
+from collegium.newsroom.models import KINDS, CallForApplications, NewsItem, Remembrance
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from collegium.kit import links, prose
-from collegium.newsroom import screens
+from collegium.newsroom.contexts import kind_or_404
 from collegium.newsroom.models.items import NewsQuerySet
 from collegium.pages import queries as pages
 
@@ -32,13 +32,14 @@ def answer(
         raise Http404
     shown = list(items[:NEWEST])
     society = pages.society()
-    title = screens.plural(screens._named(key)) if key else page.title
+    model = kind_or_404(key) if key else None
+    title = model.plural_label() if model else page.title
     body = written(
         shown,
         form=form,
         society=society.short_name or society.name,
         title=title,
-        about=str(screens.SENTENCES.get(key, "")) or page.summary or title,
+        about=str(model.list_description) if model else page.summary or title,
         address=request.build_absolute_uri(f"{page.url}kind/{key}/" if key else page.url),
         own_address=request.build_absolute_uri(request.path),
     )

@@ -14,7 +14,8 @@ from wagtail.models import Page
 
 from collegium.kit import links, prose
 from collegium.look import social_images
-from collegium.newsroom import feeds, screens
+from collegium.newsroom import feeds
+from collegium.newsroom.contexts import items_of_kind
 from collegium.newsroom.models.desk import Newsroom
 from collegium.pages import queries as pages
 
@@ -77,7 +78,7 @@ class PodcastFeed(Rss201rev2Feed):
 
 def episodes(page: Page) -> list[Any]:
     """The episodes that can be heard, the newest first."""
-    return list(screens.items_of_kind(page, "podcast").exclude(audio="")[:300])
+    return list(items_of_kind(page, "podcast").exclude(audio="")[:300])
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
@@ -139,7 +140,7 @@ def guid(address: str) -> str:
 
 def transcript(page: Page, slug: str) -> HttpResponse:
     """What is said in the episode `slug`, or 404."""
-    episode: Any = get_object_or_404(screens.items_of_kind(page, "podcast"), slug=slug)
+    episode: Any = get_object_or_404(items_of_kind(page, "podcast"), slug=slug)
     if not episode.transcript_text:
         raise Http404
     return HttpResponse(

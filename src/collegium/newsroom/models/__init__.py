@@ -6,12 +6,11 @@ from collegium.newsroom.models.kinds import KINDS
 from collegium.newsroom.models.notices import CallForApplications, PressRelease, Survey
 from collegium.newsroom.models.podcast import PodcastEpisode
 from collegium.newsroom.models.policy import ConsultationResponse, PolicyItem, PolicyStatement, SignOnLetter
-from collegium.newsroom.models.sections import PAGE_SIZE, NewsPage, PolicyPage
 from collegium.newsroom.models.stories import Announcement, MemberSpotlight, Remembrance, ResearchHighlight
+from collegium.newsroom.section_pages import NewsPage, PolicyPage
 
 __all__ = [
     "KINDS",
-    "PAGE_SIZE",
     "Announcement",
     "CallForApplications",
     "ConsultationResponse",

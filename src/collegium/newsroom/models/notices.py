@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from collegium.kit.when_field import DerivedInstantField, WhenField
 from collegium.look.status import StatusBadge
-from collegium.newsroom import states
+from collegium.newsroom import presenters
 from collegium.newsroom.models.desk import Newsroom
 from collegium.newsroom.models.items import NewsItem
 
@@ -29,6 +29,7 @@ class CallForApplications(NewsItem):
     apply_how = models.TextField(_("what to send"), blank=True)
 
     kind_key = "call-for-applications"
+    list_description = _("What can be applied for, by whom, and until when.")
     template = "newsroom/items/call_for_applications.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -64,11 +65,14 @@ class CallForApplications(NewsItem):
 
     @property
     def state(self) -> StatusBadge | None:
-        return states.closing(self.deadline) if self.deadline else None
+        return presenters.closing_badge(self.deadline) if self.deadline else None
 
     def template_context(self) -> dict[str, Any]:
         rows = [
-            (_now("Deadline"), states.in_full(self.deadline) if self.deadline else _now("None is given")),
+            (
+                _now("Deadline"),
+                presenters.when_label(self.deadline) if self.deadline else _now("None is given"),
+            ),
             (_now("Who"), self.eligible),
             (_now("Send"), self.apply_how),
         ]
@@ -99,6 +103,7 @@ class Survey(NewsItem):
     asked_by = models.CharField(_("who asks"), max_length=200, blank=True)
 
     kind_key = "survey"
+    list_description = _("What is asked of members and readers, and until when.")
     template = "newsroom/items/survey.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -127,12 +132,12 @@ class Survey(NewsItem):
 
     @property
     def state(self) -> StatusBadge | None:
-        return states.closing(self.closes) if self.closes else None
+        return presenters.closing_badge(self.closes) if self.closes else None
 
     def template_context(self) -> dict[str, Any]:
         closed = self.state is not None and self.state.tone == "past"
         rows = [
-            (_now("Closes"), states.in_full(self.closes) if self.closes else _now("No date given")),
+            (_now("Closes"), presenters.when_label(self.closes) if self.closes else _now("No date given")),
             (_now("Takes"), self.takes),
             (_now("Asked by"), self.asked_by),
         ]
@@ -160,6 +165,7 @@ class PressRelease(NewsItem):
     )
 
     kind_key = "press-release"
+    list_description = _("For newspapers and broadcasters, with somebody to call.")
     template = "newsroom/items/press_release.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -198,7 +204,7 @@ class PressRelease(NewsItem):
         """`For immediate release`, or until when nobody may print it, or since when everybody may."""
         if self.embargo is None:
             return _now("For immediate release")
-        said = {"moment": states.in_full(self.embargo)}
+        said = {"moment": presenters.when_label(self.embargo)}
         if self.is_embargoed:
             return _now("Under embargo until %(moment)s") % said
         return _now("For release since %(moment)s") % said

@@ -56,6 +56,7 @@ class PodcastEpisode(NewsItem):
     )
 
     kind_key = "podcast"
+    list_description = _("Conversations to hear, each with a transcript to read.")
     template = "newsroom/items/podcast_episode.html"
     schema_type = "PodcastEpisode"
     base_form_class = EpisodeForm

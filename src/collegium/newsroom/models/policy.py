@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from collegium.kit.when import When
 from collegium.kit.when_field import WhenField
 from collegium.look.status import StatusBadge
-from collegium.newsroom import lines, states
+from collegium.newsroom import lines, presenters
 from collegium.newsroom.models.blocks import PapersBlock
 from collegium.newsroom.models.items import NewsItem
 from collegium.publishing import content
@@ -73,6 +73,7 @@ class PolicyItem(NewsItem):
     outcome_on = WhenField(_("day of the outcome"), null=True, blank=True, single=True)
 
     needs_date = False
+    lists_future_dates = True  # policy items are a record: each has its own date
     schema_type = "Report"
     parent_page_types = ["newsroom.PolicyPage"]
     template = "newsroom/items/policy.html"
@@ -120,7 +121,7 @@ class PolicyItem(NewsItem):
     @property
     def date_label(self) -> str:
         """`28 July 2025`, `July 2025`, or that no date is given."""
-        return states.in_full(self.submitted) if self.submitted else _now("No date given")
+        return presenters.when_label(self.submitted) if self.submitted else _now("No date given")
 
     @property
     def state(self) -> StatusBadge | None:
@@ -173,7 +174,7 @@ class PolicyItem(NewsItem):
 
 
 def _step(title: str, text: str, when: When | None) -> dict[str, Any]:
-    said = states.in_full(when) if when else _now("No date given")
+    said = presenters.when_label(when) if when else _now("No date given")
     return {
         "title": title,
         "text": text,
@@ -185,6 +186,7 @@ def _step(title: str, text: str, when: When | None) -> dict[str, Any]:
 class PolicyStatement(PolicyItem):
     page_description = _("What the society holds on a question of policy.")
     kind_key = "statement"
+    list_description = _("What the society holds, on a question that is open to all.")
     template = "newsroom/items/policy.html"
     is_creatable = True
 
@@ -196,6 +198,7 @@ class PolicyStatement(PolicyItem):
 class ConsultationResponse(PolicyItem):
     page_description = _("An answer to an authority’s consultation: to whom, when, which points.")
     kind_key = "consultation-response"
+    list_description = _("What we answered when an agency asked.")
     template = "newsroom/items/policy.html"
     is_creatable = True
 
@@ -207,6 +210,7 @@ class ConsultationResponse(PolicyItem):
 class SignOnLetter(PolicyItem):
     page_description = _("A letter that several organisations sign.")
     kind_key = "sign-on-letter"
+    list_description = _("Letters that we signed with others.")
     template = "newsroom/items/policy.html"
     is_creatable = True
     schema_type = "Article"

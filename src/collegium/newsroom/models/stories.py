@@ -19,6 +19,7 @@ from collegium.newsroom.models.pictured import Pictured
 class Announcement(NewsItem):
     page_description = _("Something that the society tells its members and readers.")
     kind_key = "announcement"
+    list_description = _("What the society has decided, begun or finished.")
     template = "newsroom/items/announcement.html"
 
     class Meta:
@@ -37,6 +38,7 @@ class MemberSpotlight(Pictured, NewsItem):
     questions = StreamField(QuestionsBlock(), verbose_name=_("questions and answers"), blank=True)
 
     kind_key = "member-spotlight"
+    list_description = _("Members, their work, and their answers to our questions.")
     template = "newsroom/items/member_spotlight.html"
     content_panels = [
         *NewsItem.content_panels[:-1],
@@ -82,6 +84,7 @@ class Remembrance(Pictured, NewsItem):
     died = models.CharField(_("died"), max_length=10, blank=True, validators=[lines.check_day])
 
     kind_key = "remembrance"
+    list_description = _("Members who have died, and what they leave.")
     base_form_class = RemembranceForm
     has_drawn_cover = False
     template = "newsroom/items/remembrance.html"
@@ -133,6 +136,7 @@ class ResearchHighlight(NewsItem):
     link = models.URLField(_("address of the work"), blank=True)
 
     kind_key = "research-highlight"
+    list_description = _("Published work, told for readers outside its field.")
     template = "newsroom/items/research_highlight.html"
     content_panels = [
         *NewsItem.content_panels[:-1],

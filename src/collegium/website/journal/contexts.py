@@ -95,13 +95,13 @@ def _call(page: Page, journal: Journal | None) -> CallForApplications | None:
     """The latest call that names the journal in its title."""
     if journal is None:
         return None
-    calls = CallForApplications.objects.live().public().filter(locale=page.locale_id)
+    calls = CallForApplications.objects.public().filter(locale=page.locale_id)
     return calls.filter(title__icontains=journal.title).newest().first()
 
 
 def _episodes(page: Page) -> list[dict[str, str]]:
     """The latest podcast episodes, each with its day."""
-    episodes = PodcastEpisode.objects.live().public().filter(locale=page.locale_id)
+    episodes = PodcastEpisode.objects.public().filter(locale=page.locale_id)
     return [
         {"title": episode.title, "url": episode.url, "summary": date_format(episode.date, "j F Y")}
         for episode in episodes.newest()[:EPISODES]

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
 from collegium.pages.known import is_open
+from collegium.pages.visibility import released
 from collegium.publishing import content
 from collegium.website.languages.status import TranslationStatus
 
@@ -91,7 +92,8 @@ def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dic
     asked = {home} if page is None else {home, page.translation_key}
     homes: dict[str, str] = {}
     pages: dict[str, str] = {}
-    for one in Page.objects.live().filter(translation_key__in=asked).order_by().select_related("locale"):
+    versions = released(Page.objects.filter(translation_key__in=asked)).order_by().select_related("locale")
+    for one in versions:
         if one.url_path in roots:
             homes[one.locale.language_code] = one.url or ""
         if page is not None and one.translation_key == page.translation_key and is_open(one):

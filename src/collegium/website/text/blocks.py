@@ -11,7 +11,6 @@ from collegium.events import presenters
 from collegium.events.models import Event, EventKind
 from collegium.governance import queries
 from collegium.governance.models import Body
-from collegium.newsroom import screens
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.known import the
@@ -54,9 +53,12 @@ class NewsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        items = NewsItem.objects.live().public().with_fallback(_language()).newest()
+        items = NewsItem.objects.public().with_fallback(_language()).newest()
         kind = value["kind"]
-        items = screens.begun(items.of_kind(kind), kind) if kind else items.dated()
+        if kind:
+            items = items.of_kind(kind)
+        if not (kind in KINDS and KINDS[kind].lists_future_dates):
+            items = items.begun()
         stories = [item.list_item for item in items[: value["number"]]]
         if value["kind"]:  # the heading says it for all of them
             stories = [story | {"kind": ""} for story in stories]

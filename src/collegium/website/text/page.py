@@ -14,8 +14,8 @@ from wagtail.query import PageQuerySet
 from collegium.kit import clock, jsonld, prose
 from collegium.look import covers
 from collegium.pages import outline
-from collegium.pages.known import open_to_all
 from collegium.pages.models import BasePage
+from collegium.pages.visibility import public
 from collegium.website.text.blocks import PageBodyBlock
 
 #: How many pages below a page are named in its entry of a folder.
@@ -94,7 +94,7 @@ class TextPage(BasePage):
             shown |= self._as_guide(pieces)
         if self.layout == Layout.PLAIN:
             shown |= self._beside(pieces)
-        below = open_to_all(self.get_children().live())
+        below = public(self.get_children())
         shown["subpages"] = self._as_index(below) if self.layout == Layout.INDEX else below.specific()
         if self.layout == Layout.INDEX:
             many = len(shown["subpages"]) > MOST_DRAWN
@@ -118,7 +118,7 @@ class TextPage(BasePage):
             return None
         above = self.path[: -Page.steplen]
         level = models.Q(path__startswith=above, depth=self.depth)
-        asked = open_to_all(Page.objects.live()).filter(models.Q(path=above) | level)
+        asked = public(Page.objects.all()).filter(models.Q(path=above) | level)
         found = list(asked.order_by("path"))
         if len(found) < _NEIGHBOURS or found[0].path != above:
             return None
@@ -136,14 +136,14 @@ class TextPage(BasePage):
         return {
             "opening": opening,
             "chapters": chapters,
-            "before": open_to_all(self.get_prev_siblings().live()).first(),
-            "behind": open_to_all(self.get_next_siblings().live()).first(),
+            "before": public(self.get_prev_siblings()).first(),
+            "behind": public(self.get_next_siblings()).first(),
         }
 
     def _as_index(self, below: PageQuerySet[Page]) -> list[dict[str, Any]]:
         """The pages below, each with the first of those below it."""
         pages = list(below.specific())
-        deeper = open_to_all(Page.objects.live()).filter(path__startswith=self.path, depth=self.depth + 2)
+        deeper = public(Page.objects.all()).filter(path__startswith=self.path, depth=self.depth + 2)
         under: dict[str, list[Page]] = defaultdict(list)
         for page in deeper.order_by("path"):
             under[page.path[: -Page.steplen]].append(page)

@@ -9,14 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
-from collegium.newsroom import feeds, podcast, screens
+from collegium.newsroom import contexts, feeds, podcast, policy_contexts
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
-from collegium.newsroom.screens import PAGE_SIZE
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage, OnceALanguage
 from collegium.pages.sections import SectionPage
-
-__all__ = ["PAGE_SIZE", "NewsPage", "PolicyPage"]
 
 
 class NewsPage(OnceALanguage, SectionPage):
@@ -44,18 +41,18 @@ class NewsPage(OnceALanguage, SectionPage):
     @property
     def items(self) -> NewsQuerySet:
         """What anybody may read now, the newest first, wherever it stands."""
-        shown: NewsQuerySet = NewsItem.objects.with_fallback(self.locale_id).live().public().dated().newest()
+        shown: NewsQuerySet = NewsItem.objects.with_fallback(self.locale_id).public().begun().newest()
         return shown
 
     @path("", name="list")
     def all_news(self, request: HttpRequest) -> TemplateResponse:
         """One sheet of the list, or the news of one year."""
-        return self.render(request, context_overrides=screens.listing(self, self.items, request.GET))
+        return self.render(request, context_overrides=contexts.news_list(self, self.items, request.GET))
 
     @path("kind/<slug:key>/", name="kind")
     def kind(self, request: HttpRequest, key: str) -> TemplateResponse:
         """One sheet of one kind."""
-        return self.render(request, context_overrides=screens.of_kind(self, key, request.GET))
+        return self.render(request, context_overrides=contexts.kind_list(self, key, request.GET))
 
     # The library asks for every address with a slash behind it; readers type the feeds' without.
     @path("news.<str:form>/", name="feed")
@@ -66,7 +63,7 @@ class NewsPage(OnceALanguage, SectionPage):
     @path("kind/<slug:key>.<str:form>/", name="feed_of_kind")
     def feed_of_kind(self, request: HttpRequest, key: str, form: str) -> HttpResponse:
         """The newest items of one kind, as RSS or Atom."""
-        return feeds.answer(request, self, screens.items_of_kind(self, key), form=form, key=key)
+        return feeds.answer(request, self, contexts.items_of_kind(self, key), form=form, key=key)
 
     @path("podcast.rss/", name="podcast")
     def podcast(self, request: HttpRequest) -> HttpResponse:
@@ -104,5 +101,5 @@ class PolicyPage(OnceALanguage, SectionPage):
     @path("", name="list")
     def record(self, request: HttpRequest) -> TemplateResponse:
         """All that fits the filter, the latest first; what bears no date stands last."""
-        shown: dict[str, Any] = screens.policy(self, request.GET)
+        shown: dict[str, Any] = policy_contexts.policy_list(self, request.GET)
         return self.render(request, context_overrides=shown)

@@ -8,7 +8,7 @@ import makers
 import makers_newsroom as newsroom
 from collegium.kit import pagination, todo
 from collegium.kit.when import When
-from collegium.newsroom import screens
+from collegium.newsroom import policy_contexts
 from collegium.newsroom.models import (
     CallForApplications,
     ConsultationResponse,
@@ -127,7 +127,7 @@ def test_the_record_is_narrowed_by_kind_region_and_year(client, record, query, f
 
 @pytest.mark.parametrize("numbered", [1_000, 2])
 def test_the_record_is_leafed_through_to_what_bears_no_day(client, monkeypatch, record, numbered):
-    monkeypatch.setattr(screens, "POLICY_PAGE_SIZE", 1)
+    monkeypatch.setattr(policy_contexts, "PAGE_SIZE", 1)
     monkeypatch.setattr(pagination, "MAX_NUMBERED", numbered)
     address, seen = "/en/policy/?kind=&region=&year=", []
     while address:
@@ -139,7 +139,7 @@ def test_the_record_is_leafed_through_to_what_bears_no_day(client, monkeypatch, 
 
 
 def test_the_sheets_of_the_record_keep_the_filter(client, monkeypatch, record):
-    monkeypatch.setattr(screens, "POLICY_PAGE_SIZE", 1)
+    monkeypatch.setattr(policy_contexts, "PAGE_SIZE", 1)
     first = client.get("/en/policy/?region=European+Union").context
     assert first["page_links"]["next"] == "/en/policy/?region=European+Union&page=2"
     assert first["choices"]["regions"] == [

@@ -1,4 +1,4 @@
-"""How a closing moment is said: what a reader should know first, as a word with its date."""
+"""How readers are told of a closing moment: a badge, or the date in full."""
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -7,10 +7,10 @@ from collegium.kit import clock, when_format, zones
 from collegium.kit.when import When
 from collegium.look.status import StatusBadge
 
-SOON = 30  #: days before its end from which a thing is said to close
+SOON = 30  #: days before its end from which a thing is shown as closing
 
 
-def closing(when: When) -> StatusBadge:
+def closing_badge(when: When) -> StatusBadge:
     """`Open until 1 June 2025`, `Closes in 6 days`, `Closes today`, `Closed on 1 March 2025`."""
     now, language = clock.now(), get_language() or "en"
     said = when_format.days(when, language)
@@ -25,7 +25,7 @@ def closing(when: When) -> StatusBadge:
     return StatusBadge("closing", ngettext("Closes in %d day", "Closes in %d days", left) % left)
 
 
-def in_full(when: When) -> str:
+def when_label(when: When) -> str:
     """`1 March 2025, 23:59 anywhere on Earth`, and no more than is known."""
     language = get_language() or "en"
     parts = [when_format.days(when, language), when_format.venue_time(when, language)]
