@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 import makers
 from collegium.kit import request_cache
-from collegium.pages import known
+from collegium.pages import known, visibility
 from collegium.website.models import EventsPage
 from makers_blocks import text_page
 
@@ -68,9 +68,9 @@ def test_a_hidden_version_is_none(pages):
 def test_what_is_restricted_is_open_to_nobody_below_it_either(pages):
     below = text_page(pages[0], "below")
     PageViewRestriction.objects.create(page=pages[0], restriction_type=PageViewRestriction.LOGIN)
-    shown = known.open_to_all(Page.objects.filter(pk__in=[pages[0].pk, below.pk, pages[1].pk]))
+    shown = visibility.unrestricted(Page.objects.filter(pk__in=[pages[0].pk, below.pk, pages[1].pk]))
     assert [page.pk for page in shown] == [pages[1].pk]
-    assert not known.is_open(Page.objects.get(pk=below.pk))
+    assert not visibility.is_unrestricted(Page.objects.get(pk=below.pk))
     assert below.get_view_restrictions().count() == 1
 
 

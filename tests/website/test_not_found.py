@@ -51,7 +51,7 @@ def test_a_lost_reader_costs_a_fixed_number_of_questions(client, django_assert_n
         makers.event()
         makers.text_page()
     client.get("/en/pagee/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(18):
         assert client.get("/en/pagee/").status_code == 404
 
 

@@ -84,7 +84,7 @@ def test_the_sitemap_asks_a_fixed_number_of_questions(client, django_assert_num_
         makers.text_page()
     sheet = f"/sitemap-en-events-{made.pk // sitemap.SHEET_SIZE}.xml"
     client.get("/sitemap-en.xml")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(9):
         client.get("/sitemap-en.xml")
     with django_assert_num_queries(3):
         assert client.get(sheet).status_code == 200

@@ -11,39 +11,15 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.blocks import PageChooserBlock
-from wagtail.models import Page, PageViewRestriction
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 
 from collegium.kit import request_cache
 from collegium.kit.request_cache import memoize
+from collegium.pages.visibility import is_unrestricted, released
 
 CHOICES = ("page", "second_page")  #: what our blocks call the page that one of them leads to
-
-# --- what is not for everybody
-
-
-def restricted() -> list[str]:
-    """The paths in the tree of pages of those that, with all below them, are not for everybody."""
-    return memoize(
-        "restricted", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    )
-
-
-def is_open(page: Page) -> bool:
-    """Whether anybody may read `page`, if it is published."""
-    return not any(page.path.startswith(path) for path in restricted())
-
-
-def open_to_all(pages: PageQuerySet[Any]) -> PageQuerySet[Any]:
-    """Those of `pages` that are not restricted."""
-    closed = Q()
-    for path in restricted():
-        closed |= Q(path__startswith=path)
-    return pages.exclude(closed) if closed else pages
-
 
 # --- pages by their number, and in the reader's language
 
@@ -117,8 +93,8 @@ def in_language(shown: Page, language: str) -> Page | None:
     known = _known()
     key = shown.translation_key, language
     if key not in known.versions:
-        asked = Page.objects.live().filter(translation_key=key[0], locale__language_code=language)
-        known.versions[key] = asked.first()
+        pages = Page.objects.filter(translation_key=key[0], locale__language_code=language)
+        known.versions[key] = released(pages).first()
     return known.versions[key]
 
 
@@ -152,7 +128,7 @@ def _sections(language: str) -> dict[type[Any], Any]:
     sorts = [model for model in apps.get_models() if getattr(model, "once_a_language", False)]
     # Of each sort there are few: by their own tables they are found at once, however many pages there are.
     first, *others = (sort._base_manager.order_by().values("pk") for sort in sorts)
-    asked = Page.objects.live().filter(pk__in=first.union(*others)).order_by()
+    asked = released(Page.objects.filter(pk__in=first.union(*others))).order_by()
     asked = asked.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
     found: dict[type[Any], Any] = {}
     known, pages = _known(), sorted(asked.select_related("locale"), key=lambda one: one.path)
@@ -161,7 +137,7 @@ def _sections(language: str) -> dict[type[Any], Any]:
             known.versions.setdefault((one.translation_key, code), None)
     for one in pages:
         known.keep(one)
-        if one.locale.language_code == language and is_open(one):
+        if one.locale.language_code == language and is_unrestricted(one):
             section = one.specific_deferred
             found.setdefault(type(section), section)
     return found

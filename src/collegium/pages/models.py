@@ -18,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 
 from collegium.kit import jsonld, links
 from collegium.look.brand import Brand, is_colour
-from collegium.pages import known
+from collegium.pages import known, visibility
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
 from collegium.publishing import content
@@ -281,7 +281,11 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
 
     def get_view_restrictions(self) -> Any:
         """Who may read the page; where the society restricts none, nothing is asked about those above."""
-        return super().get_view_restrictions() if known.restricted() else PageViewRestriction.objects.none()
+        return (
+            super().get_view_restrictions()
+            if visibility.restricted_paths()
+            else PageViewRestriction.objects.none()
+        )
 
     def trail(self) -> list[Page]:
         """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from collegium.kit import request_cache
-from collegium.pages import known
+from collegium.pages import known, visibility
 from collegium.pages.models import Navigation, SiteSettings
 
 WAYS = 4  #: that a lost reader is shown
@@ -97,12 +97,12 @@ def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
 
 def _address(pk: int, language: str) -> Address:
     page = known.page(pk)
-    if page is None or not page.live or not known.is_open(page):
+    if page is None or not page.live or not visibility.is_unrestricted(page):
         return NOWHERE
     if language == settings.LANGUAGE_CODE:
         return Address(page.url or "")
     own = known.in_language(page, language)
-    if own is not None and known.is_open(own):
+    if own is not None and visibility.is_unrestricted(own):
         return Address(own.url or "")
     return Address(page.url or "", settings.LANGUAGE_CODE)
 

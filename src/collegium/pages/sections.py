@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from collegium.pages import visibility
 from collegium.pages.models import BasePage
 from collegium.publishing import content
 
@@ -81,4 +82,4 @@ def section_of(kind: str) -> type[SectionPage] | None:
 
 def live_pages(model: type[SectionPage]) -> list[Any]:
     """The published pages of one class of section page, in all languages."""
-    return list(Page.objects.type(model).live().select_related("locale").specific())
+    return list(visibility.released(Page.objects.type(model)).select_related("locale").specific())

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
-from collegium.newsroom.models import NewsItem
-from collegium.pages import sections
+from collegium.pages import sections, visibility
 from collegium.publishing import content
 
 
@@ -28,7 +27,6 @@ def _record_address(section: type[sections.SectionPage], public_id: UUID, langua
 
 
 def _page_address(public_id: UUID, language: str) -> str | None:
-    embargoed = NewsItem.objects.embargoed().values("pk")
-    pages = Page.objects.live().exclude(pk__in=embargoed).filter(translation_key=public_id)
+    pages = visibility.released(Page.objects.filter(translation_key=public_id))
     urls = {page.locale.language_code: page.url for page in pages.select_related("locale") if page.url}
     return urls.get(language) or next(iter(urls.values()), None)

@@ -17,7 +17,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from collegium.newsroom.models import NewsItem
+from collegium.pages import visibility
 from collegium.pages.models import BasePage
 from collegium.pages.sections import SectionPage, section_pages
 
@@ -111,8 +111,7 @@ def sources() -> dict[str, Source]:
 def public(pages: Any) -> Any:
     """Those of a query set of pages that anybody may see now. Expired pages are left out at once."""
     unexpired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-    withheld = NewsItem.objects.embargoed().values("pk")  # a query set of pages knows no embargo
-    return pages.live().public().filter(unexpired).exclude(pk__in=withheld)
+    return visibility.public(pages).filter(unexpired)
 
 
 def entries(language: str) -> Iterator[Entry]:

@@ -10,8 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
-from collegium.pages.known import is_open
-from collegium.pages.visibility import released
+from collegium.pages.visibility import is_unrestricted, released
 from collegium.publishing import content
 from collegium.website.languages.status import TranslationStatus
 
@@ -96,7 +95,7 @@ def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dic
     for one in versions:
         if one.url_path in roots:
             homes[one.locale.language_code] = one.url or ""
-        if page is not None and one.translation_key == page.translation_key and is_open(one):
+        if page is not None and one.translation_key == page.translation_key and is_unrestricted(one):
             pages[one.locale.language_code] = one.url or ""
     return homes, pages
 
