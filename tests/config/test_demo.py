@@ -5,8 +5,10 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.contrib.auth.models import Group
@@ -14,6 +16,7 @@ from django.contrib.auth.models import Group
 from collegium.config import demo
 from collegium.config.errors import Refused
 from collegium.people.models import Account
+from scaffold.edges import eventually
 
 
 def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path):
@@ -178,6 +181,44 @@ def test_the_greeting_says_where_and_who():
     assert demo.PASSWORD in text
 
 
+@contextmanager
+def answering(*statuses):
+    """A server that answers with each of `statuses` in turn, and with the last for good: its port."""
+    left = list(statuses)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(left.pop(0) if len(left) > 1 else left[0])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.mark.parametrize("status", (502, 503, 504))
+def test_a_server_that_is_still_starting_is_waited_for_in_silence(capsys, status):
+    with answering(status, status, 200) as port:
+        demo.announce(port)
+    assert capsys.readouterr().out == demo.greeting(port) + "\n"
+
+
+def test_a_first_page_that_fails_is_told(capsys):
+    with answering(500) as port:
+        demo.announce(port)
+    assert "answers with an error 500" in capsys.readouterr().out
+
+
 # --- the whole, as it is typed
 
 
@@ -225,15 +266,24 @@ def status(address):
         return response.status
 
 
+def finished(address, var):
+    """The first page is there with whole fonts; soon after it with cut ones and compressed files."""
+    assert status(address) == 200
+    eventually(lambda: demo.has_assets(var), within=120)
+    assert list(var.glob("static/look/look.*.css.gz"))
+    assert {path.read_bytes()[:4] for path in var.glob("look/look/fonts/*.woff2")} == {b"wOF2"}
+    eventually(lambda: status(address) == 200)
+
+
 @pytest.mark.system
 def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, tmp_path):
-    first = type_demo(lambda address: status(address) == 200 or pytest.fail("no first page"))
+    first = type_demo(lambda address: finished(address, tmp_path))
     assert "Content:" in first
     with closing(sqlite3.connect(demo.database(tmp_path))) as database, database:
         database.execute("UPDATE wagtailcore_page SET title = 'Edited by hand' WHERE depth = 2")
     second = type_demo(lambda address: status(address) == 200 or pytest.fail("no first page"))
     assert "Content:" not in second
-    assert "Static files:" not in second
+    assert "static files:" not in second
     with closing(sqlite3.connect(demo.database(tmp_path))) as database:
         titles = database.execute("SELECT title FROM wagtailcore_page WHERE depth = 2").fetchall()
     assert set(titles) == {("Edited by hand",)}  # the home page of each language

@@ -85,3 +85,13 @@ def test_no_half_made_font_is_left_behind(tmp_path):
 def test_a_missing_source_says_what_to_install(missing, tmp_path):
     with pytest.raises(fonts.FontPackageMissing, match=r"requirements/base\.txt"):
         fonts.cut_fonts(tmp_path, [missing])
+
+
+def test_a_whole_font_stands_in_until_it_is_cut(tmp_path):
+    fonts.lay_out_whole_fonts(tmp_path, [HELLO])
+    file = tmp_path / "hello.woff2"
+    assert file.read_bytes() == HELLO.source.read_bytes()
+    assert fonts.cut_fonts(tmp_path, [HELLO]) == ["hello"]
+    cut = file.read_bytes()
+    fonts.lay_out_whole_fonts(tmp_path, [HELLO])
+    assert file.read_bytes() == cut != HELLO.source.read_bytes()

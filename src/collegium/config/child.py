@@ -148,12 +148,12 @@ def tasks() -> None:
 
 def purges() -> None:
     """Tell the cache in front of each change until SIGTERM."""
-    from collegium.config import purge, serve
-    from collegium.config.env import Env
+    from collegium.config import purge
+    from collegium.config.env import Env, content_version_file
     from collegium.edge.content_version import ContentVersion
 
     env = Env.read()
-    purge.watch(ContentVersion(serve.content_version_file(env.var)), purge.cdn(env.purge))
+    purge.watch(ContentVersion(content_version_file(env.var)), purge.cdn(env.purge))
 
 
 def main(argv: list[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from collegium.config import static
-from collegium.config.env import Env, SettingsProblem
+from collegium.config.env import Env, SettingsProblem, content_version_file
 from collegium.config.errors import Refused
 
 Command = Callable[[argparse.Namespace], int]
@@ -98,7 +98,6 @@ def build_assets(args: argparse.Namespace) -> int:
 
 
 def maintenance(args: argparse.Namespace) -> int:
-    from collegium.config.serve import content_version_file
     from collegium.edge.content_version import ContentVersion
 
     var = Env.read().var

@@ -18,7 +18,7 @@ import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
@@ -35,6 +35,7 @@ LOGINS = {
     "editor@demo.invalid": "writes pages, news and events",
     "administrator@demo.invalid": "may do everything",
 }
+NOT_YET = (502, 503, 504)  # the edge's words while Django starts
 # The demo brings its own: a letter or a row of it must never reach a service that somebody set up in earnest.
 IGNORED = (
     "DATABASE_URL",
@@ -183,7 +184,7 @@ def has_assets(var: Path) -> bool:
     return note.is_file() and note.read_text() == assets_fingerprint()
 
 
-# --- the two lines of work, each in a process of its own
+# --- the steps, each in a process of its own
 
 
 def prepare(var: Path) -> None:
@@ -240,16 +241,26 @@ def make_logins() -> None:
             account.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
 
 
-def build_assets(var: Path) -> None:
-    """Make stylesheet and fonts, and collect all static files."""
+def build_first_assets(var: Path) -> None:
+    """What the first page needs: the stylesheet, whole fonts in place of cut ones, and nothing compressed."""
+    told("Stylesheet and static files", partial(_build_assets, var, first=True))
+
+
+def finish_assets(var: Path) -> None:
+    """Cut the fonts and compress the static files, behind what readers ask for meanwhile."""
+    os.nice(10)
+    wanted = assets_fingerprint()
+    _build_assets(var, first=False)
+    (var / "static" / "made-from").write_text(wanted)
+
+
+def _build_assets(var: Path, *, first: bool) -> None:
     from collegium.look.assets import build_assets
     from collegium.look.catalogues import compile_catalogues
 
-    wanted = assets_fingerprint()
-    told("Stylesheet and fonts", partial(build_assets, var / "look"))
-    told("Static files", static.collect)
+    build_assets(var / "look", cut=not first)
     compile_catalogues(var / "locale")
-    (var / "static" / "made-from").write_text(wanted)
+    static.collect(compress=not first)
 
 
 def told(title: str, work: Callable[[], object]) -> None:
@@ -259,14 +270,17 @@ def told(title: str, work: Callable[[], object]) -> None:
     print(f"  {title}: {time.monotonic() - started:.1f} s", flush=True)
 
 
-LINES = {"prepare": prepare, "assets": build_assets}
+STEPS = {"prepare": prepare, "assets": build_first_assets, "finish": finish_assets}
+
+
+def start(name: str) -> subprocess.Popen[bytes]:
+    """Begin one step in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "collegium.config.demo", name])
 
 
 def make(names: Iterable[str]) -> None:
-    """Run the named lines of work side by side, or refuse if one of them failed."""
-    running = {
-        name: subprocess.Popen([sys.executable, "-m", "collegium.config.demo", name]) for name in names
-    }
+    """Run the named steps side by side, or refuse if one of them failed."""
+    running = {name: start(name) for name in names}
     try:
         failed = [name for name, process in running.items() if process.wait()]
     except KeyboardInterrupt:  # the children got it too; what they finished is kept
@@ -298,14 +312,25 @@ def announce(port: int) -> None:
 
 
 def _answers(opener: urllib.request.OpenerDirector, address: str) -> bool:
+    """Whether there is an answer. While Django starts, the edge says that it has none yet."""
     try:
         with opener.open(address, timeout=10):
             return True
-    except urllib.error.HTTPError as fault:
-        print(f"  The first page answers with an error {fault.code}; see the lines above.", flush=True)
+    except urllib.error.HTTPError as error:
+        if error.code in NOT_YET:
+            return False
+        print(f"  The first page answers with an error {error.code}; see the lines above.", flush=True)
         return True
     except OSError:
         return False
+
+
+def follow_up(port: int, var: Path) -> None:
+    """Greet, then finish what the first page did not need; the web workers begin anew with it."""
+    announce(port)
+    if not has_assets(var) and start("finish").wait() == 0:
+        with suppress(Refused):  # it was stopped in this very moment
+            serve.restart(var)
 
 
 def demo(port: int) -> int:
@@ -319,23 +344,23 @@ def demo(port: int) -> int:
         settle(var)
         make(missing(var))
         print("  Starting the server", flush=True)
-        threading.Thread(target=announce, args=(port,), daemon=True).start()
+        threading.Thread(target=follow_up, args=(port, var), daemon=True).start()
         serve.serve(Env.read(), host=HOST, port=port, workers=1)
     print("The demo has stopped.")
     return 0
 
 
 def missing(var: Path) -> list[str]:
-    """Which lines of work are still to be done."""
+    """Which steps the first page still needs."""
     done = {"prepare": is_prepared(var), "assets": has_assets(var)}
-    return [name for name in LINES if not done[name]]
+    return [name for name in done if not done[name]]
 
 
 def main(name: str) -> int:
-    """Run one line of work, in a process that `make` started."""
+    """Run one step, in the process that `start` began for it."""
     try:
         child.end_with(os.getppid())
-        LINES[name](folder())
+        STEPS[name](folder())
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1

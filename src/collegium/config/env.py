@@ -64,6 +64,11 @@ class Env:
         return _Reader(os.environ if source is None else source).env()
 
 
+def content_version_file(var: Path) -> Path:
+    """Where the content version of the installation in `var` is kept."""
+    return var / "content-version"
+
+
 def shown(url: str) -> str:
     """`url` as it may be printed: without its password, even one with signs that should have been encoded."""
     return re.sub(r"(?<=://)([^:@/]*):.+@", r"\1:…@", url)

@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Any
 
 from collegium.config import child as children_of
-from collegium.config.env import Env
+from collegium.config.env import Env, content_version_file
 from collegium.config.errors import Refused
 from collegium.edge.setup import Setup
 
@@ -214,11 +214,6 @@ def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> 
         slots=workers * children_of.threads(),
         **chosen,
     )
-
-
-def content_version_file(var: Path) -> Path:
-    """Where the content version of the installation in `var` is kept."""
-    return var / "content-version"
 
 
 def listened_at(database: Mapping[str, Any]) -> dict[str, Any]:

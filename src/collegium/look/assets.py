@@ -10,16 +10,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from collegium.look.fonts import cut_fonts
+from collegium.look.fonts import cut_fonts, lay_out_whole_fonts
 
 SOURCES = Path(__file__).parent / "static" / "look" / "css"
 LAYERS = ("tokens", "base", "layout", "components", "print")
 
 
-def build_assets(target: Path) -> None:
-    """Write the joined stylesheet and the fonts under `target / "look"`; what is made already stays."""
+def build_assets(target: Path, *, cut: bool = True) -> None:
+    """Write the joined stylesheet and the fonts under `target / "look"`; what is made already stays.
+
+    Without `cut`, fonts that are not cut yet stand there whole: larger, and at once.
+    """
     folder = target / "look"
-    cut_fonts(folder / "fonts")
+    (cut_fonts if cut else lay_out_whole_fonts)(folder / "fonts")
     write_if_changed(folder / "look.css", joined_stylesheet())
 
 

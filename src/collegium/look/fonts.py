@@ -119,6 +119,17 @@ def cut_fonts(target: Path, cuts: Iterable[Cut] = CUTS) -> list[str]:
     return [cut.name for cut in due]
 
 
+def lay_out_whole_fonts(target: Path, cuts: Iterable[Cut] = CUTS) -> None:
+    """Lay the whole font in place of each that is not cut yet, without a stamp, so that it is cut later."""
+    target.mkdir(parents=True, exist_ok=True)
+    wanted = list(cuts)
+    for cut, stamp in zip(wanted, _stamps(wanted), strict=True):
+        if not _is_made(cut, stamp, target):
+            _stamp_file(cut, target).unlink(missing_ok=True)
+            _web_font(cut, target).write_bytes(cut.source.read_bytes())
+    _write_licences(wanted, target)
+
+
 def _stamps(cuts: Iterable[Cut]) -> list[str]:
     # All sources are read here first: what is missing is said before any process is started.
     return [cut.stamp() for cut in cuts]
