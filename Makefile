@@ -10,6 +10,8 @@ help:
 	@echo "make reset   forget the demo, so that the next one starts over"
 	@echo "make test    linters, types, floors, and the suite on each database and browser that is here"
 	@echo "make bench   every benchmark in bench/, in turn"
+	@echo "make fuzz    every program in fuzz/, in turn: foreign files as nobody would write them"
+	@echo "make release-check  what a release still lacks: messages that are not translated"
 	@echo "make lock    write requirements/*.txt anew from requirements/*.in"
 	@echo "make schema  write the dump of all migrations anew, from which a demo starts"
 	@echo "make messages  bring the catalogues of languages to what the code says to readers"
@@ -32,6 +34,14 @@ bench: python
 messages: python
 	@$(PYTHON) tools/setup.py dev
 	@exec $(BIN)/python tools/messages.py
+
+release-check: python
+	@$(PYTHON) tools/setup.py dev
+	@exec $(BIN)/python tools/messages.py --check
+
+fuzz: python
+	@$(PYTHON) tools/setup.py dev
+	@exec $(BIN)/python tools/fuzz.py
 
 schema: python
 	@$(PYTHON) tools/setup.py dev

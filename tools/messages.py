@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages import Catalog
+from babel.messages import Message as CatalogMessage
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
@@ -175,22 +176,53 @@ def file_of(language: str, package: Path = PACKAGE) -> Path:
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def main() -> int:
-    settings.configure(USE_I18N=False)
+def update() -> int:
+    """Write every catalogue anew, and print how much of it is left to translate."""
     wanted = template(said())
     for language in LANGUAGES:
         catalog = brought_up_to_date(file_of(language), wanted, language)
         write(file_of(language), catalog)
-        messages = [message for message in catalog if message.id]
-        missing = sum(1 for message in messages if not any(_strings(message.string)))
-        fuzzy = sum(1 for message in messages if message.fuzzy)
-        print(f"{language}: {len(messages)} messages, {missing} to translate, {fuzzy} to look at again")
+        print(f"{language}: {len(catalog)} messages, {len(list(untranslated(catalog)))} to translate")
     return 0
 
 
+def check() -> int:
+    """Print every message that a catalogue lacks or leaves untranslated; 1 if there is any.
+
+    Run at a release: until then readers of the other language read English in its place.
+    """
+    wanted = template(said())
+    missing = [line for language in LANGUAGES for line in missing_of(language, wanted)]
+    print("\n".join(missing) or "Every catalogue is complete.")
+    return 1 if missing else 0
+
+
+def missing_of(language: str, wanted: Catalog) -> list[str]:
+    """What the catalogue of `language` lacks, a line each."""
+    catalog = brought_up_to_date(file_of(language), wanted, language)
+    return [f"{language}: {_id(message)}" for message in untranslated(catalog)]
+
+
+def untranslated(catalog: Catalog) -> Iterator[CatalogMessage]:
+    """Messages without a translation, or with one that nobody has confirmed."""
+    for message in catalog:
+        if message.id and (message.fuzzy or not all(_strings(message.string))):
+            yield message
+
+
+def _id(message: CatalogMessage) -> str:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return " ".join(text.split())
+
+
+def main(arguments: list[str]) -> int:
+    settings.configure(USE_I18N=False)
+    return check() if "--check" in arguments else update()
+
+
 def _strings(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
-    return [string] if isinstance(string, str) else list(string or [])
+    return [string or ""] if isinstance(string, str | None) else list(string)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

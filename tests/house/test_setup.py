@@ -24,7 +24,7 @@ def tool(name):
     return module
 
 
-setup, runner, reset, lock = tool("setup"), tool("test"), tool("reset"), tool("lock")
+setup, runner, reset, lock, fuzz = (tool(name) for name in ("setup", "test", "reset", "lock", "fuzz"))
 
 
 # --- setup
@@ -250,6 +250,18 @@ def test_a_private_postgresql_answers_and_is_gone_afterwards():
         assert runner.version_of(url).startswith("PostgreSQL ")
     assert runner.version_of(url) is None
     assert not Path(url.partition("host=")[2]).exists()
+
+
+# --- fuzzing
+
+
+def test_every_program_that_fuzzes_is_run_and_the_failing_named(tmp_path, capfd):
+    (tmp_path / "a.py").write_text("raise SystemExit(1)")
+    (tmp_path / "b.py").write_text("print('ran on')")
+    (tmp_path / "_shared.py").write_text("raise SystemExit(1)")
+    assert fuzz.main(tmp_path) == 1
+    assert "ran on" in (told := capfd.readouterr().out)
+    assert "Failed: a.py\n" in told
 
 
 # --- reset
