@@ -63,9 +63,12 @@ def test_the_filters_of_lists_are_declared():
 
 
 def test_the_pages_of_lists_are_declared():
-    from collegium.website import seo
-
-    assert set(seo.PAGE_PARAMS) <= parameters.CACHE_KEY_PARAMS
+    names = [
+        f"{name}{side}"
+        for name in ("page", "upcoming-page", "past-page")
+        for side in ("", "-after", "-before")
+    ]
+    assert set(names) <= parameters.CACHE_KEY_PARAMS
 
 
 def test_no_parameter_is_both_kept_and_typed_freely():

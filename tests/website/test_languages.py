@@ -6,7 +6,7 @@ import shutil
 import polib
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringTranslation, Translation
 
 from collegium.events.models import Event
@@ -110,6 +110,30 @@ def test_what_is_not_translated_is_listed_in_the_original(client, society):
 @pytest.mark.parametrize("path", ["events/second/", "privacy/"])
 def test_an_address_without_a_translation_offers_the_original(client, society, path):
     assert f'<a href="/en/{path}" hreflang="en">' in body(client, f"/ko/{path}", 404)
+
+
+def test_the_original_is_offered_on_a_site_of_any_size(
+    client, society, monkeypatch, django_assert_max_num_queries
+):
+    from collegium.website import not_found
+
+    monkeypatch.setattr(not_found, "MAX_COMPARED", 0)
+    with django_assert_max_num_queries(34):
+        assert '<a href="/en/events/second/" hreflang="en">' in body(client, "/ko/events/second/", 404)
+
+
+@pytest.mark.parametrize("path", ["events/no-such-event/", "events/kind/nothing/", "nothing/", "a/" * 40])
+def test_an_original_that_is_not_there_is_not_offered(client, society, path):
+    assert 'hreflang="en">Read it' not in body(client, f"/ko/{path}", 404)
+
+
+def test_an_original_that_is_not_public_is_not_offered(client, society):
+    page = Page.objects.get(slug="privacy", locale__language_code="en")
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert (
+        'href="/en/privacy/"'
+        not in body(client, "/ko/privacy/", 404).partition("<main")[2].partition("</main")[0]
+    )
 
 
 def test_what_stands_above_a_translation_does_not_come_with_it(client, society):

@@ -5,7 +5,7 @@ names the last row of the page before, because OFFSET grows slower with each pag
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +27,9 @@ Params = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list. `previous` and `next` are the parameters of the pages beside it, or None.
+    """One page of a list. `params` are its own parameters in an address; the first page needs none.
+
+    `previous` and `next` are the parameters of the pages beside it, or None.
 
     `total` is exact up to `MAX_NUMBERED`; beyond it `is_long` is true, and pages have no number.
     """
@@ -38,6 +40,7 @@ class Page:
     next: dict[str, str] | None = None
     number: int = 0
     page_count: int = 0
+    params: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_long(self) -> bool:
@@ -81,6 +84,7 @@ def paginate(rows: QuerySet[Any], size: int, params: Params, name: str = "page")
         next=_numbered(name, number + 1) if number < page_count else None,
         number=number,
         page_count=page_count,
+        params=_numbered(name, number),
     )
 
 
@@ -89,12 +93,13 @@ def _numbered(name: str, number: int) -> dict[str, str]:
     return {name: str(number)} if number > 1 else {}
 
 
-def page_links(base: str, query: str, page: Page) -> dict[str, str]:
+def page_links(base: str, query: str, page: Page) -> dict[str, Any]:
     """The addresses beside `page` of the list at `base`, filtered by `query`, and the label of the page."""
     return {
         "previous": _address(f"{base}{query}", page.previous),
         "next": _address(f"{base}{query}", page.next),
         "label": page.label,
+        "params": page.params,
     }
 
 
@@ -191,12 +196,14 @@ def _keyset_page(rows: QuerySet[Any], size: int, params: Params, name: str, tota
         page = list(rows.filter(_beyond(order, bound, back=True)).reverse()[: size + 1])
         if len(page) > size:
             previous, following = _at(name, "before", page[size - 1]), _at(name, "after", page[0])
-            return Page(page[size - 1 :: -1], total, previous, following)
+            own = {f"{name}-before": str(before)}
+            return Page(page[size - 1 :: -1], total, previous, following, params=own)
     elif after and (bound := _order_values(rows.model, order, after)):
         page = list(rows.filter(_beyond(order, bound))[: size + 1])
         if page:
             older = _at(name, "after", page[size - 1]) if len(page) > size else None
-            return Page(page[:size], total, _at(name, "before", page[0]), older)
+            own = {f"{name}-after": str(after)}
+            return Page(page[:size], total, _at(name, "before", page[0]), older, params=own)
     page = list(rows[:size])
     return Page(page, total, None, _at(name, "after", page[-1]))
 

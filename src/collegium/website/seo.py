@@ -1,5 +1,6 @@
-"""What every page says of itself to machines: its own address, descriptions, and a card for other sites."""
+"""What the head of a page tells search engines and other sites: canonical address, Open Graph, JSON-LD."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -10,15 +11,13 @@ from collegium.kit import jsonld
 from collegium.pages.models import BasePage, SiteSettings
 from collegium.website import social_images
 
-#: By what addresses name the sheet of a list.
-PAGE_PARAMS = [
-    f"{name}{side}" for name in ("page", "upcoming-page", "past-page") for side in ("", "-after", "-before")
-]
+#: What contexts call the links of a paginated list.
+PAGE_LINKS = ("page_links", "upcoming_links", "past_links")
 
 
 @dataclass(frozen=True)
 class MetaOverrides:
-    """What a screen shows, where that is not the page itself. What is empty is the page's."""
+    """What a screen shows if that is not the page itself. Empty values are the page's own."""
 
     title: str = ""
     description: str = ""
@@ -29,7 +28,7 @@ class MetaOverrides:
 
 @dataclass(frozen=True)
 class PageMeta:
-    """All that the head of a page has for machines. Addresses are absolute."""
+    """What the head of a page says. Addresses are absolute."""
 
     address: str
     title: str
@@ -41,8 +40,8 @@ class PageMeta:
 
 
 def publisher(society: SiteSettings, request: HttpRequest) -> jsonld.Publisher:
-    """The society, as descriptions name it."""
-    # The front page of a network is nobody's account.
+    """The society as the publisher in JSON-LD."""
+    # The front page of a social network is no account of the society.
     elsewhere = [account["url"] for account in society.social if urlsplit(account["url"]).path.strip("/")]
     if society.public_site_url:
         elsewhere.append(society.public_site_url)
@@ -56,31 +55,39 @@ def publisher(society: SiteSettings, request: HttpRequest) -> jsonld.Publisher:
 
 
 def page_meta(
-    request: HttpRequest, page: Any, society: SiteSettings, overrides: MetaOverrides, *, described: bool
+    page: Any,
+    society: SiteSettings,
+    overrides: MetaOverrides,
+    *,
+    request: HttpRequest,
+    address: str,
+    described: bool,
 ) -> PageMeta:
-    """What the screen at `request` says. `described` is true where its template describes a record itself."""
+    """What the head of a page says. `described` is true if its template describes a record itself."""
     title = overrides.title or getattr(page, "title", "") or society.name
     picture = _picture(page, society, overrides, title)
     image = request.build_absolute_uri(picture.url)
+    descriptions = [] if described else _json_ld(page, overrides, address, publisher(society, request))
     return PageMeta(
-        address=canonical(request),
+        address=address,
         title=title,
         description=overrides.description or getattr(page, "description", ""),
         kind="article" if overrides.title or getattr(page, "date", None) else "website",
         picture=picture,
         image=image,
-        descriptions=[
-            one | {"image": image} if "headline" in one else one
-            for one in _descriptions(request, page, society, overrides, described=described)
-        ],
+        descriptions=[one | {"image": image} if "headline" in one else one for one in descriptions],
     )
 
 
-def canonical(request: HttpRequest) -> str:
-    """The one address of what is shown: without what filters and counts, but with the sheet of a list."""
-    named = ((name, request.GET.get(name, "")) for name in PAGE_PARAMS)
-    turned = {name: int(said) for name, said in named if said.isdecimal() and int(said) > 1}
-    return request.build_absolute_uri(request.path) + (f"?{urlencode(turned)}" if turned else "")
+def page_params(context: Mapping[str, Any]) -> dict[str, str]:
+    """The parameters of the page of a list that `context` shows; empty where nothing is paginated."""
+    links = [context.get(name) or {} for name in PAGE_LINKS]
+    return {name: value for link in links for name, value in link.get("params", {}).items()}
+
+
+def canonical(request: HttpRequest, params: Mapping[str, str]) -> str:
+    """The one address of what is shown: its path, and the page of a list, but no filter or counter."""
+    return request.build_absolute_uri(request.path) + (f"?{urlencode(params)}" if params else "")
 
 
 def _picture(page: Any, society: SiteSettings, overrides: MetaOverrides, title: str) -> social_images.Picture:
@@ -94,24 +101,17 @@ def _picture(page: Any, society: SiteSettings, overrides: MetaOverrides, title: 
     return social_images.generated(title, motif, seed, society)
 
 
-def _descriptions(
-    request: HttpRequest, page: Any, society: SiteSettings, overrides: MetaOverrides, *, described: bool
-) -> list[dict[str, Any]]:
+def _json_ld(page: Any, overrides: MetaOverrides, address: str, by: jsonld.Publisher) -> list[dict[str, Any]]:
+    """The page as JSON-LD, or one of its own screens, such as the archive of a year."""
     if not isinstance(page, BasePage):
         return []
-    return [] if described else [_described(request, page, society, overrides)]
+    own = {"name": overrides.title, "description": overrides.description}
+    return [page.described(address, by) | {name: value for name, value in own.items() if value}]
 
 
-def breadcrumb_json_ld(request: HttpRequest, steps: list[dict[str, str]], here: str) -> dict[str, Any]:
-    """The steps of the trail and the place itself, as machines read them."""
-    ways = [(step["title"], request.build_absolute_uri(step["url"])) for step in steps if step["url"]]
-    return jsonld.breadcrumb([*ways, (here, canonical(request))])
-
-
-def _described(
-    request: HttpRequest, page: BasePage, society: SiteSettings, overrides: MetaOverrides
+def breadcrumb_json_ld(
+    steps: list[dict[str, str]], here: str, *, request: HttpRequest, address: str
 ) -> dict[str, Any]:
-    """The page, or one of its own screens, such as the archive of a year."""
-    whole = page.described(canonical(request), publisher(society, request))
-    more = {"name": overrides.title, "description": overrides.description}
-    return whole | {name: value for name, value in more.items() if value}
+    """The trail and the page itself as JSON-LD. `address` is the page's own."""
+    trail = [(step["title"], request.build_absolute_uri(step["url"])) for step in steps if step["url"]]
+    return jsonld.breadcrumb([*trail, (here, address)])

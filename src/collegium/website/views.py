@@ -1,4 +1,4 @@
-"""The addresses that belong to no page: the root, the permanent links, and those where nothing is."""
+"""The addresses that belong to no page: the root, permanent links, errors."""
 
 from uuid import UUID
 
@@ -15,20 +15,20 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
 
-from collegium.website import not_found as suggestions
+from collegium.website import not_found as lookups
 from collegium.website import permalinks
 from collegium.website.languages import alternates
 
 
 def root(request: HttpRequest) -> HttpResponse:
-    """Send a reader who names no language to the site in hers, or in the society's own."""
+    """Redirect `/` to the reader's language, or to the society's own."""
     response = HttpResponseRedirect(f"/{_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
 def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
-    """Send a reader from a permanent link to where the thing is now."""
+    """Redirect a permanent link to the present address of its page or record."""
     address = permalinks.address_of(kind, public_id, _language(request))
     if address is None:
         raise Http404
@@ -38,21 +38,23 @@ def go(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Where the address went, if we know; else what it may have meant, and the ways most readers take."""
-    if found := suggestions.moved_to(request.path):
-        return HttpResponsePermanentRedirect(found)
+    """404, or a redirect if the page has moved. Offers similar addresses and the original."""
+    if address := lookups.moved_to(request.path):
+        return HttpResponsePermanentRedirect(address)
+    language = get_language()
     with translation.override(
-        get_language() if get_language() in alternates.used_languages() else settings.LANGUAGE_CODE
+        language if language in alternates.used_languages() else settings.LANGUAGE_CODE
     ):
-        facts = {"proposals": suggestions.proposals(request), "original": suggestions.original(request)}
-        return render(request, "404.html", facts, status=404)
+        context = {"suggestions": lookups.suggestions(request), "original": lookups.original(request)}
+        return render(request, "404.html", context, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the mark by which we know our own; `reason` is for logs, and Django writes it there."""
+    """403: the CSRF token is missing or wrong. Django logs the reason."""
     return render(request, "403_csrf.html", status=403)
 
 
 def _language(request: HttpRequest) -> str:
-    wanted = get_language_from_request(request)
-    return wanted if wanted in alternates.used_languages() else settings.LANGUAGE_CODE
+    """The reader's language if the site is published in it, else the society's own."""
+    language = get_language_from_request(request)
+    return language if language in alternates.published_languages() else settings.LANGUAGE_CODE

@@ -81,7 +81,7 @@ def security(request: HttpRequest) -> HttpResponse:
         raise Http404
     # By the machine's clock, to the day, so that the file does not change with every reading.
     until = (timezone.now() + STANDS).replace(hour=0, minute=0, second=0, microsecond=0)
-    languages = ", ".join(alternates.used_languages())
+    languages = ", ".join(alternates.published_languages())
     return _text(
         [
             f"Contact: mailto:{contact}",

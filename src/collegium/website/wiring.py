@@ -5,7 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 from wagtail.models import Locale, TranslatableMixin
-from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail.signals import (
+    copy_for_translation_done,
+    page_published,
+    page_unpublished,
+    published,
+    unpublished,
+)
 
 from collegium.kit import clock, markdown_blocks, packs
 from collegium.website.languages import fields as translation
@@ -38,6 +44,13 @@ def is_original(record: Any) -> bool:
 def _own_locale() -> int | None:
     found = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values_list("pk", flat=True)
     return found.first()
+
+
+@receiver(copy_for_translation_done)
+def on_copied_for_translation(sender: type, target_obj: Any, **_: Any) -> None:
+    # Wagtail copies the pages above a translation as live aliases, with the words of the original.
+    if getattr(target_obj, "alias_of_id", None):
+        translations.unpublish_placeholders(target_obj.locale)
 
 
 @receiver(page_published)

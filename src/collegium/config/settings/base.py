@@ -154,6 +154,8 @@ LANGUAGES = [
 LOCALE_PATHS = [ENV.var / "locale"]  # compiled from the catalogues by `collegium build-assets`
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# A new translation is a draft until its translator publishes it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"

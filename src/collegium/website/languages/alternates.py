@@ -55,6 +55,14 @@ def used_languages() -> list[str]:
     return [code for code, _ in settings.LANGUAGES if code in found]
 
 
+def published_languages() -> list[str]:
+    """The used languages whose home page is published."""
+    homes = [path.root_path for path in Site.get_site_root_paths()]
+    live = Page.objects.live().filter(url_path__in=homes).order_by()
+    published = set(live.values_list("locale__language_code", flat=True))
+    return [code for code in used_languages() if code in published]
+
+
 def current_record(context: Any) -> Any:
     """The record that a screen shows; None where it shows a page, or a list."""
     records = (context.get(kind.context_name) for kind in content.records())

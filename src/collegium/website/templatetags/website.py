@@ -38,14 +38,27 @@ def page_meta(context: Context) -> seo.PageMeta | None:
     named = {field.name: context.get(f"meta_{field.name}") for field in fields(seo.MetaOverrides)}
     own = seo.MetaOverrides(**{name: value for name, value in named.items() if value})
     described = bool(context.get("jsonld"))
-    return seo.page_meta(request, context.get("page"), context["society"], own, described=described)
+    return seo.page_meta(
+        context.get("page"),
+        context["society"],
+        own,
+        request=request,
+        address=_address(context),
+        described=described,
+    )
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumb_json_ld(context: Context, steps: list[dict[str, str]], here: str) -> dict[str, Any] | None:
     """The trail as a description; nothing in a preview of what has no address yet."""
     request = context.get("request")
-    return seo.breadcrumb_json_ld(request, steps, str(here)) if request and steps else None
+    if not request or not steps:
+        return None
+    return seo.breadcrumb_json_ld(steps, str(here), request=request, address=_address(context))
+
+
+def _address(context: Any) -> str:
+    return seo.canonical(context["request"], seo.page_params(context))
 
 
 @register.simple_tag(takes_context=True)
