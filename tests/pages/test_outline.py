@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from collegium.pages import outline
-from collegium.pages.outline import own_id
+from collegium.pages.outline import unique_id
 
 
 def text(html):
@@ -23,7 +23,7 @@ OTHER = SimpleNamespace(block_type="quote", value={})
     ],
 )
 def test_an_address_is_made_of_the_words_and_given_once(words, taken, name):
-    assert own_id(words, taken) == name
+    assert unique_id(words, taken) == name
     assert name in taken
 
 
@@ -84,5 +84,5 @@ def test_a_numbered_list_of_many_lines_is_a_sheet_to_take_along():
             -1
         ]
 
-    assert last(5).is_sheet
-    assert not last(4).is_sheet
+    assert last(5).is_checklist
+    assert not last(4).is_checklist

@@ -12,11 +12,11 @@ from wagtail.fields import StreamField
 from collegium.newsroom import contexts, feeds, podcast, policy_contexts
 from collegium.newsroom.models.items import NewsItem, NewsQuerySet
 from collegium.pages.blocks import BodyBlock
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import BasePage, SingletonPerLocale
 from collegium.pages.sections import SectionPage
 
 
-class NewsPage(OnceALanguage, SectionPage):
+class NewsPage(SingletonPerLocale, SectionPage):
     """All news of a language, the newest first: the list, a list of each kind, and their feeds."""
 
     subpage_types = [
@@ -81,7 +81,7 @@ class NewsPage(OnceALanguage, SectionPage):
         return podcast.transcript(self, slug)
 
 
-class PolicyPage(OnceALanguage, SectionPage):
+class PolicyPage(SingletonPerLocale, SectionPage):
     """The record of what was sent to those who make rules: to whom, when, on what."""
 
     translated_fields = ("body",)

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 
 from collegium.kit import jsonld, links
 from collegium.look.brand import Brand, is_colour
-from collegium.pages import known, visibility
+from collegium.pages import page_loader, visibility
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
 from collegium.pages.page_form import PageForm
 from collegium.publishing import content
@@ -26,13 +26,13 @@ from collegium.publishing.models import ReviewDue
 from collegium.society.models import Society, check_zone
 
 _BRAND_HELP = _(
-    "Each colour as #rrggbb; what is left out stays as the house has it. A colour that could not be read "
-    "by day or by night is refused, with the contrast that it reaches."
+    "Write each colour as #rrggbb. Leave a field empty to use the default. Colours without enough contrast "
+    "in the light or the dark scheme are refused, with the contrast they reach."
 )
 
 
 def check_colour(text: str) -> None:
-    """Refuse what is no colour in the one form that is known."""
+    """Refuse anything but a colour in the form #rrggbb."""
     if not is_colour(text):
         raise ValidationError(
             _("“%(text)s” is not a colour. Write # and six figures or letters a to f, such as #ad1457.")
@@ -42,12 +42,12 @@ def check_colour(text: str) -> None:
 
 
 def _colour(title: Any) -> models.CharField:
-    """A field for a colour as `#rrggbb`; empty for the house's own."""
+    """A field for a colour as `#rrggbb`; empty means the default."""
     return models.CharField(title, max_length=7, blank=True, validators=[check_colour])
 
 
 def check_zones(text: str) -> None:
-    """As `check_zone`, for one zone a line."""
+    """As `check_zone`, for one zone per line."""
     for line in text.split():
         check_zone(line)
 
@@ -57,42 +57,46 @@ class SiteSettings(BaseGenericSetting, Society):
     """The society's record, with how the site presents it: names in other languages, accounts, colours."""
 
     name_set = models.TextField(
-        _("name, as set beside the mark"),
+        _("name beside the logo"),
         blank=True,
-        help_text=_("One or two lines. Leave out to use the name."),
+        help_text=_("One or two lines. Leave empty to use the name."),
     )
     names = StreamField([("name", NameBlock())], verbose_name=_("name in other languages"), blank=True)
     public_site_name = models.CharField(_("site for the public"), max_length=80, blank=True)
     public_site_url = models.URLField(_("its address"), blank=True)
-    accounts = StreamField([("account", SocialBlock())], verbose_name=_("elsewhere"), blank=True)
+    accounts = StreamField(
+        [("account", SocialBlock())], verbose_name=_("accounts on other sites"), blank=True
+    )
     watched_zones = models.TextField(
         _("zones of readers"),
         blank=True,
         validators=[check_zones],
-        help_text=_("One zone a line. Staff who enter a time are told where its day is another."),
+        help_text=_(
+            "One zone per line. When staff enter a time, the form shows where it falls on another day."
+        ),
     )
     demonstration = models.BooleanField(
-        _("this is a demonstration"), default=False, help_text=_("A line on every page then says so.")
+        _("this is a demonstration"), default=False, help_text=_("A note on every page says so.")
     )
-    demo_line = models.CharField(_("what that line says"), max_length=160, blank=True)
+    demo_line = models.CharField(_("text of the note"), max_length=160, blank=True)
     security_contact = models.EmailField(
-        _("for reports of weaknesses"),
+        _("security contact"),
         blank=True,
-        help_text=_("Who finds a weakness of this site writes here. Leave out to use the society's address."),
+        help_text=_("Receives reports of vulnerabilities. Leave empty to use the society's e-mail address."),
     )
-    paper_day = _colour(_("paper, by day"))
-    paper_night = _colour(_("paper, by night"))
-    ink_day = _colour(_("ink, by day"))
-    ink_night = _colour(_("ink, by night"))
-    accent_day = _colour(_("accent, by day"))
-    accent_night = _colour(_("accent, by night"))
-    stain_day = _colour(_("stain of the drawings, by day"))
-    stain_night = _colour(_("stain of the drawings, by night"))
+    paper_day = _colour(_("paper, light scheme"))
+    paper_night = _colour(_("paper, dark scheme"))
+    ink_day = _colour(_("ink, light scheme"))
+    ink_night = _colour(_("ink, dark scheme"))
+    accent_day = _colour(_("accent, light scheme"))
+    accent_night = _colour(_("accent, dark scheme"))
+    stain_day = _colour(_("colour of the drawings, light scheme"))
+    stain_night = _colour(_("colour of the drawings, dark scheme"))
     radius = models.PositiveSmallIntegerField(
         _("rounding of corners, in pixels"), null=True, blank=True, validators=[MaxValueValidator(6)]
     )
     display = models.PositiveSmallIntegerField(
-        _("weight of large lines"),
+        _("weight of headings"),
         null=True,
         blank=True,
         validators=[MinValueValidator(400), MaxValueValidator(600)],
@@ -130,24 +134,24 @@ class SiteSettings(BaseGenericSetting, Society):
         return self.name
 
     def clean(self) -> None:
-        """Refuse colours that cannot be read, saying which pair and by how much."""
+        """Refuse colours without enough contrast, naming the pair and its contrast."""
         super().clean()
         if faults := self.brand.faults():
             raise ValidationError(faults)
 
     @property
     def brand(self) -> Brand:
-        """What the society has set of the look."""
+        """The values of the look that the society has set."""
         return Brand(**{field.name: getattr(self, field.name) for field in fields(Brand)})
 
     @property
     def called(self) -> str:
-        """Its name in the reader's language, else in its own."""
+        """The name in the reader's language, else the default name."""
         return self._named()[0]
 
     @property
     def name_lines(self) -> list[str]:
-        """The name as it stands beside the mark, a line each, in the reader's language where it has one."""
+        """The lines of the name beside the logo, in the reader's language if there is one."""
         name, name_set = self._named()
         return name_set.splitlines() or [name]
 
@@ -160,12 +164,12 @@ class SiteSettings(BaseGenericSetting, Society):
 
     @property
     def social(self) -> list[StructValue]:
-        """Where else the society speaks: `name` and `url` of each."""
+        """The accounts on other sites: `name` and `url` of each."""
         return [account.value for account in self.accounts]
 
     @property
     def watched(self) -> list[str]:
-        """The zones of readers whose day is compared when staff enter a time."""
+        """The zones for which the form compares the day when staff enter a time."""
         return self.watched_zones.split()
 
 
@@ -188,10 +192,10 @@ class Navigation(TranslatableMixin, models.Model):
         return f"Menus ({self.locale})"
 
 
-class OnceALanguage:
-    """Of this sort of page one is enough in a language, wherever it stands: no second is offered or made."""
+class SingletonPerLocale:
+    """A kind of page of which each language has at most one. Wagtail offers no second one."""
 
-    once_a_language = True
+    singleton_per_locale = True
 
     @classmethod
     def can_create_at(cls: Any, parent: Page) -> bool:
@@ -201,7 +205,7 @@ class OnceALanguage:
 
 
 class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
-    """What every page of ours has: one line that says what is on it, and somebody who looks after it."""
+    """The base of every page: a one-line summary, an owner and a review date."""
 
     translated_fields: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
 
@@ -212,34 +216,36 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
         help_text=_("Stands below the title, in lists and in search engines."),
     )
 
-    #: False for a sort of page that search engines are not to list.
+    #: False for a kind of page that search engines must not list.
     in_sitemap = True
 
-    #: False for a list of its own: a directory above it does not name what stands below it.
+    #: False for a page that lists its own children: an index page above it does not list them again.
     names_below = True
 
-    #: What schema.org calls a page of this sort (https://schema.org/WebPage and its kin).
+    #: The type of the page at schema.org (https://schema.org/WebPage and its subtypes).
     schema_type = "WebPage"
 
     base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [
         FieldPanel(
-            "slug", heading=_("Address"), help_text=_("The last step of its address, made from the title.")
+            "slug", heading=_("Address"), help_text=_("The last part of the address, made from the title.")
         ),
         MultiFieldPanel(
             [
-                FieldPanel("seo_title", heading=_("Title"), help_text=_("Leave out to use the page’s own.")),
                 FieldPanel(
-                    "search_description", heading=_("Text"), help_text=_("Leave out to use the one line.")
+                    "seo_title", heading=_("Title"), help_text=_("Leave empty to use the title of the page.")
+                ),
+                FieldPanel(
+                    "search_description", heading=_("Text"), help_text=_("Leave empty to use the one line.")
                 ),
             ],
-            _("What search engines show"),
+            _("Search engines"),
         ),
     ]
     settings_panels = [
         *Page.settings_panels,
-        MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Looked after")),
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_by")], _("Owner and review")),
     ]
 
     class Meta:
@@ -247,8 +253,8 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
 
     @classmethod
     def clean_subpage_models(cls) -> list[type[Page]]:
-        # Lists ask for each row whether any sort may be made below it: what asks the database stands last.
-        return sorted(super().clean_subpage_models(), key=lambda model: issubclass(model, OnceALanguage))
+        # Page lists ask for each row whether a page can be created below: models that query come last.
+        return sorted(super().clean_subpage_models(), key=lambda model: issubclass(model, SingletonPerLocale))
 
     @property
     def description(self) -> str:
@@ -256,7 +262,7 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
         return self.search_description or self.summary
 
     def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
-        """The page for machines. `address` is its own, absolute; a sort of page with more to say adds it."""
+        """The JSON-LD of the page. `address` is absolute. Subclasses add their own facts."""
         return jsonld.thing(
             self.schema_type,
             _id=address,
@@ -269,26 +275,24 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
 
     @property
     def below(self) -> links.UrlPrefix:
-        """Where the records stand that this page shows: in its language, and in the original."""
+        """The prefix of the addresses of the records that this page shows, translated and original."""
         return links.UrlPrefix(self.url or "", self._original_url)
 
     @cached_property
     def _original_url(self) -> str:
         if get_language() == settings.LANGUAGE_CODE:
             return ""
-        found = known.in_language(self, settings.LANGUAGE_CODE)
-        return (found.url or "") if found else ""
+        original = page_loader.translation_of(self, settings.LANGUAGE_CODE)
+        return (original.url or "") if original else ""
 
     def get_view_restrictions(self) -> Any:
-        """Who may read the page; where the society restricts none, nothing is asked about those above."""
-        return (
-            super().get_view_restrictions()
-            if visibility.restricted_paths()
-            else PageViewRestriction.objects.none()
-        )
+        """The restrictions of the page, without a query where the site has none."""
+        if not visibility.restricted_paths():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def trail(self) -> list[Page]:
-        """The pages above this one, from the home page down, for the breadcrumb. Asked for once."""
+        """The pages above this one, from the home page down, for the breadcrumb."""
         return self._above
 
     @cached_property

@@ -44,13 +44,13 @@ class Chapter:
     pieces: list[Piece] = field(default_factory=list)
 
     @property
-    def is_sheet(self) -> bool:
+    def is_checklist(self) -> bool:
         """True for a numbered list of many lines, which a reader may want to fill in on paper."""
         text = "".join(piece.html for piece in self.pieces)
         return "<ol" in text and text.count("<li") >= _A_SHEET
 
 
-def own_id(words: str, taken: set[str]) -> str:
+def unique_id(words: str, taken: set[str]) -> str:
     """An address within a page for what is headed `words`, which is then `taken` too."""
     stem = slugify(words, allow_unicode=True)[:_LONGEST].strip("-") or "section"
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
@@ -98,7 +98,7 @@ def _divide(html: str, found: list[Chapter]) -> None:
 
 def _anchored(html: str, taken: set[str]) -> SafeString:
     def anchor(match: re.Match[str]) -> str:
-        name = own_id(prose.plain(match[2]), taken)
+        name = unique_id(prose.plain(match[2]), taken)
         return f'<{match[1]} id="{name}">{match[2]}</{match[1]}>'
 
     parts = re.split(r"(?=<h[234][\s>])", html)

@@ -7,8 +7,8 @@ from typing import Any
 from collegium.kit import prose
 from collegium.kit.markdown_blocks import BlockType
 from collegium.kit.packs import PackContents, ValidationIssue, file_issues
-from collegium.pages.attachments import document_of, image_of, is_picture
 from collegium.pages.blocks.pictures import languages
+from collegium.pages.pack_files import import_document, import_image, is_image
 from collegium.pages.packs import KEY, named_page, page_issues, resolve
 
 FILE = {"type": "string", "minLength": 1, "description": "The name of a file below files/."}
@@ -42,7 +42,7 @@ def html(text: str) -> str:
 
 def _picture(value: Any, contents: PackContents, title: str) -> dict[str, Any]:
     """The picture of `value` as the library's block takes it."""
-    image = image_of(value["file"], contents, title)
+    image = import_image(value["file"], contents, title)
     decorative = value.get("decorative", False)
     return {"image": image.pk, "alt_text": value.get("alt", ""), "decorative": decorative}
 
@@ -52,7 +52,7 @@ def _picture_faults(
 ) -> Iterable[ValidationIssue]:
     yield from file_issues(value["file"], contents, (*path_to, "file"))
     path = contents.files.get(f"files/{value['file']}")
-    if path and not is_picture(path):
+    if path and not is_image(path):
         yield ValidationIssue(
             (*path_to, "file"), "This picture cannot be read. Put a PNG, JPEG or WebP there."
         )
@@ -108,7 +108,7 @@ def _check_people(value: Any, contents: PackContents) -> Iterable[ValidationIssu
 
 
 def _make_document(entry: Any, contents: PackContents) -> dict[str, Any]:
-    document = document_of(entry["file"], contents, entry["title"])
+    document = import_document(entry["file"], contents, entry["title"])
     return {"title": entry["title"], "document": document.pk, "note": entry.get("note", "")}
 
 

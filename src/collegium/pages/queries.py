@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from collegium.kit import request_cache
-from collegium.pages import known, visibility
+from collegium.pages import page_loader, visibility
 from collegium.pages.models import Navigation, SiteSettings
 
 WAYS = 4  #: that a lost reader is shown
@@ -89,19 +89,19 @@ NOWHERE = Address()
 
 def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
     """The address of every published page that the menus name: in `language`, else of the page itself."""
-    named = set(known.named(children))
+    named = set(page_loader.page_ids_in(children))
     with request_cache.ensure_active():
-        known.expect(named)
+        page_loader.prefetch(named)
         return {pk: _address(pk, language) for pk in named}
 
 
 def _address(pk: int, language: str) -> Address:
-    page = known.page(pk)
+    page = page_loader.get_page(pk)
     if page is None or not page.live or not visibility.is_unrestricted(page):
         return NOWHERE
     if language == settings.LANGUAGE_CODE:
         return Address(page.url or "")
-    own = known.in_language(page, language)
+    own = page_loader.translation_of(page, language)
     if own is not None and visibility.is_unrestricted(own):
         return Address(own.url or "")
     return Address(page.url or "", settings.LANGUAGE_CODE)

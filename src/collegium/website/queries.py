@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from collegium.events import queries as events
 from collegium.kit import links, when_format
 from collegium.kit.translations import fallback_language
-from collegium.pages.known import the
+from collegium.pages.page_loader import section_page
 from collegium.pages.sections import section_pages
 
 
@@ -21,7 +21,7 @@ class Sections:
         model = section_pages().get(name)
         if model is None:
             raise AttributeError(f"No section is called {name!r}. There are {', '.join(section_pages())}.")
-        return the(model, self.language)
+        return section_page(model, self.language)
 
     @property
     def calendar(self) -> str:

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize import wagtail_hooks as localize
 
-from collegium.pages.page_links import PageLink
+from collegium.pages.rich_text_links import PageLink
 from collegium.website.languages import coverage
 
 

@@ -25,7 +25,7 @@ from collegium.look.status import StatusBadge
 from collegium.newsroom import lines, presenters
 from collegium.newsroom.feed_links import feed_links, podcast_feed
 from collegium.newsroom.models.forms import NewsForm
-from collegium.pages import known, visibility
+from collegium.pages import page_loader, visibility
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
 from collegium.publishing import content
@@ -43,7 +43,7 @@ def kinds() -> "list[type[NewsItem]]":
 
 def news_page(language: str) -> Page | None:
     """The public page that lists the news in `language`."""
-    page: Page | None = known.the(apps.get_model("newsroom", "NewsPage"), language)
+    page: Page | None = page_loader.section_page(apps.get_model("newsroom", "NewsPage"), language)
     return page
 
 

@@ -9,8 +9,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as Picture
 
 from collegium.pages.blocks.text import FEW_LINES
-from collegium.pages.known import PageBlock, localized
-from collegium.pages.outline import own_id
+from collegium.pages.outline import unique_id
+from collegium.pages.page_loader import PageBlock, localized
 
 
 class CardBlock(blocks.StructBlock):
@@ -163,5 +163,5 @@ class FaqBlock(blocks.StructBlock):
         """Each question with an id of its own, where the page tells which `taken_ids` it has already."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         taken = context.get("taken_ids", set())
-        questions = [dict(one) | {"id": own_id(one["question"], taken)} for one in value["questions"]]
+        questions = [dict(one) | {"id": unique_id(one["question"], taken)} for one in value["questions"]]
         return context | {"questions": questions}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from collegium.pages.known import PageBlock
+from collegium.pages.page_loader import PageBlock
 
 
 class LinkBlock(blocks.StructBlock):

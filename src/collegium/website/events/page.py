@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from collegium.events.models import Event, EventKind, EventQuerySet, Topic
-from collegium.pages import known
-from collegium.pages.models import OnceALanguage
+from collegium.pages import page_loader
+from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import SectionPage
 from collegium.website.events import contexts as event_contexts
 from collegium.website.recordings import contexts as recording_contexts
 from collegium.website.recordings.page import RecordingsPage
 
 
-class EventsPage(OnceALanguage, SectionPage):
+class EventsPage(SingletonPerLocale, SectionPage):
     """All events: those to come, the archive, each on a page of its own, and the calendar feeds."""
 
     section = "events"
@@ -114,5 +114,5 @@ class EventsPage(OnceALanguage, SectionPage):
         return found
 
     def _recordings_page(self) -> RecordingsPage | None:
-        page: RecordingsPage | None = known.the(RecordingsPage, self.locale.language_code)
+        page: RecordingsPage | None = page_loader.section_page(RecordingsPage, self.locale.language_code)
         return page

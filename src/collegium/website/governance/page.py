@@ -9,12 +9,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from collegium.governance.models import Body, BodyQuerySet
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import BasePage, SingletonPerLocale
 from collegium.pages.sections import SectionPage
 from collegium.website.governance import contexts as governance_contexts
 
 
-class GovernancePage(OnceALanguage, SectionPage):
+class GovernancePage(SingletonPerLocale, SectionPage):
     """All bodies, each with those who serve on it, on this day or on any other."""
 
     translated_fields = ("note",)

@@ -13,7 +13,7 @@ from collegium.events.models import Event
 from collegium.events.queries import coming
 from collegium.look import covers
 from collegium.pages.blocks.text import CodeBlock
-from collegium.pages.known import PageBlock, localized
+from collegium.pages.page_loader import PageBlock, localized
 
 
 class UpcomingEvents(blocks.StructBlock):

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from collegium.events.models import Event
 from collegium.kit import jsonld
 from collegium.look import covers
-from collegium.pages import known
+from collegium.pages import page_loader
 from collegium.pages.models import BasePage
 from collegium.website.home.blocks import HomeBlock, link
 
@@ -106,11 +106,11 @@ class HomePage(BasePage):
             "primary": (self.primary_page_id, self.primary_title),
             "secondary": (self.secondary_page_id, self.secondary_title),
         }
-        known.expect(known.named(list(self.sections.raw_data)))
-        known.expect(pk for pk, _title in ways.values())
+        page_loader.prefetch(page_loader.page_ids_in(list(self.sections.raw_data)))
+        page_loader.prefetch(pk for pk, _title in ways.values())
         return context | {name: _way(pk, title) for name, (pk, title) in ways.items()}
 
 
 def _way(pk: int | None, title: str) -> Any:
     # Asked for when it is shown: by then the menus have said which pages they need.
-    return SimpleLazyObject(lambda: link(known.page(pk), title))
+    return SimpleLazyObject(lambda: link(page_loader.get_page(pk), title))

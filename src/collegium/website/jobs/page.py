@@ -9,12 +9,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from collegium.careers.models import Job, JobQuerySet
-from collegium.pages.models import BasePage, OnceALanguage
+from collegium.pages.models import BasePage, SingletonPerLocale
 from collegium.pages.sections import SectionPage
 from collegium.website.jobs import contexts as job_contexts
 
 
-class JobsPage(OnceALanguage, SectionPage):
+class JobsPage(SingletonPerLocale, SectionPage):
     """All jobs that are open, each on a page of its own, and their feed."""
 
     translated_fields = ("note",)

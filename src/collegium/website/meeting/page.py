@@ -13,8 +13,8 @@ from collegium.events import presenters
 from collegium.events.models import Event
 from collegium.kit import jsonld
 from collegium.kit.request_cache import memoize
-from collegium.pages.known import the
 from collegium.pages.models import BasePage
+from collegium.pages.page_loader import section_page
 from collegium.website.events import contexts as event_contexts
 from collegium.website.events.page import EventsPage
 from collegium.website.meeting import labels as meeting_words
@@ -61,7 +61,7 @@ class AnnualMeetingPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        events = the(EventsPage)
+        events = section_page(EventsPage)
         meeting = self.meeting()
         base = events.below if events else ""
         return context | {

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from collegium.events.models import Recording, RecordingQuerySet
-from collegium.pages.models import OnceALanguage
+from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import SectionPage
 from collegium.website.recordings import contexts as recording_contexts
 
 
-class RecordingsPage(OnceALanguage, SectionPage):
+class RecordingsPage(SingletonPerLocale, SectionPage):
     """All recordings that can be watched now, and each on a page of its own, also once it has ended."""
 
     section = "recordings"

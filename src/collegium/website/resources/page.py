@@ -8,13 +8,13 @@ from wagtail.contrib.routable_page.models import path
 
 from collegium.library.formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
-from collegium.pages.models import OnceALanguage
+from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import SectionPage
 from collegium.website.resources import contexts as resource_contexts
 from collegium.website.resources.filters import ResourceFilter
 
 
-class ResourcesPage(OnceALanguage, SectionPage):
+class ResourcesPage(SingletonPerLocale, SectionPage):
     """Scientific resources: the list with its filters, each work on a page of its own, and citations."""
 
     section = "resources"

@@ -13,7 +13,7 @@ from collegium.governance import queries
 from collegium.governance.models import Body
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
-from collegium.pages.known import the
+from collegium.pages.page_loader import section_page
 from collegium.website.events.page import EventsPage
 from collegium.website.governance import contexts as governance_contexts
 from collegium.website.governance.page import GovernancePage
@@ -62,7 +62,7 @@ class NewsBlock(blocks.StructBlock):
         stories = [item.list_item for item in items[: value["number"]]]
         if value["kind"]:  # the heading says it for all of them
             stories = [story | {"kind": ""} for story in stories]
-        home = the(NewsPage)
+        home = section_page(NewsPage)
         more = link(home, value["link_title"])
         if more and kind:
             more["url"] += f"kind/{kind}/"
@@ -87,7 +87,7 @@ class EventsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        home = the(EventsPage)
+        home = section_page(EventsPage)
         base = home.below if home else ""
         coming = Event.objects.public().with_fallback(_language()).upcoming().for_lists()
         if value["kind"]:
@@ -117,7 +117,7 @@ class CommitteeBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         public = Body.objects.public().with_fallback(_language()).for_lists()
         body = public.filter(translation_key=value["body"]).first() if value["body"] else None
-        home = the(GovernancePage)
+        home = section_page(GovernancePage)
         on = governance_contexts.today()
         return context | {
             "committee": body,

@@ -6,7 +6,7 @@ from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
 from collegium.kit import request_cache
-from collegium.pages import known
+from collegium.pages import page_loader
 
 
 class PageLink(PageLinkHandler):
@@ -16,6 +16,6 @@ class PageLink(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         with request_cache.ensure_active():
             numbers = [int(attrs["id"]) for attrs in attrs_list]
-            known.expect(numbers)
-            shown = [known.localized(known.page(pk)) for pk in numbers]
+            page_loader.prefetch(numbers)
+            shown = [page_loader.localized(page_loader.get_page(pk)) for pk in numbers]
             return [f'<a href="{escape(one.url)}">' if one else "<a>" for one in shown]

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 import makers
 from collegium.kit import request_cache
-from collegium.pages import known, visibility
+from collegium.pages import page_loader, visibility
 from collegium.website.models import EventsPage
 from makers_blocks import text_page
 
@@ -32,37 +32,37 @@ def in_korean(page):
 
 def test_what_is_expected_is_fetched_with_the_first_of_it(pages, django_assert_num_queries):
     with request_cache.activate(), django_assert_num_queries(1):
-        known.expect(page.pk for page in pages)
-        assert [known.page(page.pk).title for page in pages] == ["one", "two", "three"]
-        assert known.page(pages[0].pk) is known.page(pages[0].pk)
+        page_loader.prefetch(page.pk for page in pages)
+        assert [page_loader.get_page(page.pk).title for page in pages] == ["one", "two", "three"]
+        assert page_loader.get_page(pages[0].pk) is page_loader.get_page(pages[0].pk)
 
 
 def test_outside_a_request_nothing_is_remembered(pages):
-    assert known.page(pages[0].pk).title == "one"
+    assert page_loader.get_page(pages[0].pk).title == "one"
     Page.objects.filter(pk=pages[0].pk).update(title="changed")
-    assert known.page(pages[0].pk).title == "changed"
+    assert page_loader.get_page(pages[0].pk).title == "changed"
 
 
 def test_what_is_gone_is_none(pages):
     number = pages[0].pk
     pages[0].delete()
     with request_cache.activate():
-        assert known.page(number) is None
-        assert known.page(None) is None
+        assert page_loader.get_page(number) is None
+        assert page_loader.get_page(None) is None
 
 
 def test_the_versions_in_the_readers_language_come_with_them(pages, django_assert_num_queries):
     copy = in_korean(pages[0])
     with translation.override("ko"), request_cache.activate(), django_assert_num_queries(1):
-        known.expect(page.pk for page in pages)
-        assert known.localized(known.page(pages[0].pk)).pk == copy.pk
-        assert known.localized(known.page(pages[1].pk)).pk == pages[1].pk
+        page_loader.prefetch(page.pk for page in pages)
+        assert page_loader.localized(page_loader.get_page(pages[0].pk)).pk == copy.pk
+        assert page_loader.localized(page_loader.get_page(pages[1].pk)).pk == pages[1].pk
 
 
 def test_a_hidden_version_is_none(pages):
     in_korean(pages[0]).unpublish()
     with translation.override("ko"), request_cache.activate():
-        assert known.localized(known.page(pages[0].pk)).pk == pages[0].pk
+        assert page_loader.localized(page_loader.get_page(pages[0].pk)).pk == pages[0].pk
 
 
 def test_what_is_restricted_is_open_to_nobody_below_it_either(pages):
@@ -83,7 +83,7 @@ def test_a_restricted_page_asks_its_reader_to_sign_in(pages, client):
 def test_the_pages_of_which_there_is_one_in_a_language_are_fetched_together(django_assert_num_queries):
     makers.society()
     events = makers.events_page()
-    known.the(EventsPage)  # the library remembers the sorts of content from here on
+    page_loader.section_page(EventsPage)  # the library remembers the sorts of content from here on
     with request_cache.activate(), django_assert_num_queries(2):  # with what is restricted
-        assert known.the(EventsPage).pk == events.pk
-        assert isinstance(known.the(EventsPage), EventsPage)
+        assert page_loader.section_page(EventsPage).pk == events.pk
+        assert isinstance(page_loader.section_page(EventsPage), EventsPage)

@@ -1,4 +1,4 @@
-"""Files of a pack become pictures and documents of the library; the same file is not taken in twice."""
+"""Imports files of a content pack as Wagtail images and documents; the same bytes only once."""
 
 import hashlib
 from pathlib import Path
@@ -13,18 +13,18 @@ from wagtail.models import Collection
 from collegium.kit.packs import PackContents
 
 
-def image_of(name: str, contents: PackContents, title: str) -> Any:
-    """The picture `files/NAME` of the pack, taken in where its very bytes are not there yet."""
-    return _taken_in(get_image_model(), name, contents, title)
+def import_image(name: str, contents: PackContents, title: str) -> Any:
+    """The image with the bytes of `files/NAME` in the pack, created if there is none."""
+    return _import(get_image_model(), name, contents, title)
 
 
-def document_of(name: str, contents: PackContents, title: str) -> Any:
-    """As `image_of`, for a document."""
-    return _taken_in(get_document_model(), name, contents, title)
+def import_document(name: str, contents: PackContents, title: str) -> Any:
+    """As `import_image`, for a document."""
+    return _import(get_document_model(), name, contents, title)
 
 
-def is_picture(path: Path) -> bool:
-    """Whether the file holds a picture of a kind that browsers show."""
+def is_image(path: Path) -> bool:
+    """Whether the file is an image in a format that browsers show."""
     try:
         with Image.open(path, formats=["AVIF", "GIF", "JPEG", "PNG", "WEBP"]) as picture:
             picture.verify()
@@ -33,15 +33,15 @@ def is_picture(path: Path) -> bool:
     return True
 
 
-def _taken_in(model: Any, name: str, contents: PackContents, title: str) -> Any:
+def _import(model: Any, name: str, contents: PackContents, title: str) -> Any:
     path = contents.files[f"files/{name}"]
     collection = _collection(contents)
-    # The name is no part of it: storage may have changed that. Other bytes are another file.
-    found = model.objects.filter(collection=collection, file_hash=_hash(path)).order_by("pk").first()
-    return found or _made(model, path, title, collection)
+    # By its bytes, because storage may change the name.
+    existing = model.objects.filter(collection=collection, file_hash=_hash(path)).order_by("pk").first()
+    return existing or _create(model, path, title, collection)
 
 
-def _made(model: Any, path: Path, title: str, collection: Collection) -> Any:
+def _create(model: Any, path: Path, title: str, collection: Collection) -> Any:
     record = model(title=title[:255], collection=collection)
     record.file = ContentFile(path.read_bytes(), name=path.name)
     record.file_size, record.file_hash = path.stat().st_size, _hash(path)
@@ -51,12 +51,12 @@ def _made(model: Any, path: Path, title: str, collection: Collection) -> Any:
 
 
 def _hash(path: Path) -> str:
-    """As the library reckons it: SHA-1, in hexadecimal."""
+    """SHA-1 in hexadecimal, as Wagtail stores it."""
     return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
 def _collection(contents: PackContents) -> Collection:
-    """Where the files of the pack stand, called as the pack is."""
+    """The collection of the pack's files, named after the pack."""
     root = Collection.get_first_root_node()
     title = contents.pack["title"][:255]
     return root.get_children().filter(name=title).first() or root.add_child(name=title)
