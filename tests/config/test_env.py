@@ -22,7 +22,7 @@ def test_a_secret_key_is_enough(tmp_path):
     env = read(COLLEGIUM_VAR=str(tmp_path))
     assert env.database["NAME"] == str(tmp_path / "collegium.sqlite3")
     assert env.database["ENGINE"] == "django.db.backends.sqlite3"
-    assert env.email["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert env.email["EMAIL_BACKEND"].endswith("EmlFileBackend")
     assert env.storage == tmp_path / "media"
     assert env.hosts == ["127.0.0.1", "localhost"]
     assert (env.https, env.demo_date, env.demo_date_since) == (False, None, None)

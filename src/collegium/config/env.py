@@ -166,6 +166,8 @@ class _Reader:
                 f"EMAIL_URL is {shown(url)!r}; write smtp+tls://USER:PASSWORD@HOST:587, "
                 "or leave it out: letters are then written to files and not sent."
             )
+        if config.get("EMAIL_BACKEND", "").endswith("filebased.EmailBackend"):
+            config["EMAIL_BACKEND"] = "collegium.mail.backends.EmlFileBackend"
         return config
 
     def _storage(self, var: Path) -> Path | Bucket:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "collegium.publishing",
     "collegium.society",
     "collegium.people",
+    "collegium.mail",
     "collegium.audit",
     "collegium.work",
     "collegium.look",
@@ -128,7 +129,10 @@ CACHES = {
     # Pages ask for these, and no page is to need a cache server. A new picture has a new key.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-EMAIL_BACKEND = ENV.email.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+# Every letter is a row of the outbox; the worker hands it to the backend that EMAIL_URL names.
+EMAIL_BACKEND = "collegium.mail.backends.OutboxBackend"
+MAIL_DELIVERY_BACKEND = ENV.email["EMAIL_BACKEND"]
+EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = str(ENV.var / "mail")
 EMAIL_HOST = ENV.email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = ENV.email.get("EMAIL_PORT") or 25

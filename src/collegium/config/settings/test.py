@@ -17,7 +17,7 @@ compile_catalogues(LOCALE_PATHS[0])  # noqa: F405
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 RAISE_ON_PRIVATE_READ = True
 STATICFILES_DIRS = []
 STORAGES = {
