@@ -28,7 +28,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "collegium"
 LANGUAGES = ("ar", "es", "ja", "ko")
 OF_STAFF = (
-    *("desk/", "audit/", "work/", "config/", "intake/", "people/"),
+    *("desk/", "audit/", "work/", "mail/", "config/", "intake/", "people/"),
     *("kit/when_faults.py", "kit/when_field.py", "kit/languages.py", "kit/countries.py"),
     *("look/brand.py", "look/covers.py", "look/templates/look/pattern_sheet.html"),
     *("events/errors.py", "events/todo.py", "newsroom/audio.py"),
