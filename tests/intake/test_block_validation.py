@@ -1,5 +1,8 @@
 """Blocks in the texts of a pack: every fault at its line and column, in words that help."""
 
+import re
+import time
+
 import pytest
 from wagtail.images import get_image_model
 
@@ -126,3 +129,11 @@ def test_pictures_and_documents_stand_in_a_collection_of_the_pack(pack):
     assert document.collection.name.startswith("A small society")
     # The same file is one picture, wherever it is shown.
     assert picture.pk == values["image"]["image"].pk
+
+
+@pytest.mark.parametrize("bomb", ["[", "![", "<a ", "[a](", "> ", ":::\n", "\n", "| a "])
+def test_a_megabyte_of_openers_is_refused_at_once_with_its_line(pack, bomb):
+    begun = time.process_time()
+    (first, *_) = issues(pack, "Text.\n\n" + bomb * (1_000_000 // len(bomb)) + "\nx")
+    assert re.match(r"\d+:\d+: body: ", first), first
+    assert time.process_time() - begun < 10  # about a second on a quiet machine

@@ -1,4 +1,8 @@
+import contextlib
+import time
+
 import pytest
+from django.core.exceptions import ValidationError
 
 from collegium.kit import prose
 
@@ -37,3 +41,64 @@ def test_own_links_are_found_before_anything_is_loaded():
 def test_tables_are_cut_out_of_the_prose():
     found = list(prose.pieces("Before.\n\n| Grade | High |\n|---|---|\n| Full | 240 |\n\nAfter."))
     assert found == ["Before.", prose.Table(["Grade", "High"], [["Full", "240"]]), "After."]
+
+
+BOMBS = [
+    "[",
+    "![",
+    "<a ",
+    "[a](",
+    "* [",
+    "> ",
+    "> > ",
+    "- ",
+    "1. ",
+    "**a ",
+    "*a _b ",
+    "\n\n- a",
+    "\n> - ",
+    "`",
+    "'",
+]
+BOMBS += [
+    "<blockquote>",
+    "<p>",
+    "<",
+    "&",
+    "(",
+    "[a]: b\n[a]",
+    "    - a\n",
+    "\n",
+    ":::\n",
+    "| a ",
+    "](page:x) ",
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_text_takes_long_to_convert(bomb):
+    text = bomb * (prose.MAX_LENGTH // len(bomb))
+    begun = time.process_time()
+    with contextlib.suppress(ValidationError):
+        prose.to_html(text, resolve)
+    list(prose.pieces(text))
+    prose.own_links(text)
+    prose.error_in(text)
+    assert time.process_time() - begun < 3  # far under a second on a quiet machine
+
+
+@pytest.mark.parametrize("text", ["> " * 31 + "a", "<em>" * 31, "- " * 31 + "a"])
+def test_what_nests_too_deep_is_told_with_its_line(text):
+    with pytest.raises(ValidationError, match="nested more than 30 deep"):
+        prose.to_html(f"Above.\n\n{text}", resolve)
+    error = prose.error_in(f"Above.\n\n{text}")
+    assert (error.sentence, error.line) == (prose.TOO_DEEP, 3)
+    assert prose.error_in("> " * 10 + "a") is None
+
+
+def test_a_text_that_is_too_long_is_told_with_its_line():
+    text = "\n" + "a" * prose.MAX_LENGTH
+    with pytest.raises(ValidationError, match="more than 200,000 characters"):
+        prose.to_html(text, resolve)
+    assert prose.error_in(text) == prose.MarkdownError(prose.TOO_LONG, 2, prose.MAX_LENGTH)
+    assert prose.error_in(text[2:]) is None

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import Storage
 
 import makers_newsroom as newsroom
 from collegium.intake.actions import check_pack, load_pack
+from collegium.intake.errors import PackRefused
 from collegium.newsroom.models import (
     CallForApplications,
     ConsultationResponse,
+    NewsItem,
     Newsroom,
     PodcastEpisode,
     PolicyPage,
@@ -98,6 +101,28 @@ def test_another_recording_gets_another_address(pack):
     episode = PodcastEpisode.objects.get()
     assert episode.audio.name != name
     assert episode.duration == 7
+
+
+def test_a_recording_that_is_missing_from_the_media_is_stored_again(pack):
+    load_pack(pack)
+    audio = PodcastEpisode.objects.get().audio
+    audio.storage.delete(audio.name)
+    rewrite(pack, "news/2025-02-01-talk.md", "title: Talk", "title: A talk")
+    load_pack(pack)
+    episode = PodcastEpisode.objects.get()
+    assert episode.title == "A talk"
+    assert episode.audio.storage.exists(episode.audio.name)
+
+
+def test_a_file_that_cannot_be_stored_is_refused_at_its_item(pack, monkeypatch):
+    def no_space(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Storage, "save", no_space)
+    with pytest.raises(PackRefused, match="No space left on device") as refusal:
+        load_pack(pack)
+    assert [issue.file.rpartition("/")[2] for issue in refusal.value.issues] == ["2025-02-01-talk.md"]
+    assert not NewsItem.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from collegium.intake.errors import PackIssue
@@ -12,6 +13,9 @@ from collegium.intake.wording import dotted_path, join_words, quoted, suggestion
 from collegium.kit import markdown_blocks
 from collegium.kit.markdown_blocks import BlockType, SourceBlock
 
+#: How many issues of the blocks of one text are reported.
+MOST_ISSUES = 100
+
 
 def value_of(written: SourceBlock) -> Any:
     """What the YAML of a sound block means."""
@@ -19,7 +23,11 @@ def value_of(written: SourceBlock) -> Any:
 
 
 def schema_issues(located: LocatedItem) -> Iterator[PackIssue]:
-    """What is wrong with the blocks of an item's text by themselves."""
+    """What is wrong with the blocks of an item's text by themselves, up to `MOST_ISSUES`."""
+    return islice(_schema_issues(located), MOST_ISSUES)
+
+
+def _schema_issues(located: LocatedItem) -> Iterator[PackIssue]:
     for written in _written(located):
         kind = markdown_blocks.block_types(located.importer.name).get(written.name)
         if kind is None or not written.closed:

@@ -1,4 +1,4 @@
-"""The formats that a schema may name: a day, an e-mail address, a web address, a time, a zone."""
+"""The formats that a schema may name: days, e-mail and web addresses, Markdown, times, zones."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from django.core.validators import URLValidator, validate_email
 from jsonschema import FormatChecker
 
 from collegium.intake.wording import quoted
-from collegium.kit import zones
+from collegium.kit import prose, zones
 from collegium.kit.when import points
 
 #: Raises `ValueError` with a sentence where the text is not of the format.
@@ -43,9 +43,15 @@ def _address(text: str) -> None:
         ) from error
 
 
+def _markdown(text: str) -> None:
+    if error := prose.error_in(text):
+        raise ValueError(f"Line {error.line} of the text: {error.sentence}")
+
+
 FORMATS: Mapping[str, FormatCheck] = {
     "date": _day,
     "email": _email,
+    "markdown": _markdown,
     "uri": _address,
     "when": points,
     "zone": zones.tz,

@@ -127,6 +127,8 @@ def _store(load: _Load, located: LocatedItem, record: Model | None) -> None:
         raise PackRefused(load.parsed.path, [located.issue((), "", gone)]) from error
     except (IntegrityError, DataError) as error:
         raise PackRefused(load.parsed.path, [located.issue((), "", _not_stored(error))]) from error
+    except OSError as error:
+        raise PackRefused(load.parsed.path, [located.issue((), "", _file_error(error))]) from error
     except Exception as error:
         error.add_note(f"while loading {located}")
         raise
@@ -148,6 +150,14 @@ def _not_stored(error: Exception) -> str:
     return (
         f"The database cannot keep this: {reason}. Often a text is too long, or something of the same name "
         "stands on the site already. Change the item, or what is in its way."
+    )
+
+
+def _file_error(error: OSError) -> str:
+    name = f" ({error.filename})" if error.filename else ""
+    return (
+        f"A file{name} could not be read or stored: {error.strerror or error}. Make sure that it exists and "
+        "that the disk has space, then load the pack again."
     )
 
 

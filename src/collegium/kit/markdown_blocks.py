@@ -5,6 +5,7 @@ read by the `intake` room, which hands its reader down here.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,11 +83,11 @@ def read(text: str) -> Iterator[str | ParsedBlock]:
 
 
 def split_blocks(text: str) -> Iterator[str | SourceBlock]:
-    """`text` cut into its prose and its blocks, in order; blocks that are not closed, and stray lines too."""
+    """The prose and the blocks of `text`, in order, with blocks that are not closed and stray lines."""
     prose: list[str] = []
-    lines = list(enumerate(text.split("\n"), 1))
+    lines = deque(enumerate(text.split("\n"), 1))
     while lines:
-        number, line = lines.pop(0)
+        number, line = lines.popleft()
         if not line.startswith(_MARK):
             prose.append(line)
             continue
@@ -98,17 +99,17 @@ def split_blocks(text: str) -> Iterator[str | SourceBlock]:
         yield "\n".join(prose).strip("\n")
 
 
-def _source_block(line: str, number: int, below: list[tuple[int, str]]) -> SourceBlock:
+def _source_block(line: str, number: int, below: deque[tuple[int, str]]) -> SourceBlock:
     """The block that `line` opens; its lines are taken off `below`, those of an open one up to the next."""
     if line.rstrip() == _MARK:
         return SourceBlock("", line, number)
     opening = _OPENING.fullmatch(line)
     inside: list[str] = []
     while below and not below[0][1].startswith(_MARK):
-        inside.append(below.pop(0)[1])
+        inside.append(below.popleft()[1])
     closed = bool(below) and below[0][1].rstrip() == _MARK
     if closed:
-        below.pop(0)
+        below.popleft()
     if opening is None:
         return SourceBlock("", line, number, closed)
     return SourceBlock(opening[1], "\n".join(inside) + "\n", number, closed)

@@ -31,6 +31,7 @@ ZONE: Schema = {
     "format": "zone",
     "description": "Whose clocks and calendar: Europe/Zurich, or AoE.",
 }
+MARKDOWN: Schema = {"type": "string", "minLength": 1, "format": "markdown", "description": "Markdown."}
 WHEN = "As exactly as it is known: 2026-10, 2025-06-11 to 2025-06-14, 2025-03-11 10:00."
 MOMENT = "A day, or a day with a time: 2025-02-28, 2025-02-28 17:00."
 DAY = "As exactly as it is known: 2023, 2023-07, 2023-07-01."

@@ -73,21 +73,23 @@ class Importer:
 _importers: dict[str, Importer] = {}
 
 
-def link_issues(
+def markdown_issues(
     text: str, contents: PackContents, path: tuple[str | int, ...] = ("body",)
 ) -> Iterable[ValidationIssue]:
-    """A fault for each link `kind:key` in `text` that leads to nothing in the pack."""
+    """An issue where `text` cannot be converted, and for each link `kind:key` that leads nowhere."""
+    if error := prose.error_in(text):
+        yield ValidationIssue(path, error.sentence, error.line, error.column)
     kinds: dict[str, list[str]] = {}
     for importer in _importers.values():
         if importer.link_kind:
             kinds.setdefault(importer.link_kind, []).append(importer.name)
     for number, line in enumerate(text.split("\n"), 1):
-        for kind, key in prose.own_links(line):
+        for kind, key, offset in prose.located_links(line):
             if not any(contents.has(name, key) for name in kinds.get(kind, [])):
-                said = " or ".join(f"{known}:KEY" for known in sorted(kinds))
+                forms = " or ".join(f"{known}:KEY" for known in sorted(kinds))
                 wrong = f"The link `{kind}:{key}` leads nowhere"
-                right = f"links are written {said}, with a key of the pack"
-                yield ValidationIssue(path, f"{wrong}: {right}.", number, line.index(f"]({kind}:{key})") + 3)
+                right = f"links are written {forms}, with a key of the pack"
+                yield ValidationIssue(path, f"{wrong}: {right}.", number, offset + 1)
 
 
 def file_issues(name: str, contents: PackContents, path: tuple[str | int, ...]) -> Iterable[ValidationIssue]:

@@ -1,62 +1,96 @@
-"""Markdown, as packs and imports bring it, made into the HTML that rich text keeps."""
+"""Markdown, as packs and imports write it, converted to the HTML of rich text."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import unescape
-from xml.etree.ElementTree import Element
+from html import escape, unescape
 
 import nh3
+from cmarkgfm import markdown_to_html
+from cmarkgfm.cmark import Options
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
-#: Gives the attributes of a link written `[title](kind:key)`; raises `BrokenLink` where it leads nowhere.
+#: Returns the attributes of a link written `[title](kind:key)`.
 Resolve = Callable[[str, str], dict[str, str]]
 
+#: How many characters a text may have, and how deep its lists, quotations and emphasis may be nested.
+MAX_LENGTH = 200_000
+MAX_NESTING = 30
+TOO_LONG = f"The text has more than {MAX_LENGTH:,} characters. Divide it among several."
+TOO_DEEP = f"Lists, quotations or emphasis are nested more than {MAX_NESTING} deep here. Make them flatter."
+
+# cmark is linear in the length of the text. Raw HTML passes here, because nh3 cleans the result.
+_OPTIONS = Options.CMARK_OPT_SMART | Options.CMARK_OPT_UNSAFE
 _TAGS = {"p", "h2", "h3", "h4", "strong", "em", "a", "ol", "ul", "li", "blockquote", "hr", "br"}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_OWN_LINK = re.compile(r"([a-z]+):([\w-]+)")
+_OWN_LINK = re.compile(r'<a href="([a-z]+):([\w-]+)"')
 _WRITTEN_LINK = re.compile(r"\]\(([a-z]+):([\w-]+)\)")
+_TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>]*data-sourcepos="(\d+):(\d+))?')
+_VOID = {"br", "hr", "img"}
 
 
-class BrokenLink(ValueError):
-    """A link `kind:key` that leads nowhere."""
+@dataclass(frozen=True)
+class MarkdownError:
+    """Why a text is not converted, and the line and column from 1."""
+
+    sentence: str
+    line: int
+    column: int
 
 
 def to_html(text: str, resolve: Resolve) -> str:
-    """`text` as clean HTML, its own links resolved."""
-    html = Markdown(extensions=["smarty", "sane_lists", _OwnLinks(resolve)]).convert(text)
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)
+    """`text` as clean HTML, its own links resolved. Raises `ValidationError` where `error_in` finds one."""
+    if len(text) > MAX_LENGTH:
+        raise ValidationError(TOO_LONG)
+    html = markdown_to_html(text, _OPTIONS)
+    if _too_deep(html):  # cleaning takes time by the square of the depth
+        raise ValidationError(TOO_DEEP)
+    html = _OWN_LINK.sub(lambda match: _resolved(match, resolve), html)
+    html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)
+    return html.strip()
+
+
+def error_in(text: str) -> MarkdownError | None:
+    """What keeps `text` from being converted in bounded time."""
+    if len(text) > MAX_LENGTH:
+        before = text[:MAX_LENGTH]
+        return MarkdownError(TOO_LONG, before.count("\n") + 1, MAX_LENGTH - before.rfind("\n"))
+    position = _too_deep(markdown_to_html(text, _OPTIONS | Options.CMARK_OPT_SOURCEPOS))
+    return MarkdownError(TOO_DEEP, *position) if position else None
+
+
+def _resolved(match: re.Match[str], resolve: Resolve) -> str:
+    if match[1] in _SCHEMES:
+        return match[0]
+    attributes = resolve(match[1], match[2])
+    return "<a" + "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+
+
+def _too_deep(html: str) -> tuple[int, int] | None:
+    """The position of the first tag that nests too deep."""
+    depth, position = 0, (1, 1)
+    for closing, name, line, column in _TAG.findall(html):
+        if name.lower() in _VOID:
+            continue
+        depth += -1 if closing else 1
+        position = (int(line), int(column)) if line else position
+        if depth > MAX_NESTING:
+            return position
+    return None
 
 
 def own_links(text: str) -> list[tuple[str, str]]:
     """The links `kind:key` that `text` holds, so that they can be checked before anything is loaded."""
-    return [(kind, key) for kind, key in _WRITTEN_LINK.findall(text) if kind not in _SCHEMES]
+    return [(kind, key) for kind, key, _ in located_links(text)]
 
 
-class _OwnLinks(Extension):
-    def __init__(self, resolve: Resolve) -> None:
-        super().__init__()
-        self.resolve = resolve
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_LinkProcessor(md, self.resolve), "own_links", 5)
-
-
-class _LinkProcessor(Treeprocessor):
-    def __init__(self, md: Markdown, resolve: Resolve) -> None:
-        super().__init__(md)
-        self.resolve = resolve
-
-    def run(self, root: Element) -> None:
-        for link in root.iter("a"):
-            match = _OWN_LINK.fullmatch(link.get("href", ""))
-            if match and match[1] not in _SCHEMES:
-                del link.attrib["href"]
-                link.attrib.update(self.resolve(match[1], match[2]))
+def located_links(text: str) -> Iterator[tuple[str, str, int]]:
+    """The same with the offset of each."""
+    for match in _WRITTEN_LINK.finditer(text):
+        if match[1] not in _SCHEMES:
+            yield match[1], match[2], match.start(1)
 
 
 _BLOCK_ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote|tr)>|<br\s*/?>")

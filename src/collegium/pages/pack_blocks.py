@@ -6,13 +6,13 @@ from typing import Any
 
 from collegium.kit import prose
 from collegium.kit.markdown_blocks import BlockType
+from collegium.kit.pack_keys import MARKDOWN
 from collegium.kit.packs import PackContents, ValidationIssue, file_issues
 from collegium.pages.blocks.pictures import languages
 from collegium.pages.pack_files import import_document, import_image, is_image
 from collegium.pages.packs import KEY, named_page, page_issues, resolve
 
 FILE = {"type": "string", "minLength": 1, "description": "The name of a file below files/."}
-MARKDOWN = {"type": "string", "minLength": 1, "description": "Markdown."}
 
 
 def line(longest: int) -> dict[str, Any]:

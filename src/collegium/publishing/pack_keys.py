@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField
 
 from collegium.kit import links, pack_keys, prose
 from collegium.kit.pack_keys import ITEM_KEY, Key, Schema, WhenKey, ZoneOf, english
-from collegium.kit.packs import Item, PackContents, ValidationIssue, link_issues
+from collegium.kit.packs import Item, PackContents, ValidationIssue, markdown_issues
 
 if TYPE_CHECKING:
     from collegium.publishing.importer import RecordImporter
@@ -25,10 +25,10 @@ class MarkdownKey(Key):
     """Rich text, which the pack writes in Markdown."""
 
     def schema(self) -> Schema:
-        return pack_keys.field_schema(self.field) | {"description": "Markdown."}
+        return pack_keys.field_schema(self.field) | {"format": "markdown", "description": "Markdown."}
 
     def check(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
-        return link_issues(item.get(self.name, ""), contents, (self.name,))
+        return markdown_issues(item.get(self.name, ""), contents, (self.name,))
 
     def load(self, record: Any, item: Item, contents: PackContents) -> None:
         setattr(record, self.name, prose.to_html(item.get(self.name, ""), permalink))

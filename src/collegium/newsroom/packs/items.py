@@ -18,7 +18,7 @@ from collegium.kit.packs import (
     PackContents,
     ValidationIssue,
     file_issues,
-    link_issues,
+    markdown_issues,
 )
 from collegium.kit.when import Ambiguous, When
 from collegium.newsroom import audio, lines
@@ -162,8 +162,11 @@ def _fill_audio(episode: Any, path: Path | None) -> None:
     episode.audio = ContentFile(path.read_bytes(), name=path.name)
 
 
-def _same(kept: Any, path: Path) -> bool:
-    with kept.storage.open(kept.name) as stored:
+def _same(recording: Any, path: Path) -> bool:
+    """Whether the stored recording is the file at `path`. One that is missing from the media is not."""
+    if not recording.storage.exists(recording.name):
+        return False
+    with recording.storage.open(recording.name) as stored:
         return bool(stored.read() == path.read_bytes())
 
 
@@ -181,7 +184,7 @@ def _picture(path: Path, title: str) -> Any:
 def _check(
     kinds: dict[str, dict[str, Any]], section: str, item: Item, contents: PackContents
 ) -> Iterable[ValidationIssue]:
-    yield from link_issues(item["body"], contents)
+    yield from markdown_issues(item["body"], contents)
     if not any(other["kind"] == section for other in contents.items.get("sections", {}).values()):
         yield ValidationIssue(
             (),
@@ -239,7 +242,7 @@ def _file_faults(item: Item, contents: PackContents) -> Iterable[ValidationIssue
             ("audio",), "Not everybody can listen: write what is said under `transcript: |`."
         )
     else:
-        yield from link_issues(item["transcript"], contents, ("transcript",))
+        yield from markdown_issues(item["transcript"], contents, ("transcript",))
 
 
 def _life_faults(item: Item) -> Iterable[ValidationIssue]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from collegium.kit.pack_keys import MARKDOWN
 from collegium.pages import packs as pages
 
 LONG = {"type": "string", "minLength": 1, "maxLength": 300}
@@ -10,7 +11,6 @@ WHEN = {
     "format": "when",
     "description": "As exactly as it is known: 2025-03, 2025-03-01, 2025-03-01 23:59. Its zone: `zone`.",
 }
-MARKDOWN = {"type": "string", "minLength": 1, "description": "Markdown."}
 EMAIL = {"type": "string", "format": "email"}
 ADDRESS = {"type": "string", "format": "uri"}
 LINES = {"type": "array", "items": LONG, "minItems": 1}

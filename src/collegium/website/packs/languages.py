@@ -135,7 +135,7 @@ def _check(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
         return
     try:
         Catalogue.read(contents.files[item["catalogue"]], item["catalogue"])
-    except (OSError, ValueError, UnicodeDecodeError) as fault:
+    except (OSError, ValueError, LookupError) as fault:
         yield ValidationIssue(("catalogue",), f"{item['catalogue']} cannot be read as a PO file: {fault}")
     yield from _strangers(item, contents)
 

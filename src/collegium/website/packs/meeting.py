@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from collegium.events.models import Event
 from collegium.kit import links, prose
-from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
+from collegium.kit.pack_keys import MARKDOWN
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, markdown_issues
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.website.meeting.blocks import SESSIONS_AT_MOST, MeetingBlock
@@ -16,7 +17,6 @@ from collegium.website.packs.placeholder_pages import find_page, insert_page, mo
 from collegium.website.packs.text import page_state
 
 NOTE = {"type": "string", "maxLength": 250}
-MARKDOWN = {"type": "string", "minLength": 1, "description": "Markdown."}
 ZONE = {"type": "string", "format": "zone"}
 WHEN = {"type": "string", "format": "when", "maxLength": 60}
 CLOCK = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "description": "09:00"}
@@ -172,7 +172,7 @@ def _check(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
     if "event" in item and not contents.has("events", item["event"]):
         yield ValidationIssue(("event",), f"No event is called {item['event']!r}. Name one of events.yaml.")
     for path, text in _texts(item):
-        yield from link_issues(text, contents, path)
+        yield from markdown_issues(text, contents, path)
     if not item.get("story"):
         return
     names = [name for section in item.get("story", []) for name in section]

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from collegium.kit import links
-from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, markdown_issues
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.pages.sections import section_pages
@@ -66,7 +66,7 @@ def _check_section(item: Item, contents: PackContents) -> Iterable[ValidationIss
         yield ValidationIssue(
             ("note",), f"A section of the kind {item['kind']!r} has no note. Leave this out."
         )
-    yield from link_issues(item.get("body", ""), contents)
+    yield from markdown_issues(item.get("body", ""), contents)
     if "body" in item and not hasattr(SECTIONS[item["kind"]], "body"):
         yield ValidationIssue(
             ("body",), f"A section of the kind {item['kind']!r} has no introduction. Leave this out."

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import PageLogEntry
 
 from collegium.kit import links
-from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, link_issues
+from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue, markdown_issues
 from collegium.pages import packs as pages
 from collegium.pages.packs import KEY, LINE
 from collegium.publishing.importer import revision_state
@@ -54,7 +54,7 @@ def _load_page(item: Item, found: TextPage | None, contents: PackContents) -> Te
 
 
 def _check_page(item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
-    yield from link_issues(item["body"], contents)
+    yield from markdown_issues(item["body"], contents)
     if contents.has("sections", item["key"]):
         yield ValidationIssue(
             ("key",), f"A section is called {item['key']!r} already. Give the page another key."
