@@ -20,6 +20,7 @@ from collegium.kit import jsonld, links
 from collegium.look.brand import Brand, is_colour
 from collegium.pages import page_loader, visibility
 from collegium.pages.blocks import ColumnBlock, HeaderBlock, LinkBlock, NameBlock, SocialBlock
+from collegium.pages.blocks.stream import StreamBlock
 from collegium.pages.page_form import PageForm
 from collegium.publishing import content
 from collegium.publishing.models import ReviewDue
@@ -61,11 +62,13 @@ class SiteSettings(BaseGenericSetting, Society):
         blank=True,
         help_text=_("One or two lines. Leave empty to use the name."),
     )
-    names = StreamField([("name", NameBlock())], verbose_name=_("name in other languages"), blank=True)
+    names = StreamField(
+        StreamBlock([("name", NameBlock())]), verbose_name=_("name in other languages"), blank=True
+    )
     public_site_name = models.CharField(_("site for the public"), max_length=80, blank=True)
     public_site_url = models.URLField(_("its address"), blank=True)
     accounts = StreamField(
-        [("account", SocialBlock())], verbose_name=_("accounts on other sites"), blank=True
+        StreamBlock([("account", SocialBlock())]), verbose_name=_("accounts on other sites"), blank=True
     )
     watched_zones = models.TextField(
         _("zones of readers"),
@@ -180,8 +183,10 @@ class Navigation(TranslatableMixin, models.Model):
     translated_fields = ("header", "footer", "contact")
 
     header = StreamField(HeaderBlock(), verbose_name=_("main menu"), blank=True)
-    footer = StreamField([("column", ColumnBlock())], verbose_name=_("footer"), blank=True)
-    contact = StreamField([("link", LinkBlock())], verbose_name=_("below the address"), blank=True)
+    footer = StreamField(StreamBlock([("column", ColumnBlock())]), verbose_name=_("footer"), blank=True)
+    contact = StreamField(
+        StreamBlock([("link", LinkBlock())]), verbose_name=_("below the address"), blank=True
+    )
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menus")

@@ -10,10 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, Site
-from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize import wagtail_hooks as localize
 
-from collegium.pages.rich_text_links import PageLink
 from collegium.website.languages import coverage
 
 
@@ -26,11 +24,6 @@ def in_its_own_language(page: Page, request: HttpRequest, args: Any, kwargs: Any
     roots = [path.root_path for path in Site.get_site_root_paths() if path.language_code == language]
     if not page.url_path.startswith(tuple(roots)):
         raise Http404
-
-
-@hooks.register("register_rich_text_features", order=10)  # after the library's own
-def links_between_pages(features: FeatureRegistry) -> None:
-    features.register_link_type(PageLink)
 
 
 @hooks.register("register_admin_urls")

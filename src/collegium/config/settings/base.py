@@ -195,6 +195,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.https else 
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "collegium.pages.rich_text.RichTextArea"}}
 WAGTAIL_SITE_NAME = "Collegium"
 WAGTAILADMIN_BASE_URL = f"{'https' if ENV.https else 'http'}://{ENV.hosts[0]}"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from collegium.pages.blocks.stream import StreamBlock
+
 ANSWER = ["bold", "italic", "link", "ul", "ol"]
 
 
@@ -26,13 +28,13 @@ class QuestionBlock(blocks.StructBlock):
         label = _("Question")
 
 
-class GuestsBlock(blocks.StreamBlock):
+class GuestsBlock(StreamBlock):
     guest = GuestBlock()
 
 
-class QuestionsBlock(blocks.StreamBlock):
+class QuestionsBlock(StreamBlock):
     question = QuestionBlock()
 
 
-class PapersBlock(blocks.StreamBlock):
+class PapersBlock(StreamBlock):
     document = DocumentChooserBlock(label=_("Document"))

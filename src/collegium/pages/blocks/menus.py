@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from collegium.pages.blocks.stream import StreamBlock
 from collegium.pages.page_loader import PageBlock
 
 
@@ -52,7 +53,7 @@ class FolderBlock(blocks.StructBlock):
         label = _("Folder")
 
 
-class HeaderBlock(blocks.StreamBlock):
+class HeaderBlock(StreamBlock):
     """The main menu: folders, plain links, and one button."""
 
     folder = FolderBlock()

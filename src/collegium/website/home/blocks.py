@@ -12,6 +12,7 @@ from collegium.events import presenters
 from collegium.events.models import Event
 from collegium.events.queries import coming
 from collegium.look import covers
+from collegium.pages.blocks.stream import StreamBlock
 from collegium.pages.blocks.text import CodeBlock
 from collegium.pages.page_loader import PageBlock, localized
 
@@ -199,7 +200,7 @@ class Call(blocks.StructBlock):
         }
 
 
-class HomeBlock(blocks.StreamBlock):
+class HomeBlock(StreamBlock):
     """The sections below the headline, in the order that staff choose."""
 
     events = UpcomingEvents()

@@ -12,6 +12,7 @@ from wagtail import blocks
 from collegium.kit import when_faults, zones
 from collegium.kit.when import Ambiguous, When
 from collegium.pages.blocks import TextBlock
+from collegium.pages.blocks.stream import StreamBlock
 from collegium.pages.blocks.text import CodeBlock
 from collegium.website.meeting import labels as words
 
@@ -293,7 +294,7 @@ class Questions(Section):
         template = "website/blocks/meeting/questions.html"
 
 
-class MeetingBlock(blocks.StreamBlock):
+class MeetingBlock(StreamBlock):
     """The story of an annual meeting, in the order that staff choose."""
 
     story = Story()
