@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from collegium.config import invalidation
+from collegium.config import invalidation, unavailable
 from collegium.kit import cache_expiry, clock, public_figures
 
 log = logging.getLogger("collegium.cache")
@@ -43,7 +44,16 @@ class SharedCacheMiddleware:
         elif reads.private:
             _refuse_to_store(request, response, reads.private)
         else:
-            self._mark(request, response, reads.max_age)
+            return self._marked(request, response, reads.max_age)
+        return response
+
+    def _marked(
+        self, request: HttpRequest, response: HttpResponseBase, max_age: timedelta | None
+    ) -> HttpResponseBase:
+        try:
+            self._mark(request, response, max_age)
+        except DatabaseError:  # it went away while the page was made
+            return unavailable.response()
         return response
 
     def _mark(self, request: HttpRequest, response: HttpResponseBase, max_age: timedelta | None) -> None:

@@ -1,6 +1,8 @@
 """503 instead of 500 where the database is away: the edge then serves what it has stored."""
 
+import logging
 import sys
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +11,42 @@ from django.views import defaults
 
 from collegium.edge import error_pages
 
+log = logging.getLogger("collegium.database")
+
 AWAY = "The database of this site does not answer just now. Nothing that you sent was saved."
 HEADERS = {"Retry-After": "5", "Cache-Control": "no-store", "X-Collegium-Unavailable": "database"}
 
 
+class DatabaseAwayMiddleware:
+    """Answer 503 where a view cannot reach the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not is_database_away(fault):
+            return None
+        log.error("%s %s: the database cannot be used (%s)", request.method, request.path, _first_line(fault))
+        return response()
+
+
 def server_error(request: HttpRequest) -> HttpResponseBase:
-    """The page for an error that nobody caught."""
+    """The page for an error that nobody caught, in a middleware too."""
     if is_database_away(sys.exc_info()[1]):
-        return HttpResponse(error_pages.page(503, AWAY), status=503, headers=HEADERS)
+        return response()
     return defaults.server_error(request)
+
+
+def response() -> HttpResponse:
+    """503, and the word for the edge that it may serve a stale page."""
+    return HttpResponse(error_pages.page(503, AWAY), status=503, headers=HEADERS)
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).strip().splitlines() or [type(fault).__name__])[0]
 
 
 def is_database_away(fault: BaseException | None) -> bool:

@@ -116,7 +116,8 @@ class SingleFlight:
                 raise UpstreamError(503)
             until = rules.valid_until(response.status, response.headers, time.time())
             if not until:
-                self._remember(key, validity)
+                if response.status < 500:  # the next reader may have more luck
+                    self._remember(key, validity)
                 return Outcome(response=response)
             body, whole = await response.read(_most(response.status, self._largest))
         except BaseException:

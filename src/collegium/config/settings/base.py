@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "collegium.config.middleware.UrlLocaleMiddleware",
     "collegium.config.middleware.RequestCacheMiddleware",
     "collegium.config.middleware.Maintenance",
+    "collegium.config.unavailable.DatabaseAwayMiddleware",
     "collegium.config.disk.DiskReserveMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
