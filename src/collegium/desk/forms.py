@@ -9,14 +9,14 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
 from collegium.kit import when_faults
 from collegium.pages import queries as pages
+from collegium.pages.edit_conflicts import EditForm
 
 
-class RecordForm(WagtailAdminModelForm):
+class RecordForm(EditForm):
     """A record with an address of its own, which is made from the title where it is left empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
 from collegium.library import contents, names
 from collegium.library.reading import Listing, Unreadable
+from collegium.pages.edit_conflicts import EditForm
 
 
-class AddressForm(WagtailAdminModelForm):
+class AddressForm(EditForm):
     """A record whose address is made where it is left empty, and is single in its language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

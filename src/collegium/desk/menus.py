@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from collegium.desk.saved_versions import VersionedEdit
 from collegium.pages.models import Navigation
 
 
 class NavigationViewSet(SnippetViewSet):
     model = Navigation
+    edit_view_class = VersionedEdit
     icon = "list-ul"
     menu_label = _("Menus")
     menu_order = 700

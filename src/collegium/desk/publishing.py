@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
+
+from collegium.pages.edit_conflicts import CODE
 
 PUBLISH_ACTIONS = ("action-publish", "action-submit")
 
@@ -39,7 +42,11 @@ def _keep(request: HttpRequest, page: Page, parent: Page) -> None:
     refused = not form.is_valid()
     for file in request.FILES.dict().values():
         file.seek(0)  # type: ignore[union-attr]
-    if not refused or any(name in form.errors for name in request.FILES):
+    if (
+        not refused
+        or form.has_error(NON_FIELD_ERRORS, code=CODE)
+        or any(name in form.errors for name in request.FILES)
+    ):
         return
     post = request.POST.copy()
     for name in PUBLISH_ACTIONS:

@@ -6,6 +6,7 @@ from wagtail.admin.auth import require_admin_access
 
 from collegium.desk import action_views, views
 from collegium.desk.issue_contents import issue_contents
+from collegium.desk.saved_versions import restore_version, saved_versions
 
 
 def _action_url(route: str, view: type[View], *, name: str) -> URLPattern:
@@ -18,6 +19,12 @@ urlpatterns = [
     path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
     path("when/", views.when_preview, name="when_preview"),
     path("todo/", views.todo_list, name="todo"),
+    path("versions/<slug:app_label>/<slug:model_name>/<int:pk>/", saved_versions, name="saved_versions"),
+    path(
+        "versions/<slug:app_label>/<slug:model_name>/<int:pk>/<int:version>/restore/",
+        restore_version,
+        name="restore_version",
+    ),
     path("failed-jobs/", views.failed_jobs, name="failed_jobs"),
     _action_url("failed-jobs/<int:pk>/retry/", action_views.RetryJob, name="retry_job"),
     _action_url("failed-jobs/<int:pk>/discard/", action_views.DiscardJob, name="discard_job"),

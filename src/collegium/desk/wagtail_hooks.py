@@ -14,9 +14,10 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import account_audit, account_form, csv_export, main_menu, publishing  # noqa: F401
+from collegium.desk import account_audit, account_form, csv_export, main_menu, publishing, saved_versions  # noqa: F401
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.date_fields import DateTextField, DateTimeTextField
@@ -28,6 +29,8 @@ from collegium.desk.menus import NavigationViewSet
 from collegium.desk.page_lists import Pages, ReviewReport
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
+from collegium.pages.edit_conflicts import EditForm
+from collegium.publishing import content
 
 register_form_field_override(WhenField, override={"form_class": WhenFormField})
 register_form_field_override(DayField, override={"form_class": DayFormField})
@@ -113,6 +116,11 @@ class ReportItem(MenuItem):
 
 account_form.install()
 csv_export.install()
+saved_versions.install()
+for model in (*settings_registry, *(kind.model for kind in content.kinds())):
+    # A form that keeps what somebody else has saved; models with a form of their own have it already.
+    if not hasattr(model, "base_form_class"):
+        model.base_form_class = EditForm  # type: ignore[attr-defined]
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)

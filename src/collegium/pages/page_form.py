@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from collegium.pages.edit_conflicts import EditConflictMixin
 
-class PageForm(WagtailAdminPageForm):
+
+class PageForm(EditConflictMixin, WagtailAdminPageForm):
     """Gives a page that was never published a free slug, if a sibling already has the one of its title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
