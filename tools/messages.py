@@ -32,8 +32,14 @@ OF_STAFF = (
     *("kit/when_faults.py", "kit/when_field.py", "kit/languages.py", "kit/countries.py"),
     *("look/brand.py", "look/covers.py", "look/templates/look/pattern_sheet.html"),
     *("events/errors.py", "events/todo.py", "newsroom/audio.py"),
-    *("library/errors.py", "library/contents.py", "library/feed_contents.py", "library/identifiers.py"),
-    *("library/reading.py", "careers/todo.py", "newsroom/todo.py", "newsroom/lines.py"),
+    *("library/errors.py", "library/contents.py", "library/feed_reader.py", "library/identifiers.py"),
+    *(
+        "library/table_of_contents.py",
+        "library/crossref.py",
+        "careers/todo.py",
+        "newsroom/todo.py",
+        "newsroom/lines.py",
+    ),
     *(
         "newsroom/models/desk.py",
         "newsroom/section_pages.py",

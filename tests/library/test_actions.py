@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def listing(*titles, volume="20", **facts):
     works = [{"title": [title], "volume": volume, "issue": "3"} | facts for title in titles]
-    return contents.read(json.dumps({"message": {"items": works}}).encode())
+    return contents.parse(json.dumps({"message": {"items": works}}).encode())
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def issue():
 
 
 def kept(issue, read, office):
-    changes = actions.keep_contents(issue=issue, listing=read, by=office)
+    changes = actions.import_contents(issue=issue, contents=read, by=office)
     return changes, Issue.objects.get(pk=issue.pk).get_latest_revision_as_object()
 
 
@@ -31,7 +31,7 @@ def test_the_contents_come_as_a_draft_and_are_written_down(issue, office):
     assert changes.added == ["One", "Two"]
     assert [article.title for article in draft.articles.all()] == ["One", "Two"]
     assert not Issue.objects.get(pk=issue.pk).articles.exists()
-    assert Entry.objects.filter(verb="issue.contents_read").count() == 1
+    assert Entry.objects.filter(verb="issue.contents_imported").count() == 1
 
 
 def test_the_same_file_again_changes_nothing(issue, office):
@@ -60,7 +60,7 @@ def test_a_doi_that_comes_later_joins_the_article_of_that_title(issue, office):
 def test_what_the_office_added_stays_at_the_end(issue, office):
     kept(issue, listing("Theirs", "Both"), office)
     changes, draft = kept(issue, listing("Both", "New"), office)
-    assert changes.left == ["Theirs"]
+    assert changes.kept == ["Theirs"]
     assert [article.title for article in draft.articles.all()] == ["Both", "New", "Theirs"]
 
 

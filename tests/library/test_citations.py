@@ -8,8 +8,8 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.library import bibtex, csl, names, ris, works
-from collegium.library.works import Sort, Work
+from collegium.library import author_names, bibtex, citations, csl, ris
+from collegium.library.citations import Work, WorkType
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=60).filter(
     str.strip
@@ -17,9 +17,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1,
 
 WORK = Work(
     key="ludwig-2023",
-    sort=Sort.ARTICLE,
+    type=WorkType.ARTICLE,
     title="Cells & {standards}: 100% of #1_a",
-    authors=names.read("Ludwig TE, Andrews PW, et al."),
+    authors=author_names.parse_authors("Ludwig TE, Andrews PW, et al."),
     year=2023,
     month=9,
     container="Stem Cell Reports",
@@ -27,7 +27,7 @@ WORK = Work(
     issue="9",
     pages="1744-1752",
     doi="10.1016/j.stemcr.2023.08.003",
-    address="https://doi.org/10.1016/j.stemcr.2023.08.003",
+    url="https://doi.org/10.1016/j.stemcr.2023.08.003",
     pmid="37703820",
     language="en",
 )
@@ -63,7 +63,7 @@ def test_bibtex_is_read_by_another_reader():
 
 @given(TEXT, TEXT)
 def test_any_title_comes_through_bibtex_whole(title, journal):
-    work = Work("k", Sort.ARTICLE, title, names.Authors(), 2024, container=journal)
+    work = Work("k", WorkType.ARTICLE, title, author_names.Authors(), 2024, container=journal)
     written = bibtex.write([work, WORK])
     first, second = read_bibtex(written)
     assert unescaped(first["title"][1:-1] if first["title"].startswith("{") else first["title"]) == " ".join(
@@ -85,7 +85,9 @@ def test_ris_is_read_by_another_reader():
 
 @given(TEXT, TEXT)
 def test_any_value_stays_on_its_line_of_ris(title, journal):
-    work = Work("k", Sort.ARTICLE, f"{title}\r\nER  - {title}", names.Authors(), 2024, container=journal)
+    work = Work(
+        "k", WorkType.ARTICLE, f"{title}\r\nER  - {title}", author_names.Authors(), 2024, container=journal
+    )
     written = ris.write([work, WORK])
     lines = written.split("\r\n")
     assert lines[0] == "TY  - JOUR"
@@ -103,13 +105,13 @@ def test_csl_json_says_what_its_schema_knows():
     assert item["author"][0] == {"family": "Ludwig", "given": "TE"}
     assert item["issued"] == {"date-parts": [[2023, 9]]}
     assert "There are more authors" in item["note"]
-    assert csl.item(Work("k", Sort.DATASET, "T", names.read("The Group"), 2024))["author"] == [
-        {"literal": "The Group"}
-    ]
+    assert csl.item(Work("k", WorkType.DATASET, "T", author_names.parse_authors("The Group"), 2024))[
+        "author"
+    ] == [{"literal": "The Group"}]
 
 
 def test_a_citation_is_a_line_to_copy():
-    assert works.text(WORK) == (
+    assert citations.vancouver(WORK) == (
         "Ludwig TE, Andrews PW, et al. Cells & {standards}: 100% of #1_a. "
         "Stem Cell Reports 2023;18(9):1744–1752. doi:10.1016/j.stemcr.2023.08.003"
     )
@@ -117,7 +119,7 @@ def test_a_citation_is_a_line_to_copy():
 
 @pytest.mark.parametrize("write", [bibtex.write, ris.write, csl.write])
 def test_what_is_not_known_is_left_out(write):
-    text = write([Work("k", Sort.DOCUMENT, "Alone", names.Authors(), 2024)])
+    text = write([Work("k", WorkType.DOCUMENT, "Alone", author_names.Authors(), 2024)])
     assert "Alone" in text
     assert "None" not in text
     assert "doi" not in text.lower()

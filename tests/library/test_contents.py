@@ -1,13 +1,15 @@
 """Files as Crossref and journals give them, and files that are wrong at one place."""
 
 import json
+import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.library import contents
-from collegium.library.reading import Issued, Unreadable
+from collegium.library.table_of_contents import MAX_ERRORS, MAX_ITEMS, InvalidFile, IssueReference
 
 WORK = {
     "type": "journal-article",
@@ -26,16 +28,16 @@ def crossref(*works, indent=2):
 
 
 def faults(data):
-    with pytest.raises(Unreadable) as refused:
-        contents.read(data)
-    return refused.value.faults
+    with pytest.raises(InvalidFile) as refused:
+        contents.parse(data)
+    return refused.value.errors
 
 
 def test_crossref_is_read():
-    listing = contents.read(
+    listing = contents.parse(
         crossref(WORK, WORK | {"DOI": "10.9999/abc.2", "page": None, "article-number": "e7"})
     )
-    assert listing.issued == Issued("20", "3", 2025, 3)
+    assert listing.issue == IssueReference("20", "3", 2025, 3)
     first, second = listing.articles
     assert first.title == "Two names for one line & its copy"
     assert first.authors == "Imara Quillfeather, The Group"
@@ -65,8 +67,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:prism="http://prismsta
 
 @pytest.mark.parametrize("feed", [RSS1, RSS2, ATOM], ids=["rss 1.0", "rss 2.0", "atom"])
 def test_every_sort_of_feed_says_the_same(feed):
-    listing = contents.read(feed.encode())
-    assert listing.issued == Issued("20", "3", 2025, 3)
+    listing = contents.parse(feed.encode())
+    assert listing.issue == IssueReference("20", "3", 2025, 3)
     [article] = listing.articles
     assert (article.title, article.authors) == ("A colony", "Imara Quillfeather, Jon Bell")
     assert (article.pages, article.section, article.doi) == ("3-14", "Articles", "10.9999/abc.1")
@@ -96,6 +98,13 @@ def test_what_is_missing_is_told_at_the_item():
         (b"", 1, 1, "neither"),
         (b'{"message": {"items": []}}', 1, 1, "names no article"),
         (b"[" * 200_000, 1, 1, "too deep"),
+        (b'<?xml version="1.0" encoding="unknown"?><rss/>', 1, 31, "encoding “unknown”"),
+        (b"<?xml version='1.0'\n encoding='EUC-KR'?><rss/>", 2, 12, "encoding “EUC-KR”"),
+        (b'<?xml version="1.0" encoding="Shift_JIS"?><rss/>', 1, 31, "encoding “Shift_JIS”"),
+        (b'<?xml version="1.0" encoding="UTF-7"?><rss/>', 1, 31, "encoding “UTF-7”"),
+        (b'<?xml version="1.0" encoding="idna"?><rss/>', 1, 31, "encoding “idna”"),
+        (b"<?xml version='1.0'" + b" " * 300 + b"encoding='EUC-KR'?><rss/>", 1, 1, "encoding is unknown"),
+        (b"<a>" * 300, 1, 601, "nested too deep"),
         (b"<rss><channel><item><title> </title></item></channel></rss>", 1, 15, "title is missing"),
     ],
 )
@@ -128,17 +137,98 @@ def test_one_file_holds_one_issue_and_each_article_once():
 
 
 def test_a_file_that_is_too_large_is_refused_unread():
-    [fault] = faults(b" " * (contents.MOST_BYTES + 1))
+    [fault] = faults(b" " * (contents.MAX_BYTES + 1))
     assert "1 MB" in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "dates, issue",
+    [
+        ("[[]]", (None, None)),
+        ("[]", (None, None)),
+        ("[[Infinity, 3]]", (None, None)),
+        ("[[-Infinity]]", (None, None)),
+        ("[[NaN]]", (None, None)),
+        ("[[99999999999999999999]]", (None, None)),
+        ('[["2025", "3"]]', (2025, 3)),
+        ("[[2025, 13]]", (2025, None)),
+        ("{}", (None, None)),
+    ],
+)
+def test_a_date_that_is_none_is_left_out(dates, issue):
+    work = f'{{"title": ["One"], "published": {{"date-parts": {dates}}}}}'
+    read = contents.parse(f"[{work}]".encode())
+    assert (read.issue.year, read.issue.month) == issue
+
+
+@pytest.mark.parametrize("doi", [["a"], {"a": 1}])
+def test_a_doi_of_another_shape_is_left_out(doi):
+    assert contents.parse(crossref(WORK | {"DOI": doi})).articles[0].doi == ""
+
+
+@pytest.mark.parametrize("doi", [17, True, "10.9999/" + "x" * 300])
+def test_a_doi_that_is_none_is_refused(doi):
+    [error] = faults(crossref(WORK | {"DOI": doi}))
+    assert "no DOI" in error.sentence
+
+
+MEGABYTE = contents.MAX_BYTES
+
+
+def filled(start, part, end=b""):
+    return start + part * ((MEGABYTE - len(start) - len(end)) // len(part)) + end
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        filled(b"[", b"[", b""),
+        filled(b'{"message": {"items": [', b"[[[],[]],[]],", b"[]]}}"),
+        filled(b"[", b"[],", b"[]]"),
+        filled(b"[", b"{},", b"{}]"),
+        filled(b'[{"title": "', b"<b/>", b'"}]'),
+        filled(b'[{"title": "', b"&", b'"}]'),
+        filled(b'[{"title": "', b"a<b ", b'"}]'),
+        filled(b'[{"title": "x", "author": [', b'{"name":"A"},', b'{"name":"A"}]}]'),
+        filled(b'[{"title": "x", "DOI": ', b"[", b""),
+        filled(b'{"items": [', b'{"items": [1]},', b"1]}"),
+        filled(b'[{"title": "', b" ", b'"}]'),
+        filled(b"<rss><channel><item><title>", b"a<b/>", b"</title></item></channel></rss>"),
+        filled(b"<rss><channel><item><title>", b"&amp;", b"</title></item></channel></rss>"),
+        filled(b"<rss><channel>", b"<item/>", b"</channel></rss>"),
+        filled(b"<rss>", b"<channel/>", b"</rss>"),
+        filled(b"<rss><channel><item><title>x</title>", b"<author>A</author>", b"</item></channel></rss>"),
+        filled(b"<rss><channel><item><title>x</title><c>", b"A, ", b"</c></item></channel></rss>"),
+        filled(b"<rss>", b"<a>", b""),
+        filled(b"<rss xmlns:a='", b"a", b"'/>"),
+        filled(b"<rss ", b"a='1' ", b"/>"),
+    ],
+    ids=range(20),
+)
+def test_a_megabyte_takes_at_most_a_second(data):
+    began = time.process_time()
+    with suppress(InvalidFile):
+        contents.parse(data)
+    assert time.process_time() - began < 1
+
+
+def test_a_file_with_too_many_articles_is_refused():
+    works = [{"title": [f"Article {number}"]} for number in range(MAX_ITEMS + 1)]
+    [error] = faults(json.dumps(works).encode())
+    assert "2000 articles" in error.sentence
+
+
+def test_errors_are_listed_up_to_a_bound():
+    assert len(faults(b"[" + b"{}," * 100 + b"{}]")) == MAX_ERRORS
 
 
 @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: f"<rss>{text}</rss>".encode()))
 def test_no_file_does_more_than_be_refused(data):
     refused: tuple = ()
     try:
-        contents.read(data)
-    except Unreadable as refusal:
-        refused = refusal.faults
+        contents.parse(data)
+    except InvalidFile as refusal:
+        refused = refusal.errors
     assert all(fault.line >= 1 and fault.column >= 1 for fault in refused)
 
 
@@ -159,7 +249,7 @@ def test_no_file_does_more_than_be_refused(data):
 def test_no_work_of_any_shape_does_more_than_be_refused(work):
     read = None
     try:
-        read = contents.read(json.dumps({"message": {"items": [work]}}).encode())
-    except Unreadable as refusal:
+        read = contents.parse(json.dumps({"message": {"items": [work]}}).encode())
+    except InvalidFile as refusal:
         read = refusal
-    assert getattr(read, "articles", None) or read.faults
+    assert getattr(read, "articles", None) or read.errors

@@ -3,10 +3,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 import makers_library as makers
-from collegium.library import names
+from collegium.library import author_names
+from collegium.library.author_names import Name
 from collegium.library.identifiers import bare_doi
 from collegium.library.models import Issue, Resource
-from collegium.library.names import Name
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +52,14 @@ def test_the_database_itself_refuses_what_cannot_be(facts):
 
 
 def test_a_work_without_its_title_is_called_by_its_subject_in_brackets():
-    assert makers.resource(title="", subject="What a count means").called == "[What a count means]"
+    assert makers.resource(title="", subject="What a count means").display_title == "[What a count means]"
 
 
 def test_an_issue_says_its_number_and_its_month_as_far_as_they_are_known():
-    assert Issue(volume="20", issue="3").called == "Volume 20, issue 3"
-    assert Issue(volume="20").called == "Volume 20"
-    assert Issue(year=2025, month=3).dated == "March 2025"
-    assert Issue(year=2025).dated == "2025"
+    assert Issue(volume="20", issue="3").label == "Volume 20, issue 3"
+    assert Issue(volume="20").label == "Volume 20"
+    assert Issue(year=2025, month=3).date_label == "March 2025"
+    assert Issue(year=2025).date_label == "2025"
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_an_issue_says_its_number_and_its_month_as_far_as_they_are_known():
     ],
 )
 def test_authors_are_taken_apart_as_the_line_says_them(line, named, more):
-    read = names.read(line)
+    read = author_names.parse_authors(line)
     assert (list(read.names), read.more) == (named, more)

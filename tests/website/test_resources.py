@@ -188,7 +188,7 @@ def test_the_journal_shows_its_latest_issue_by_section(client, journal_page):
     assert "<h3>Articles</h3>" in html
     assert "<h3>Forum</h3>" in html
     assert "A sample issue." in html
-    assert f'href="/en/journal/old/">{old.called}' in html
+    assert f'href="/en/journal/old/">{old.label}' in html
     assert jsonld(html)["@type"] == "Periodical"
     assert jsonld(html)["editor"]["name"] == "Imara Quillfeather"
     issue = text(client.get("/en/journal/old/"))

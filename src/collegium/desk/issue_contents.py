@@ -1,7 +1,6 @@
 """The contents of an issue from a file: what was read is shown first, and kept when the office says so."""
 
 import base64
-import binascii
 from typing import Any, cast
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from collegium.library import actions as library
 from collegium.library import contents
 from collegium.library.errors import InventedWithDoi, Locked, OtherIssue
 from collegium.library.models import Issue
-from collegium.library.reading import Listing, Unreadable
+from collegium.library.table_of_contents import InvalidFile, TableOfContents
 from collegium.people.models import Account
 
 Refusals = (OtherIssue, InventedWithDoi, Locked)
@@ -38,12 +37,12 @@ def issue_contents(request: HttpRequest, pk: int) -> HttpResponse:
         return _ask(request, issue, form)
     try:
         draft = issue.get_latest_revision_as_object()
-        changes = library.compare(issue=draft, listing=form.listing)
+        changes = library.preview_import(issue=draft, contents=form.contents)
     except Refusals as refusal:
         form.add_error("file", str(refusal))
         return _ask(request, issue, form)
     read = base64.b64encode(form.cleaned_data["file"]).decode()
-    return _screen(request, issue, listing=form.listing, changes=changes, read=read)
+    return _screen(request, issue, contents=form.contents, changes=changes, read=read)
 
 
 def _ask(request: HttpRequest, issue: Issue, form: ContentsForm) -> HttpResponse:
@@ -58,8 +57,8 @@ def _screen(request: HttpRequest, issue: Issue, **shown: Any) -> HttpResponse:
 def _keep(request: HttpRequest, issue: Issue, read: str) -> HttpResponse:
     """What was shown is read once more from the form: nothing is trusted that came back from a browser."""
     try:
-        changes = library.keep_contents(issue=issue, listing=_again(read), by=cast(Account, request.user))
-    except (*Refusals, Unreadable) as refusal:
+        changes = library.import_contents(issue=issue, contents=_again(read), by=cast(Account, request.user))
+    except (*Refusals, InvalidFile) as refusal:
         form = ContentsForm(request.POST)
         form.errors["file"] = form.error_class([str(refusal)])
         return _ask(request, issue, form)
@@ -71,8 +70,9 @@ def _keep(request: HttpRequest, issue: Issue, read: str) -> HttpResponse:
     return redirect("wagtailsnippets_library_issue:edit", issue.pk)
 
 
-def _again(read: str) -> Listing:
+def _again(read: str) -> TableOfContents:
     try:
-        return contents.read(base64.b64decode(read, validate=True))
-    except binascii.Error:
-        return contents.read(b"")
+        data = base64.b64decode(read, validate=True)
+    except ValueError:  # the form was changed by hand
+        data = b""
+    return contents.parse(data)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
-from collegium.library import contents, names
-from collegium.library.reading import Listing, Unreadable
+from collegium.library import author_names, contents
+from collegium.library.table_of_contents import InvalidFile, TableOfContents
 from collegium.pages.edit_conflicts import EditForm
 
 
@@ -56,7 +56,7 @@ class ResourceForm(AddressForm):
         return cleaned
 
     def proposed(self, cleaned: dict[str, Any]) -> str:
-        authors = names.read(cleaned.get("authors", "")).names
+        authors = author_names.parse_authors(cleaned.get("authors", "")).names
         first = authors[0].family if authors else ""
         return f"{first} {cleaned.get('year', '')} {cleaned.get('title') or cleaned.get('subject', '')}"
 
@@ -70,7 +70,7 @@ class IssueForm(AddressForm):
 
 
 class ContentsForm(forms.Form):
-    """A file with the contents of an issue; what it says stands under `listing` once it is valid."""
+    """A file with the table of contents of an issue. `contents` is set once it is valid."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -78,12 +78,12 @@ class ContentsForm(forms.Form):
             "The list of works from Crossref (JSON), or the journal’s feed (RSS or Atom). 1 MB at most."
         ),
     )
-    listing: Listing
+    contents: TableOfContents
 
     def clean_file(self) -> bytes:
-        data: bytes = self.cleaned_data["file"].read(contents.MOST_BYTES + 1)
+        data: bytes = self.cleaned_data["file"].read(contents.MAX_BYTES + 1)
         try:
-            self.listing = contents.read(data)
-        except Unreadable as refusal:
-            raise forms.ValidationError([str(fault) for fault in refusal.faults[:20]]) from refusal
+            self.contents = contents.parse(data)
+        except InvalidFile as error:
+            raise forms.ValidationError([str(each) for each in error.errors]) from error
         return data

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from collegium.kit import prose
-from collegium.library.names import Authors, Name
-from collegium.library.works import Sort, Work
+from collegium.library.author_names import Authors, Name
+from collegium.library.citations import Work, WorkType
 
 MEDIA_TYPE = "application/x-bibtex"
 
-_ENTRIES = {Sort.ARTICLE: "article", Sort.REPORT: "techreport", Sort.BOOK: "book"}
+_ENTRIES = {WorkType.ARTICLE: "article", WorkType.REPORT: "techreport", WorkType.BOOK: "book"}
 # Braces by name: BibTeX counts even those that a backslash stands before.
 _OWN = str.maketrans(
     {
@@ -34,7 +34,7 @@ def escaped(text: str) -> str:
 
 
 def _entry(work: Work) -> str:
-    kind = _ENTRIES.get(work.sort, "misc")
+    kind = _ENTRIES.get(work.type, "misc")
     fields = {name: value for name, value in _fields(work).items() if value}
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     if work.month:
@@ -43,19 +43,19 @@ def _entry(work: Work) -> str:
 
 
 def _fields(work: Work) -> dict[str, str]:
-    in_journal = work.sort is Sort.ARTICLE
+    in_journal = work.type is WorkType.ARTICLE
     return {
         "author": _authors(work.authors),
         "title": f"{{{escaped(work.title)}}}",  # twice in braces: its capitals are its own
         "journal" if in_journal else "howpublished": escaped(work.container),
-        "institution" if work.sort is Sort.REPORT else "publisher": escaped(work.publisher),
+        "institution" if work.type is WorkType.REPORT else "publisher": escaped(work.publisher),
         "year": str(work.year),
         "volume": escaped(work.volume),
         "number": escaped(work.issue),
         "pages": escaped(work.pages).replace("-", "--"),
         "eid": escaped(work.number),
         "doi": work.doi,
-        "url": work.address.translate({ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}),
+        "url": work.url.translate({ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}),
         "note": escaped(work.note),
     }
 

@@ -4,18 +4,18 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from collegium.library.names import Name
-from collegium.library.works import Sort, Work
+from collegium.library.author_names import Name
+from collegium.library.citations import Work, WorkType
 
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 _TYPES = {
-    Sort.ARTICLE: "article-journal",
-    Sort.STANDARD: "standard",
-    Sort.REPORT: "report",
-    Sort.DATASET: "dataset",
-    Sort.BOOK: "book",
-    Sort.VIDEO: "motion_picture",
+    WorkType.ARTICLE: "article-journal",
+    WorkType.STANDARD: "standard",
+    WorkType.REPORT: "report",
+    WorkType.DATASET: "dataset",
+    WorkType.BOOK: "book",
+    WorkType.VIDEO: "motion_picture",
 }
 
 
@@ -28,7 +28,7 @@ def item(work: Work) -> dict[str, Any]:
     """`work` as CSL-JSON says it; what is not known is left out."""
     facts = {
         "id": work.key,
-        "type": _TYPES.get(work.sort, "document"),
+        "type": _TYPES.get(work.type, "document"),
         "title": work.title,
         "author": [_name(name) for name in work.authors.names],
         "issued": {"date-parts": [[work.year, work.month] if work.month else [work.year]]},
@@ -39,7 +39,7 @@ def item(work: Work) -> dict[str, Any]:
         "number": work.number,
         "publisher": work.publisher,
         "DOI": work.doi,
-        "URL": work.address,
+        "URL": work.url,
         "PMID": work.pmid,
         "PMCID": work.pmcid,
         "language": work.language,

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+MAX_DOI = 200  #: characters
 _BEFORE = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s{}\\\x00-\x1f\x7f]+")
 
@@ -15,13 +16,13 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s{}\\\x00-\x1f\x7f]+")
 def bare_doi(text: str) -> str:
     """`text` without what stands before the DOI, in small letters; ValueError where it is no DOI."""
     bare = _BEFORE.sub("", text).strip().lower()
-    if not _DOI.fullmatch(bare):
+    if len(bare) > MAX_DOI or not _DOI.fullmatch(bare):
         raise ValueError(
             _(
                 "“%(text)s” is no DOI. A DOI begins with 10., some figures and a slash, "
                 "as in 10.1038/nbt1318. Copy it from the work’s own page, or leave it out."
             )
-            % {"text": text.strip()}
+            % {"text": text.strip()[:MAX_DOI]}
         )
     return bare
 
@@ -30,7 +31,7 @@ class DoiField(models.CharField):
     """A DOI as `10.1038/nbt1318`, also where its address or `doi:` was pasted; empty where there is none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **({"max_length": 200, "blank": True} | kwargs))
+        super().__init__(*args, **({"max_length": MAX_DOI, "blank": True} | kwargs))
 
     def to_python(self, value: Any) -> Any:
         if not value:
@@ -55,6 +56,6 @@ def check_pmcid(text: str) -> None:
         )
 
 
-def doi_address(doi: str) -> str:
+def doi_url(doi: str) -> str:
     """Where a DOI leads: `https://doi.org/10.1038/nbt1318`."""
     return f"https://doi.org/{doi}" if doi else ""

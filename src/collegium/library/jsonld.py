@@ -3,9 +3,9 @@
 from typing import Any
 
 from collegium.kit.jsonld import Publisher, thing
-from collegium.library import names
+from collegium.library import author_names
+from collegium.library.citations import invented_note
 from collegium.library.models import Article, Issue, Journal, Resource
-from collegium.library.works import invented_note
 
 _TYPES = {
     Resource.Kind.GUIDELINE: "Report",
@@ -35,7 +35,7 @@ def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[
         "ScholarlyArticle" if in_journal else _TYPES[Resource.Kind(resource.kind)],
         _id=address,
         url=address,
-        name=resource.called,
+        name=resource.display_title,
         author=_authors(resource.authors),
         datePublished=str(resource.year),
         description=" ".join(
@@ -44,7 +44,7 @@ def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[
         isPartOf=_part_of(resource),
         pageStart=first,
         pageEnd=last,
-        sameAs=resource.address,
+        sameAs=resource.url,
         identifier=_identifiers(resource),
         license=_LICENCES.get(resource.licence),  # type: ignore[call-overload]
         isAccessibleForFree=True if resource.access == Resource.Access.OPEN else None,
@@ -59,7 +59,7 @@ def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[
 def _authors(line: str) -> list[dict[str, str]]:
     return [
         {"@type": "Person" if name.given else "Organization", "name": str(name)}
-        for name in names.read(line).names
+        for name in author_names.parse_authors(line).names
     ]
 
 
@@ -106,7 +106,7 @@ def describe_issue(issue: Issue, *, address: str) -> dict[str, Any]:
         "PublicationIssue",
         _id=address,
         url=address,
-        name=issue.called,
+        name=issue.label,
         issueNumber=issue.issue,
         datePublished=f"{issue.year}-{issue.month:02d}" if issue.month else str(issue.year),
         description=invented_note() if issue.invented else "",
@@ -124,6 +124,6 @@ def _article(article: Article) -> dict[str, Any]:
         "@type": "ScholarlyArticle",
         "headline": article.title,
         "author": _authors(article.authors),
-        "sameAs": article.address,
+        "sameAs": article.url,
     }
     return {name: value for name, value in facts.items() if value}

@@ -6,10 +6,10 @@ from typing import Any
 from collegium.kit.pack_keys import Key, Schema
 from collegium.kit.packs import Item, PackContents, ValidationIssue, file_issues
 from collegium.library import contents as issue_files
-from collegium.library.actions import fill
+from collegium.library.actions import merge
 from collegium.library.errors import InventedWithDoi, OtherIssue
 from collegium.library.models import Audience, Issue, Journal, Resource, Topic
-from collegium.library.reading import Unreadable
+from collegium.library.table_of_contents import InvalidFile
 from collegium.publishing.importer import RecordImporter
 
 
@@ -32,7 +32,7 @@ class ContentsKey(Key):
 
     def load(self, record: Any, item: Item, contents: PackContents) -> None:
         if name := item.get("contents"):
-            record.articles = fill(record, issue_files.read(_bytes(name, contents)))[0]
+            record.articles = merge(record, issue_files.parse(_bytes(name, contents)))[0]
 
 
 def _contents_issues(name: str, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
@@ -43,9 +43,9 @@ def _contents_issues(name: str, item: Item, contents: PackContents) -> Iterable[
         invented=item.get("invented", False),
     )
     try:
-        fill(issue, issue_files.read(_bytes(name, contents)))
-    except Unreadable as error:
-        yield from (ValidationIssue(("contents",), f"files/{name}: {fault}") for fault in error.faults)
+        merge(issue, issue_files.parse(_bytes(name, contents)))
+    except InvalidFile as error:
+        yield from (ValidationIssue(("contents",), f"files/{name}: {each}") for each in error.errors)
     except (OtherIssue, InventedWithDoi) as refusal:
         yield ValidationIssue(("contents",), f"files/{name}: {refusal}")
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from collegium.kit import prose
-from collegium.library.names import Name
-from collegium.library.works import Sort, Work
+from collegium.library.author_names import Name
+from collegium.library.citations import Work, WorkType
 
 MEDIA_TYPE = "application/x-research-info-systems"
 
 _TYPES = {
-    Sort.ARTICLE: "JOUR",
-    Sort.STANDARD: "STAND",
-    Sort.REPORT: "RPRT",
-    Sort.DATASET: "DATA",
-    Sort.BOOK: "BOOK",
-    Sort.VIDEO: "VIDEO",
+    WorkType.ARTICLE: "JOUR",
+    WorkType.STANDARD: "STAND",
+    WorkType.REPORT: "RPRT",
+    WorkType.DATASET: "DATA",
+    WorkType.BOOK: "BOOK",
+    WorkType.VIDEO: "VIDEO",
 }
 
 
@@ -25,7 +25,7 @@ def write(works: Iterable[Work]) -> str:
 
 
 def _lines(work: Work) -> Iterator[tuple[str, str]]:
-    yield "TY", _TYPES.get(work.sort, "GEN")
+    yield "TY", _TYPES.get(work.type, "GEN")
     yield "ID", work.key
     for name in work.authors.names:
         yield "AU", _name(name)
@@ -41,7 +41,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
         "C7": work.number,
         "PB": work.publisher,
         "DO": work.doi,
-        "UR": work.address,
+        "UR": work.url,
         "AN": f"PMID:{work.pmid}" if work.pmid else "",
         "C2": work.pmcid,
         "LA": work.language,

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
-from collegium.library.identifiers import DoiField, doi_address
+from collegium.library.identifiers import DoiField, doi_url
 from collegium.library.models.resources import INVENTED_HELP
 from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
@@ -92,10 +92,10 @@ class Issue(PublishedRecord):  # type: ignore[django-manager-missing]
         ]
 
     def __str__(self) -> str:
-        return self.called
+        return self.label
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """`Volume 20, issue 3`."""
         named = {"volume": self.volume, "issue": self.issue}
         if not self.issue:
@@ -103,7 +103,7 @@ class Issue(PublishedRecord):  # type: ignore[django-manager-missing]
         return _now("Volume %(volume)s, issue %(issue)s") % named
 
     @property
-    def dated(self) -> str:
+    def date_label(self) -> str:
         """`March 2025`, or the year alone."""
         return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
 
@@ -127,12 +127,12 @@ class Article(Orderable):
         return self.title
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """Where it is read; empty where it has no DOI."""
-        return doi_address(self.doi)
+        return doi_url(self.doi)
 
     @property
-    def place(self) -> str:
+    def locator(self) -> str:
         """Where it stands in the issue, in words."""
         if self.pages:
             return _now("pages %(pages)s") % {"pages": self.pages.replace("-", "–")}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import TranslatableMixin
 
-from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_address
+from collegium.library.identifiers import DoiField, check_pmcid, check_pmid, doi_url
 from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
@@ -174,14 +174,14 @@ class Resource(PublishedRecord):
         ]
 
     def __str__(self) -> str:
-        return self.called
+        return self.display_title
 
     @property
-    def called(self) -> str:
+    def display_title(self) -> str:
         """Its title; where that is not held, what it is about, in square brackets."""
         return self.title or f"[{self.subject}]"
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """Where the work itself is read: by its DOI, else as the office says; empty where nowhere."""
-        return doi_address(self.doi) or self.link
+        return doi_url(self.doi) or self.link

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.library import jsonld, works
-from collegium.library.formats import FORMATS
+from collegium.library import citations, jsonld
+from collegium.library.citation_formats import FORMATS
 from collegium.library.models import Article, Issue, Journal
 from collegium.newsroom.models import CallForApplications, PodcastEpisode
 from collegium.website.resources import contexts as resource_contexts
@@ -36,8 +36,8 @@ def _shown(article: Article) -> dict[str, str]:
     return {
         "title": article.title,
         "authors": article.authors,
-        "place": article.place,
-        "url": article.address,
+        "place": article.locator,
+        "url": article.url,
     }
 
 
@@ -85,9 +85,9 @@ def _latest(page: Page, issue: Issue) -> dict[str, Any]:
 def _row(page: Page, issue: Issue) -> dict[str, Any]:
     sample = _("%(dated)s, a sample") if issue.invented else "%(dated)s"
     return {
-        "title": issue.called,
+        "title": issue.label,
         "url": f"{page.url}{issue.slug}/",
-        "summary": sample % {"dated": issue.dated},
+        "summary": sample % {"dated": issue.date_label},
     }
 
 
@@ -114,12 +114,12 @@ def issue_shown(page: Page, issue: Issue, request: HttpRequest) -> dict[str, Any
     address = request.build_absolute_uri(f"{base}/")
     return {
         "issue": issue,
-        "files": [{"title": made.title, "url": f"{base}.{made.ending}"} for made in FORMATS.values()],
+        "files": [{"title": made.title, "url": f"{base}.{made.extension}"} for made in FORMATS.values()],
         "jsonld": jsonld.describe_issue(issue, address=address),
     }
 
 
 def file_of(issue: Issue, ending: str) -> HttpResponse:
     """The citations of `issue`'s articles as a file to keep."""
-    cited = [works.of_article(article, issue) for article in issue.articles.all()]
+    cited = [citations.work_of_article(article, issue) for article in issue.articles.all()]
     return resource_contexts.answer(cited, ending, issue.slug)

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 
-from collegium.library.formats import FORMATS
+from collegium.library.citation_formats import FORMATS
 from collegium.library.models import Issue, IssueQuerySet, Journal
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage

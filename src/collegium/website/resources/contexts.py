@@ -13,8 +13,8 @@ from wagtail.models import Page
 from collegium.kit import links, pagination
 from collegium.kit.jsonld import Publisher
 from collegium.kit.translations import fallback_language
-from collegium.library import jsonld, works
-from collegium.library.formats import FORMATS
+from collegium.library import citations, jsonld
+from collegium.library.citation_formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages import queries as pages
 from collegium.website.resources.filters import Choices, ResourceFilter, active_filters
@@ -51,7 +51,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
         "counted": pagination.capped_label(ngettext("%d work", "%d works", total) % total, total),
         "page_links": pagination.page_links(page.url, resource_filter.query(), results),
         "files": [
-            {"title": made.title, "url": f"{page.url}resources.{made.ending}{resource_filter.query()}"}
+            {"title": made.title, "url": f"{page.url}resources.{made.extension}{resource_filter.query()}"}
             for made in FORMATS.values()
         ],
         "all_works": {"label": _("Show all works"), "url": page.url},
@@ -63,7 +63,7 @@ def card(resource: Resource, base: str) -> dict[str, Any]:
     """`resource` as lists show it, its page being below the path `base`."""
     return {
         "kind": resource.get_kind_display(),
-        "title": resource.called,
+        "title": resource.display_title,
         "url": f"{links.url_prefix(base, bool(fallback_language(resource)))}{resource.slug}/",
         "authors": resource.authors,
         "source": source(resource),
@@ -96,8 +96,8 @@ def about(resource: Resource, base: str = "") -> dict[str, Any]:
     return {
         "facts": list(_facts(resource)),
         "identifiers": list(_identifiers(resource)),
-        "citation": works.text(works.of_resource(resource)),
-        "files": [{"title": made.title, "url": f"{base}.{made.ending}"} for made in FORMATS.values()]
+        "citation": citations.vancouver(citations.work_of_resource(resource)),
+        "files": [{"title": made.title, "url": f"{base}.{made.extension}"} for made in FORMATS.values()]
         if base
         else [],
         "way": way(resource),
@@ -106,10 +106,10 @@ def about(resource: Resource, base: str = "") -> dict[str, Any]:
 
 def way(resource: Resource) -> dict[str, str] | None:
     """The button that leads to the work itself."""
-    if not resource.address:
+    if not resource.url:
         return None
     said = _("Read at the publisher") if resource.doi else _("Open the work")
-    return {"label": said, "url": resource.address}
+    return {"label": said, "url": resource.url}
 
 
 def _facts(resource: Resource) -> Iterator[dict[str, Any]]:
@@ -131,7 +131,7 @@ def _facts(resource: Resource) -> Iterator[dict[str, Any]]:
 
 def _identifiers(resource: Resource) -> Iterator[dict[str, str]]:
     if resource.doi:
-        yield {"label": "DOI", "value": resource.doi, "url": resource.address}
+        yield {"label": "DOI", "value": resource.doi, "url": resource.url}
     if resource.pmid:
         yield {
             "label": "PMID",
@@ -145,10 +145,10 @@ def _identifiers(resource: Resource) -> Iterator[dict[str, str]]:
 
 def file_of(resources: Iterable[Resource], ending: str, name: str) -> HttpResponse:
     """The citations of `resources` as a file to keep."""
-    return answer([works.of_resource(resource) for resource in resources], ending, name)
+    return answer([citations.work_of_resource(resource) for resource in resources], ending, name)
 
 
-def answer(cited: list[works.Work], ending: str, name: str) -> HttpResponse:
+def answer(cited: list[citations.Work], ending: str, name: str) -> HttpResponse:
     made = FORMATS[ending]
     response = HttpResponse(made.write(cited), content_type=f"{made.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

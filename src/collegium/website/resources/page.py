@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
-from collegium.library.formats import FORMATS
+from collegium.library.citation_formats import FORMATS
 from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import SectionPage

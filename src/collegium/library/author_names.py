@@ -27,7 +27,7 @@ class Authors:
     more: bool = False
 
 
-def read(line: str) -> Authors:
+def parse_authors(line: str) -> Authors:
     """The authors of `line`, who are parted by semicolons, or else by commas."""
     named = _MORE.sub("", line)
     parts = named.split(";") if ";" in named else named.split(",")

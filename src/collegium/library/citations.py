@@ -6,11 +6,11 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from collegium.kit import prose
-from collegium.library import names
+from collegium.library import author_names
 from collegium.library.models import Article, Issue, Resource
 
 
-class Sort(StrEnum):
+class WorkType(StrEnum):
     """The sorts of work that the formats of citations tell apart."""
 
     ARTICLE = "article"
@@ -27,9 +27,9 @@ class Work:
     """What is cited. `key` is ASCII and single among those in one file; `title` is never empty."""
 
     key: str
-    sort: Sort
+    type: WorkType
     title: str
-    authors: names.Authors
+    authors: author_names.Authors
     year: int
     month: int | None = None
     container: str = ""
@@ -39,7 +39,7 @@ class Work:
     number: str = ""
     publisher: str = ""
     doi: str = ""
-    address: str = ""
+    url: str = ""
     pmid: str = ""
     pmcid: str = ""
     language: str = ""
@@ -54,25 +54,25 @@ class Work:
         return self.pages.partition("-")[2]
 
 
-_SORTS = {
-    Resource.Kind.STANDARD: Sort.STANDARD,
-    Resource.Kind.GUIDELINE: Sort.REPORT,
-    Resource.Kind.REPORT: Sort.REPORT,
-    Resource.Kind.DATASET: Sort.DATASET,
-    Resource.Kind.BOOK: Sort.BOOK,
-    Resource.Kind.VIDEO: Sort.VIDEO,
-    Resource.Kind.ARTICLE: Sort.ARTICLE,
+_WORK_TYPES = {
+    Resource.Kind.STANDARD: WorkType.STANDARD,
+    Resource.Kind.GUIDELINE: WorkType.REPORT,
+    Resource.Kind.REPORT: WorkType.REPORT,
+    Resource.Kind.DATASET: WorkType.DATASET,
+    Resource.Kind.BOOK: WorkType.BOOK,
+    Resource.Kind.VIDEO: WorkType.VIDEO,
+    Resource.Kind.ARTICLE: WorkType.ARTICLE,
 }
 
 
-def of_resource(resource: Resource) -> Work:
+def work_of_resource(resource: Resource) -> Work:
     """`resource` as a work; what stands in a journal is an article there, whatever else it is."""
-    sort = _SORTS.get(Resource.Kind(resource.kind), Sort.DOCUMENT)
+    work_type = _WORK_TYPES.get(Resource.Kind(resource.kind), WorkType.DOCUMENT)
     return Work(
         key=resource.slug,
-        sort=Sort.ARTICLE if resource.container and resource.volume else sort,
-        title=resource.called,
-        authors=names.read(resource.authors),
+        type=WorkType.ARTICLE if resource.container and resource.volume else work_type,
+        title=resource.display_title,
+        authors=author_names.parse_authors(resource.authors),
         year=resource.year,
         container=resource.container,
         volume=resource.volume,
@@ -81,7 +81,7 @@ def of_resource(resource: Resource) -> Work:
         number=resource.number,
         publisher=resource.publisher,
         doi=resource.doi,
-        address=resource.address,
+        url=resource.url,
         pmid=resource.pmid,
         pmcid=resource.pmcid,
         language=resource.locale.language_code,
@@ -101,12 +101,12 @@ def invented_note() -> str:
     return _("Invented for a demonstration: there is no such work.")
 
 
-def of_article(article: Article, issue: Issue) -> Work:
+def work_of_article(article: Article, issue: Issue) -> Work:
     return Work(
         key=f"{issue.slug}-{article.sort_order or 0}",
-        sort=Sort.ARTICLE,
+        type=WorkType.ARTICLE,
         title=article.title,
-        authors=names.read(article.authors),
+        authors=author_names.parse_authors(article.authors),
         year=issue.year,
         month=issue.month,
         container=issue.journal.title,
@@ -116,20 +116,20 @@ def of_article(article: Article, issue: Issue) -> Work:
         number=article.number,
         publisher=issue.journal.publisher,
         doi=article.doi,
-        address=article.address,
+        url=article.url,
         language=issue.locale.language_code,
         note=invented_note() if issue.invented else "",
     )
 
 
-def text(work: Work) -> str:
+def vancouver(work: Work) -> str:
     """`work` as a line to copy, in the order of the Vancouver style."""
     authors = ", ".join([*map(str, work.authors.names), *(["et al"] if work.authors.more else [])])
     said = [_ended(part) for part in (authors, work.title, _published(work)) if part]
     if work.doi:
         said.append(f"doi:{work.doi}")
-    elif work.address:
-        said.append(work.address)
+    elif work.url:
+        said.append(work.url)
     if work.note:
         said.append(f"({work.note})")
     return prose.one_line(" ".join(said))
