@@ -89,7 +89,7 @@ def test_the_contents_are_shown_first_and_kept_when_the_office_says_so(desk, iss
 @pytest.mark.parametrize(
     "file, word",
     [
-        (uploaded(""), "Line 1, place 24: items[0]: its title is missing"),
+        (uploaded(""), "Line 1, column 24: items[0]: its title is missing"),
         (uploaded("One", volume="7"), "Nothing was kept"),
         ({"file": SimpleUploadedFile("a.csv", b"title\n")}, "neither JSON nor XML"),
         ({}, "required"),

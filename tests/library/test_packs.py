@@ -39,7 +39,7 @@ def test_a_fault_in_the_file_is_told_with_its_line(tmp_path):
     assert issue_faults(tmp_path, [{"title": "One"}]) == []
     [(path, expected)] = issue_faults(tmp_path, [{"page": "1"}])
     assert path == ("contents",)
-    assert expected.startswith("files/issue.json: Line 1, place 24: items[0]: its title is missing")
+    assert expected.startswith("files/issue.json: Line 1, column 24: items[0]: its title is missing")
 
 
 def test_a_file_that_is_not_there_or_of_another_issue_is_told(tmp_path):
