@@ -14,7 +14,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from collegium.audit import append_only
-from collegium.config import check
+from collegium.config import check, check_queues
+from collegium.mail.models import Letter
 from collegium.work.models import FailedJob, Worker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,24 +165,37 @@ def test_a_table_that_lost_its_triggers_is_a_fault(db):
 # --- letters and files
 
 
-def test_letters_in_files_are_not_sent(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+def test_letters_in_files_are_not_sent(db, settings):
+    settings.MAIL_DELIVERY_BACKEND = "collegium.mail.backends.EmlFileBackend"
     settings.EMAIL_FILE_PATH = "/somewhere/mail"
     found = only(check.mail())
     assert found.mark == "warning"
     assert "/somewhere/mail" in found.text
 
 
-def test_letters_to_nowhere_are_doubtful():
+def test_letters_to_nowhere_are_doubtful(db):
     assert only(check.mail()).mark == "warning"  # the tests' own backend
 
 
-def test_a_post_office_that_does_not_answer_is_a_fault(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+def test_a_post_office_that_does_not_answer_is_a_fault(db, settings):
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     found = only(check.mail())
     assert found.mark == "fault"
     assert "127.0.0.1 port 1" in found.text
+
+
+def letter(**facts):
+    return Letter.objects.create(sender="office@society.example", recipients=["a@b.example"], **facts)
+
+
+def test_letters_that_failed_or_wait_long_are_doubtful(db):
+    letter(state="failed", error="550 no such person")
+    letter(created=timezone.now() - timedelta(seconds=check_queues.LATE + 60))
+    failed, waiting = list(check.mail())[1:]
+    assert (failed.mark, waiting.mark) == ("warning", "warning")
+    assert failed.text.startswith("1 letters failed")
+    assert waiting.text.startswith("1 letters wait, the oldest since")
 
 
 def test_storage_in_order(settings, tmp_path):
@@ -337,7 +351,7 @@ def a_task():
 
 def test_work_that_waits_too_long_is_doubtful(db):
     task = a_task()
-    long_ago = timezone.now() - timedelta(seconds=check.LATE + 60)
+    long_ago = timezone.now() - timedelta(seconds=check_queues.LATE + 60)
     DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=long_ago)
     found = list(check.worker())[-1]
     assert (found.mark, found.subject) == ("warning", "tasks")

@@ -1,11 +1,17 @@
 """Resetting a password and changing an address at the desk."""
 
+import socket
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import makers_desk
 from collegium.audit.models import Entry
 from collegium.desk import sign_in
+from collegium.mail.models import Letter
+from collegium.work import worker
 
 pytestmark = pytest.mark.django_db
 RESET = "/admin/password_reset/"
@@ -20,7 +26,41 @@ def test_an_account_gets_at_most_so_many_reset_letters(client, editor, mailoutbo
     for number in range(sign_in.RESETS_OF_ACCOUNT.attempts + 3):
         answer = client.post(RESET, {"email": "EDITORS@society.example"}, REMOTE_ADDR=f"192.0.2.{number}")
         assert answer.status_code == 302
+    worker.run(once=True)
     assert len(mailoutbox) == sign_in.RESETS_OF_ACCOUNT.attempts
+
+
+def test_a_known_and_an_unknown_address_cost_the_same(client, editor, mailoutbox):
+    def reset(email):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(RESET, {"email": email}).status_code == 302
+        statements = [query["sql"].split("VALUES")[0] for query in queries]
+        return [sql.split()[0] if "SAVEPOINT" in sql else sql.split()[:4] for sql in statements]
+
+    reset("first@society.example")  # warms what is asked once
+    assert reset("editors@society.example") == reset("nobody@society.example")
+    assert mailoutbox == []
+    worker.run(once=True)
+    (letter,) = mailoutbox
+    assert letter.to == ["editors@society.example"]
+    assert "/admin/password_reset/confirm/" in letter.body
+
+
+def test_a_hanging_mail_server_holds_no_reset_up(client, editor, settings):
+    settings.EMAIL_BACKEND = "collegium.mail.backends.OutboxBackend"
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 0.5
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_PORT = silent.getsockname()[1]
+        assert client.post(RESET, {"email": "editors@society.example"}).status_code == 302
+        assert silent.gettimeout() is None
+        silent.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            silent.accept()  # nobody has even called
+        worker.run(once=True)
+    letter = Letter.objects.get()
+    assert (letter.state, letter.recipients) == ("queued", ["editors@society.example"])
+    assert "timed out" in letter.error
 
 
 def test_sign_in_offers_no_longer_session(client):

@@ -9,32 +9,16 @@ import sqlite3
 import tempfile
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 from uuid import uuid4
 
+from collegium.config.check_queues import mail, worker
 from collegium.config.env import SettingsProblem
+from collegium.config.finding import Finding, Mark, first_line
 
-if TYPE_CHECKING:
-    from collegium.work.queries import Health
-
-Mark = Literal["ok", "warning", "fault"]
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 LITTLE_SPACE, NO_SPACE = 2_000_000_000, 200_000_000  #: bytes
-LATE = 600.0  #: seconds that a task may wait before somebody should hear of it
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one look at the machine showed; `text` says how to mend whatever is not well."""
-
-    mark: Mark
-    subject: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.mark:<8} {self.subject}: {self.text}"
 
 
 def settings() -> Iterator[Finding]:
@@ -75,7 +59,7 @@ def database() -> Iterator[Finding]:
     except NotSupportedError as fault:
         yield Finding("fault", "database", f"it is too old: {fault}. Install a newer one.")
     except DatabaseError as fault:
-        text = f"it does not answer ({_first_line(fault)}). Start it, or correct DATABASE_URL."
+        text = f"it does not answer ({first_line(fault)}). Start it, or correct DATABASE_URL."
         yield Finding("fault", "database", text)
     else:
         yield Finding("ok", "database", _version())
@@ -102,7 +86,7 @@ def _writable() -> Iterator[Finding]:
             cursor.execute("INSERT INTO collegium_check VALUES (1)")
             transaction.set_rollback(True)
     except DatabaseError as fault:
-        why = _first_line(fault)
+        why = first_line(fault)
         text = f"it cannot be written ({why}). Give this user the right to write to it, or free its disk."
         yield Finding("fault", "database", text)
     else:
@@ -132,7 +116,7 @@ def migrations() -> Iterator[Finding]:
         executor = MigrationExecutor(connection)
     except DatabaseError as fault:
         yield Finding(
-            "fault", "migrations", f"cannot be read ({_first_line(fault)}). Mend the database first."
+            "fault", "migrations", f"cannot be read ({first_line(fault)}). Mend the database first."
         )
         return
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -159,38 +143,7 @@ def _triggers() -> Finding:
     return Finding("fault", "triggers", text)
 
 
-# --- letters, files, time
-
-
-def mail() -> Iterator[Finding]:
-    """Whether letters leave the machine, as far as can be told without sending one."""
-    from django.conf import settings as chosen
-    from django.core.mail import get_connection
-
-    backend = chosen.EMAIL_BACKEND.rsplit(".", 1)[-1]
-    if chosen.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-        where = chosen.EMAIL_FILE_PATH
-        yield Finding("warning", "mail", f"letters are written to files in {where}, not sent. Set EMAIL_URL.")
-    elif not chosen.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        yield Finding(
-            "warning", "mail", f"letters go to {backend} and leave nobody's machine. Set EMAIL_URL."
-        )
-    else:
-        yield from _post_office(get_connection(timeout=5))
-
-
-def _post_office(connection: object) -> Iterator[Finding]:
-    from django.conf import settings as chosen
-
-    name = f"{chosen.EMAIL_HOST} port {chosen.EMAIL_PORT}"
-    try:
-        connection.open()  # type: ignore[attr-defined]
-        connection.close()  # type: ignore[attr-defined]
-    except OSError as fault:  # every fault of smtplib is one
-        text = f"{name} does not take our letters ({_first_line(fault)}). Correct EMAIL_URL."
-        yield Finding("fault", "mail", text)
-    else:
-        yield Finding("ok", "mail", f"{name} takes our letters")
+# --- files, time
 
 
 def storage() -> Iterator[Finding]:
@@ -219,7 +172,7 @@ def _bucket(store: Any) -> Finding:
     try:
         store.probe()
     except OSError as fault:
-        text = f"{store.told} cannot be used ({_first_line(fault)}). Correct STORAGE_URL, or mend the store."
+        text = f"{store.told} cannot be used ({first_line(fault)}). Correct STORAGE_URL, or mend the store."
         return Finding("fault", "storage", text)
     return Finding("ok", "storage", f"{store.told}: a file was written, read and taken away again")
 
@@ -238,7 +191,7 @@ def cache() -> Iterator[Finding]:
         found = kept.get(name)
         kept.delete(name)
     except Exception as fault:  # noqa: BLE001 the driver has many
-        text = f"Redis does not answer ({_first_line(fault)}). Start it, or correct CACHE_URL."
+        text = f"Redis does not answer ({first_line(fault)}). Start it, or correct CACHE_URL."
         yield Finding("fault", "cache", f"{text} Until then nobody can sign in.")
         return
     if found == "collegium":
@@ -334,43 +287,6 @@ def _collected(root: Path, paths: dict[str, str], lost: list[str]) -> Finding:
     return Finding("ok", "static files", f"{len(paths)} in {root}")
 
 
-def worker() -> Iterator[Finding]:
-    """Whether a task worker lives, keeps up, and has given nothing up."""
-    from django.db import DatabaseError
-
-    from collegium.work import queries
-
-    try:
-        health = queries.health()
-    except DatabaseError as fault:
-        yield Finding("fault", "worker", f"cannot be asked ({_first_line(fault)}). Mend the database first.")
-        return
-    yield _workers(health)
-    if health.failed_jobs:
-        text = (
-            f"{health.failed_jobs} failed for good. Retry or discard them at the desk: Settings, Failed jobs."
-        )
-        yield Finding("warning", "tasks", text)
-    if health.oldest_ready is not None and health.oldest_ready > LATE:
-        minutes = health.oldest_ready / 60
-        text = (
-            f"{health.ready} wait, the oldest for {minutes:.0f} minutes. Start more workers: collegium worker"
-        )
-        yield Finding("warning", "tasks", text)
-
-
-def _workers(health: "Health") -> Finding:
-    if health.workers_working:
-        return Finding("ok", "worker", f"{health.workers_working} at work, {health.ready} tasks ready")
-    if health.workers_alive:
-        text = f"{health.workers_alive} alive, but none takes tasks. See its log, then run: collegium restart"
-        return Finding("fault", "worker", text)
-    text = (
-        "none is alive, so nothing is sent or published on time. Run: collegium serve (or collegium worker)"
-    )
-    return Finding("fault", "worker", text)
-
-
 PARTS: dict[str, Callable[[], Iterable[Finding]]] = {
     "settings": settings,
     "database": database,
@@ -406,7 +322,3 @@ def check(names: Iterable[str], *, faults_only: bool = False) -> int:
         if finding.mark == "fault" or not faults_only:
             print(finding)
     return 1 if faults else 0
-
-
-def _first_line(fault: BaseException) -> str:
-    return (str(fault).strip().splitlines() or [type(fault).__name__])[0]

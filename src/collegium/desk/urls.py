@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from django.views.generic.base import View
 from wagtail.admin.auth import require_admin_access
 
-from collegium.desk import action_views, views
+from collegium.desk import action_views, letters, views
 from collegium.desk.issue_contents import issue_contents
 from collegium.desk.saved_versions import restore_version, saved_versions
 
@@ -28,5 +28,8 @@ urlpatterns = [
     path("failed-jobs/", views.failed_jobs, name="failed_jobs"),
     _action_url("failed-jobs/<int:pk>/retry/", action_views.RetryJob, name="retry_job"),
     _action_url("failed-jobs/<int:pk>/discard/", action_views.DiscardJob, name="discard_job"),
+    path("letters/", letters.letters, name="letters"),
+    _action_url("letters/<int:pk>/send-again/", letters.SendLetterAgain, name="send_letter_again"),
+    _action_url("letters/<int:pk>/discard/", letters.DiscardLetter, name="discard_letter"),
     _action_url("events/<int:pk>/call-off/", action_views.CallEventOff, name="call_event_off"),
 ]

@@ -17,7 +17,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.snippets.models import register_snippet
 
-from collegium.desk import account_audit, account_form, csv_export, main_menu, publishing, saved_versions  # noqa: F401
+from collegium.desk import (  # noqa: F401
+    account_audit,
+    account_form,
+    csv_export,
+    letters,
+    main_menu,
+    publishing,
+    saved_versions,
+)
 from collegium.desk.calendar import CalendarGroup
 from collegium.desk.careers import JobViewSet
 from collegium.desk.date_fields import DateTextField, DateTimeTextField
@@ -53,14 +61,20 @@ def editor_scripts() -> SafeString:
 
 @hooks.register("register_permissions")
 def failed_job_permission() -> QuerySet[Permission]:
-    """Offer the permission on failed jobs in the form of a group."""
-    return Permission.objects.filter(content_type__app_label="work", codename="change_failedjob")
+    """Offer the permissions on failed jobs and on letters in the form of a group."""
+    return Permission.objects.filter(codename__in=("change_failedjob", "change_letter"))
 
 
 @hooks.register("register_settings_menu_item")
 def failed_jobs() -> MenuItem:
     """The list of jobs that failed at every attempt."""
     return FailedJobsItem(_("Failed jobs"), reverse("desk:failed_jobs"), icon_name="warning", order=900)
+
+
+@hooks.register("register_settings_menu_item")
+def letters_item() -> MenuItem:
+    """The list of letters that did not arrive."""
+    return letters.LettersItem(_("Letters"), reverse("desk:letters"), icon_name="mail", order=910)
 
 
 class FailedJobsItem(MenuItem):

@@ -49,7 +49,8 @@ def _content(message: EmailMessage, letter: Letter) -> bytes:
     headers.pop(KIND_HEADER, None)
     numbered = copy(message)
     numbered.extra_headers = headers
-    return bytes(numbered.message().as_bytes(linesep="\r\n"))
+    # Django's message knows the line ends of mail; the type of the standard library does not.
+    return bytes(numbered.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
 
 @task()
