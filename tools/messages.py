@@ -29,7 +29,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "collegium"
 LANGUAGES = ("ar", "es", "ja", "ko")
 OF_STAFF = (
     *("desk/", "audit/", "work/", "mail/", "config/", "intake/", "people/"),
-    *("kit/when_faults.py", "kit/when_field.py", "kit/languages.py", "kit/countries.py"),
+    *("kit/when_checks.py", "kit/when_field.py", "kit/languages.py", "kit/countries.py"),
     *("look/brand.py", "look/covers.py", "look/templates/look/pattern_sheet.html"),
     *("events/errors.py", "events/todo.py", "newsroom/audio.py"),
     *("library/errors.py", "library/contents.py", "library/feed_reader.py", "library/identifiers.py"),

@@ -105,7 +105,7 @@ def test_a_draft_is_kept_and_not_shown(desk):
                 "end_day": "11",
                 "zone": "Asia/Tokyo",
             },
-            "ends before it starts",
+            "end is not after the start",
         ),
     ],
 )

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from collegium.desk.when_form import PARTS, WhenFormField, WhenWidget, read_parts
-from collegium.kit import when_faults
+from collegium.kit import when_checks
 from collegium.kit.when import When
 from kit.test_when import whens
 
@@ -50,12 +50,12 @@ def test_what_is_left_out_is_not_known(start, end, line):
     "entered, code, words",
     [
         ({"start": "2025 3 30 02:30", "end": "- - - 05:00"}, "never_happens", "does not exist in Zurich"),
-        ({"start": "2025 10 26 02:30", "end": "- - - 05:00"}, "happens_twice", "Say which one is meant"),
+        ({"start": "2025 10 26 02:30", "end": "- - - 05:00"}, "happens_twice", "Choose which one you mean"),
         ({"start": "2025 6 11", "zone": "America/Boston"}, "unknown_zone", "America/New_York"),
         ({"start": "2025 6 11", "zone": "America/Seattle"}, "unknown_zone", "America/Los_Angeles"),
         ({"start": "2025 6 11", "zone": ""}, "no_zone", "whose clocks"),
-        ({"start": "2025 6 11 10:00", "end": "2025 6 11 09:00"}, "end_before_start", "ends before it starts"),
-        ({"start": "2025 6 14", "end": "2025 6 11"}, "end_before_start", "ends before it starts"),
+        ({"start": "2025 6 11 10:00", "end": "2025 6 11 09:00"}, "end_before_start", "end is not after the start"),
+        ({"start": "2025 6 14", "end": "2025 6 11"}, "end_before_start", "end is not after the start"),
         ({"start": "2025 2 30"}, "day", "February 2025 has 28 days"),
         ({"start": "2025 2 ²"}, "day", "has 28 days"),
         ({"start": "2025 2 0"}, "day", "has 28 days"),
@@ -94,9 +94,9 @@ def test_of_two_equal_hours_the_chosen_one_is_kept(which, offset):
 
 @given(whens(), st.sampled_from(["first", "second"]))
 def test_what_the_form_shows_is_what_it_reads(when, which):
-    assume(not when_faults.faults(when))
+    assume(not when_checks.errors(when))
     shown = WhenWidget().decompress(when)
-    assume(not (when_faults.twice(when) and when.end and when.start.fold != when.end.fold))
+    assume(not (when_checks.ambiguous_times(when) and when.end and when.start.fold != when.end.fold))
     entered = ["" if part is None else str(part) for part in shown]
     assert WhenFormField(required=False).clean(entered) == when
 

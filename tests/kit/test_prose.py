@@ -39,7 +39,7 @@ def test_own_links_are_found_before_anything_is_loaded():
 
 
 def test_tables_are_cut_out_of_the_prose():
-    found = list(prose.pieces("Before.\n\n| Grade | High |\n|---|---|\n| Full | 240 |\n\nAfter."))
+    found = list(prose.split_tables("Before.\n\n| Grade | High |\n|---|---|\n| Full | 240 |\n\nAfter."))
     assert found == ["Before.", prose.Table(["Grade", "High"], [["Full", "240"]]), "After."]
 
 
@@ -81,7 +81,7 @@ def test_no_text_takes_long_to_convert(bomb):
     begun = time.process_time()
     with contextlib.suppress(ValidationError):
         prose.to_html(text, resolve)
-    list(prose.pieces(text))
+    list(prose.split_tables(text))
     prose.own_links(text)
     prose.error_in(text)
     assert time.process_time() - begun < 3  # far under a second on a quiet machine

@@ -11,7 +11,7 @@ from icalendar import Calendar
 import makers
 from collegium.events import ical
 from collegium.events.models import CalendarEntry, Event, EventKind
-from collegium.kit import when_faults, when_format, zones
+from collegium.kit import when_checks, when_format, zones
 from collegium.kit.when import Unreadable, When
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules" / "time.md"
@@ -100,8 +100,8 @@ def test_it_is_past_when_the_last_moment_that_it_can_be_is(row):
 @rows_of(CHANGED)
 def test_what_the_clocks_skip_or_show_twice_is_remarked(row):
     when = written(row)
-    codes = [fault.code for fault in when_faults.faults(when)]
-    codes += ["happens_twice" for _wall in when_faults.twice(when)]
+    codes = [fault.code for fault in when_checks.errors(when)]
+    codes += ["happens_twice" for _wall in when_checks.ambiguous_times(when)]
     assert codes == ([] if row["Remark"] == "none" else [row["Remark"].replace(" ", "_")])
     assert (str(when), when.first) == (row["Kept as"], moment(row["It can begin"]))
 

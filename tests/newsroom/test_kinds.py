@@ -57,7 +57,7 @@ def test_each_kind_can_be_looked_at_before_it_is_published(client, office):
 def test_machines_are_told_the_type_of_each_kind():
     publisher = Publisher("S", "https://s.example/")
     kept = [Page.objects.get(pk=item.pk).specific for item in newsroom.of_each_kind()]
-    told = {item.kind_key: item.described("https://s.example/x/", publisher) for item in kept}
+    told = {item.kind_key: item.json_ld("https://s.example/x/", publisher) for item in kept}
     json.dumps(told)
     assert {key: facts["@type"] for key, facts in told.items()} == {
         "announcement": "NewsArticle",

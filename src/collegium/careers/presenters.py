@@ -36,7 +36,7 @@ def list_item(job: Job, base: str) -> ListItem:
     """`job` as a card, its page being below the path `base`."""
     return ListItem(
         title=job.title,
-        url=f"{links.url_prefix(base, bool(fallback_language(job)))}{job.slug}/",
+        url=f"{links.prefix_for(base, bool(fallback_language(job)))}{job.slug}/",
         language=fallback_language(job),
         employer=job.employer,
         place=place(job),

@@ -20,7 +20,7 @@ from storages.backends.s3 import S3Storage
 
 from collegium.config.env import Bucket
 
-A_PIECE = 64 * 1024
+CHUNK_SIZE = 64 * 1024
 IN_MEMORY = 4 * 1024**2  #: bytes of an opened file that are kept in memory; a larger one goes to the disk
 
 
@@ -92,7 +92,7 @@ class BucketStorage(S3Storage):
         with _faults():
             body = self._object(name).get(**asked)["Body"]
             try:
-                yield from body.iter_chunks(A_PIECE)
+                yield from body.iter_chunks(CHUNK_SIZE)
             finally:
                 body.close()
 

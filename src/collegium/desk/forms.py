@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from collegium.kit import when_faults
+from collegium.kit import when_checks
 from collegium.pages import queries as pages
 from collegium.pages.edit_conflicts import EditForm
 
@@ -71,7 +71,7 @@ class EventForm(RecordForm):
         when = cleaned.get("when")
         if not when or "when" not in self.changed_data or self.data.get("meant"):
             return
-        doubts = when_faults.doubts(when, pages.society().watched, language=get_language() or "en")
+        doubts = when_checks.warnings(when, pages.society().watched, language=get_language() or "en")
         if doubts:
             notes = " ".join(doubt.sentence for doubt in doubts)
             asked = _("%(notes)s If it is meant so, tick the box below the time and save again.") % {

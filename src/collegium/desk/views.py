@@ -14,7 +14,7 @@ from wagtail.admin.auth import require_admin_access
 
 from collegium.desk import todo
 from collegium.desk.when_form import PARTS, read_parts
-from collegium.kit import when_faults, when_format
+from collegium.kit import when_checks, when_format
 from collegium.kit.when import When
 from collegium.pages import queries as pages
 from collegium.people.models import Account
@@ -39,11 +39,11 @@ def when_preview(request: HttpRequest) -> HttpResponse:
 def _preview(when: When, language: str) -> dict[str, object]:
     return {
         "when": when,
-        "twice": bool(when_faults.twice(when)),
+        "twice": bool(when_checks.ambiguous_times(when)),
         "days": when_format.days(when, language),
         "weekday": when_format.long_day(when.first_day, language) if when.has_day else "",
         "venue_time": when_format.venue_time(when, language),
-        "doubts": when_faults.doubts(when, pages.society().watched, language=language),
+        "doubts": when_checks.warnings(when, pages.society().watched, language=language),
     }
 
 

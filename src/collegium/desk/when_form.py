@@ -13,7 +13,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collegium.kit import when_faults, zones
+from collegium.kit import when_checks, zones
 from collegium.kit.when import FIRST_YEAR, LAST_YEAR, Precision, When
 from collegium.pages import queries as pages
 
@@ -146,7 +146,7 @@ def read_parts(parts: dict[str, str]) -> When:
         raise _refusal("half", _("Give a time to both the start and the end, or to neither."))
     when = _read(f"{start}/{end}" if end else start, zone)
     when = _choose(when, parts.get("which", ""))
-    if faults := when_faults.faults(when):
+    if faults := when_checks.errors(when):
         raise forms.ValidationError([forms.ValidationError(f.sentence, code=f.code) for f in faults])
     return when
 
@@ -237,9 +237,9 @@ def _clock(text: str) -> str:
 
 def _choose(when: When, which: str) -> When:
     """`when` with the one of two equal hours that was chosen, or the question which one is meant."""
-    twice = when_faults.twice(when)
+    twice = when_checks.ambiguous_times(when)
     if twice and which not in ("first", "second"):
-        remark = when_faults.twice_remark(twice[0], when.zone)
+        remark = when_checks.ambiguity(twice[0], when.zone)
         raise forms.ValidationError(remark.sentence, code=remark.code)
     fold = int(which == "second")
     chosen = [

@@ -37,7 +37,7 @@ def list_item(event: Event, base: str) -> ListItem:
     language = fallback_language(event)
     return ListItem(
         title=event.title,
-        url=f"{links.url_prefix(base, bool(language))}{event.slug}/",
+        url=f"{links.prefix_for(base, bool(language))}{event.slug}/",
         when=event.when,
         kind=event.kind.title,
         place=place(event),

@@ -24,7 +24,7 @@ def describe(recording: Recording, *, address: str, publisher: jsonld.Publisher)
         transcript=prose.plain(recording.transcript),
         recordedAt=_event(recording, publisher),
         potentialAction={} if recording.has_ended else {"@type": "WatchAction", "target": recording.link},
-        publisher=publisher.described(),
+        publisher=publisher.reference(),
     )
 
 

@@ -47,7 +47,7 @@ def list_item(recording: Recording, base: str) -> ListItem:
     captions = captions_of(recording)
     return ListItem(
         title=recording.title,
-        url=f"{links.url_prefix(base, bool(fallback_language(recording)))}{recording.slug}/",
+        url=f"{links.prefix_for(base, bool(fallback_language(recording)))}{recording.slug}/",
         when=recording.when,
         event=_named_event(recording),
         speakers=recording.speakers,

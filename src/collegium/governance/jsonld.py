@@ -16,7 +16,7 @@ def describe(body: Body, terms: Iterable[Term], *, address: str, publisher: Publ
         url=address,
         name=body.title,
         description=body.summary or prose.plain(body.remit),
-        parentOrganization=publisher.described(),
+        parentOrganization=publisher.reference(),
         member=[_role(term) for term in terms],
     )
 

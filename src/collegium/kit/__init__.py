@@ -1,2 +1,4 @@
-"""Kit: what every room builds with and no room owns. The clock and time zones, times of honest
-precision, the words for them, pack parts. No tables, no screens."""
+"""Kit: what every room builds with and no room owns: clock, zones, dates, pagination, filters, text, packs.
+
+It has no tables and no screens.
+"""

@@ -1,6 +1,6 @@
 """The one reader of "now" for what is upcoming, open, due or past.
 
-A demonstration may start it on another day (`DEMO_DATE`); from there it runs on. Sign-in, audit and the
+A demo may start it on another day (`DEMO_DATE`); from there it runs on. Sign-in, audit and the
 worker use the machine's own time.
 """
 
@@ -13,17 +13,17 @@ _started = datetime.now(UTC)
 
 
 def now() -> datetime:
-    """This moment, in UTC, by the society's clock."""
+    """The present moment of the society's clock, in UTC."""
     return datetime.now(UTC) + _displacement()
 
 
 def today(zone: str) -> date:
-    """The day it now is in `zone`."""
+    """The present day in `zone`, by the society's clock."""
     return now().astimezone(ZoneInfo(zone)).date()
 
 
 def shown_as_of() -> date | None:
-    """The day at which a displaced clock stands, in UTC; nothing where the clock tells the real time."""
+    """The day of a displaced clock, in UTC; None if the clock shows the real time."""
     return now().date() if settings.DEMO_DATE else None
 
 

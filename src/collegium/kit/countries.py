@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from collegium.kit.when_format import locale
 
-# CLDR names a few more that are no countries: unions, outlying oceans, test codes.
+# CLDR codes that are no country: unions, oceans, test codes.
 _NONE = {"EU", "EZ", "UN", "QO", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
 
 @cache
 def names(language: str) -> dict[str, str]:
-    """Each country's name by its two letters, in the order of the names."""
-    found = {code: str(name) for code, name in locale(language).territories.items() if _is_country(code)}
-    return dict(sorted(found.items(), key=lambda item: item[1]))
+    """The name of each country by its code, ordered by name."""
+    countries = {code: str(name) for code, name in locale(language).territories.items() if _is_country(code)}
+    return dict(sorted(countries.items(), key=lambda item: item[1]))
 
 
 def _is_country(code: str) -> bool:
@@ -23,7 +23,7 @@ def _is_country(code: str) -> bool:
 
 
 def check(code: str) -> None:
-    """Refuse two letters that name no country."""
+    """Refuse a code that is no country."""
     if code not in names("en"):
         meant = {"UK": "GB", "EL": "GR"}.get(code, "")
         hint = _(" Did you mean %(meant)s?") % {"meant": meant} if meant else ""

@@ -1,4 +1,4 @@
-"""A day as people type it, read without a guess: what may mean two days is no day."""
+"""Reads a day as people type it. Text that could mean two days is refused."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ _ENGLISH = (
 
 
 def read(text: str) -> date | None:
-    """The day of `2025-02-13`, `13 February 2025` or `Feb 13, 2025`; nothing for what is none, or two."""
+    """The day of `2025-02-13`, `13 February 2025` or `Feb 13, 2025`; None if it is unclear."""
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _day(match[1], int(match[2]), match[3])
@@ -27,7 +27,7 @@ def read(text: str) -> date | None:
 
 
 def month(name: str) -> int:
-    """The number of the month that `name`, or three of its letters or more, begins; 0 where none does."""
+    """The number of the month called `name`, in full or by its first three letters or more; 0 for none."""
     wanted = name.casefold()
     for number in MONTHS:
         full = (_ENGLISH[number - 1], str(MONTHS[number]).casefold())

@@ -1,13 +1,13 @@
-"""What a room refuses, in one shape, so that every screen and machine can tell of it."""
+"""The base of every refusal: why a room did not do what was asked."""
 
 from typing import Any
 
 
 class Refusal(Exception):
-    """A room did not do what it was asked, and nothing was changed.
+    """A room refused an action and changed nothing.
 
-    `code` is for machines ("events.past"), `facts` for logs. The text is for people, in the language in
-    force: what happened, why, and what to do next.
+    `code` is for machines ("events.past"), `facts` for logs. The text is for people, in the active
+    language: what happened, why, and what to do next.
     """
 
     code = "refused"

@@ -1,4 +1,4 @@
-"""Uploads as they are sent to readers: in pieces, from a disk as from an object store."""
+"""Sends uploads to readers in chunks, from the disk or from an object store."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.http import StreamingHttpResponse
 
-A_PIECE = 64 * 1024
+CHUNK_SIZE = 64 * 1024
 
 
 class UploadResponse(StreamingHttpResponse):
-    """`count` bytes of the upload `name` from `first` on. `path` is its file, if it is on this machine."""
+    """`count` bytes of the upload `name` from `first` on. `path` is its file if it is on this machine."""
 
     def __init__(self, name: str, first: int, count: int, *, content_type: str) -> None:
-        super().__init__(pieces(name, first, count), content_type=content_type)
+        super().__init__(iter_chunks(name, first, count), content_type=content_type)
         self.first = first
         self.path = _path(name)
 
@@ -25,8 +25,8 @@ def _path(name: str) -> Path | None:
         return None
 
 
-def pieces(name: str, first: int, count: int) -> Iterator[bytes]:
-    """`count` bytes of the upload `name` from `first` on. A store that can is asked for these alone."""
+def iter_chunks(name: str, first: int, count: int) -> Iterator[bytes]:
+    """`count` bytes of the upload `name` from `first` on. An object store sends only these bytes."""
     if hasattr(default_storage, "stream"):
         return iter(default_storage.stream(name, first, count))
     return _read(name, first, count)
@@ -35,6 +35,6 @@ def pieces(name: str, first: int, count: int) -> Iterator[bytes]:
 def _read(name: str, first: int, count: int) -> Iterator[bytes]:
     with default_storage.open(name) as file:
         file.seek(first)
-        while count and (piece := file.read(min(A_PIECE, count))):
-            count -= len(piece)
-            yield piece
+        while count and (chunk := file.read(min(CHUNK_SIZE, count))):
+            count -= len(chunk)
+            yield chunk

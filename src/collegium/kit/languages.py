@@ -8,26 +8,26 @@ from django.utils.translation import gettext as _
 
 from collegium.kit.when_format import locale
 
-# CLDR's codes for what is no language that one can speak: several, none, unknown.
+# CLDR codes that are no language: several, none, unknown.
 _NONE = {"mul", "und", "zxx", "root"}
 
 
 @cache
 def names(language: str) -> dict[str, str]:
-    """Each language's name by its code, in the order of the names."""
+    """The name of each language by its code, ordered by name."""
     known = locale(language).languages
     spoken = {code.replace("_", "-"): str(name) for code, name in known.items() if code not in _NONE}
     return dict(sorted(spoken.items(), key=lambda item: item[1]))
 
 
 def name(code: str, language: str) -> str:
-    """`Spanish` for `es`; the code itself where CLDR has no name for it."""
+    """`Spanish` for `es`; the code if CLDR has no name."""
     return names(language).get(code, code)
 
 
 @cache
 def own_name(code: str) -> str:
-    """What its speakers call it: `español`, `한국어`; the code itself where CLDR does not know."""
+    """The name in the language itself: `español`, `한국어`; the code if CLDR has none."""
     try:
         return str(Locale.parse(code.replace("-", "_")).get_display_name() or code)
     except (UnknownLocaleError, ValueError):
@@ -35,7 +35,7 @@ def own_name(code: str) -> str:
 
 
 def check(code: str) -> None:
-    """Refuse what is the code of no language."""
+    """Refuse a code that is no language."""
     if code not in names("en"):
         meant = {"jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "dk": "da"}.get(code, "")
         hint = _(" Did you mean %(meant)s?") % {"meant": meant} if meant else ""

@@ -1,29 +1,29 @@
-"""Permanent links: addresses for letters, calendars and texts that outlive every move of a page."""
+"""Permanent links, stable ids, and the prefixes of record addresses."""
 
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 
 def permalink(kind: str, public_id: UUID) -> str:
-    """The path that always leads to a thing: `/go/event/9a…/`."""
+    """The permanent path of a record: `/go/event/9a…/`."""
     return f"/go/{kind}/{public_id}/"
 
 
 def stable_uuid(kind: str, key: str) -> UUID:
-    """The public id of what a content pack calls `key`: the same on every machine, for ever."""
+    """The UUID of the pack item `key`, the same on every machine."""
     return uuid5(NAMESPACE_URL, f"collegium:{kind}/{key}")
 
 
 class UrlPrefix(str):
-    """The address below which records stand. `original` is that of those that are not translated."""
+    """The prefix of record addresses in one language. `original` is the prefix of untranslated records."""
 
     original: str
 
     def __new__(cls, own: str, original: str = "") -> "UrlPrefix":
-        made = super().__new__(cls, own)
-        made.original = original or own
-        return made
+        prefix = super().__new__(cls, own)
+        prefix.original = original or own
+        return prefix
 
 
-def url_prefix(base: str, is_original: bool) -> str:
-    """`base` itself, or for what stands among translations in the original, the original's."""
+def prefix_for(base: str, is_original: bool) -> str:
+    """`base`, or its original prefix for a record in the original language."""
     return base.original if is_original and isinstance(base, UrlPrefix) else base

@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import override
 
-from collegium.kit import countries, languages, when_faults
+from collegium.kit import countries, languages, when_checks
 from collegium.kit.packs import Item, PackContents, ValidationIssue
 from collegium.kit.when import Ambiguous, When
 from collegium.kit.when_field import DayField, WhenField
@@ -173,12 +173,12 @@ def time_errors(text: str, zone: str) -> Iterable[str]:
     try:
         when = When.of(text, zone, asking=True)
     except Ambiguous as question:
-        twice = when_faults.twice_remark(question.wall, zone).sentence
+        twice = when_checks.ambiguity(question.wall, zone).sentence
         yield f"{twice} Write its offset behind the time."
     except ValueError as error:
         yield str(error)
     else:
-        yield from (english(remark.sentence) for remark in when_faults.faults(when))
+        yield from (english(remark.sentence) for remark in when_checks.errors(when))
 
 
 class LinesKey(Key):

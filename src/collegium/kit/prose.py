@@ -109,7 +109,7 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, its white space folded."""
+    """`text` on one line with single spaces."""
     return " ".join(printable(text).split())
 
 
@@ -121,7 +121,7 @@ class Table:
     rows: list[list[str]]
 
 
-def pieces(text: str) -> Iterator[str | Table]:
+def split_tables(text: str) -> Iterator[str | Table]:
     """`text` cut into its prose and its tables, in order."""
     for block in re.split(r"((?:^\|.*\n?)+)", text, flags=re.MULTILINE):
         if block.startswith("|"):

@@ -1,7 +1,7 @@
-"""What one reader's request has asked already: remembered until she is answered, and no longer.
+"""Memoises queries for the duration of one request.
 
-Many parts of one page ask the same thing. Outside a request nothing is remembered, so that a task, a command
-or a test never sees anything but the database of now.
+Many parts of a page need the same rows. Outside a request nothing is cached, so tasks, commands and tests
+always see the database as it is.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -9,24 +9,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-Answer = TypeVar("Answer")
+Value = TypeVar("Value")
 
-_asked: ContextVar[dict[Hashable, Any] | None] = ContextVar("asked", default=None)
+_values: ContextVar[dict[Hashable, Any] | None] = ContextVar("request_cache", default=None)
 
 
 @contextmanager
 def activate() -> Iterator[None]:
-    """Remember, until the end, what `once` is asked."""
-    token = _asked.set({})
+    """Cache what `memoize` computes inside the block."""
+    token = _values.set({})
     try:
         yield
     finally:
-        _asked.reset(token)
+        _values.reset(token)
 
 
 @contextmanager
 def ensure_active() -> Iterator[None]:
-    """As `activate`, where there is none already."""
+    """As `activate`, unless a cache is active already."""
     if is_active():
         yield
         return
@@ -35,16 +35,16 @@ def ensure_active() -> Iterator[None]:
 
 
 def is_active() -> bool:
-    """Whether what is asked now is remembered."""
-    return _asked.get() is not None
+    """Whether values are cached now."""
+    return _values.get() is not None
 
 
-def memoize(key: Hashable, ask: Callable[[], Answer]) -> Answer:
-    """The answer of `ask`, which the same request asks but once for each `key`."""
-    asked = _asked.get()
-    if asked is None:
-        return ask()
-    if key not in asked:
-        asked[key] = ask()
-    answer: Answer = asked[key]
-    return answer
+def memoize(key: Hashable, compute: Callable[[], Value]) -> Value:
+    """Return `compute()`, called once per request for each `key`."""
+    values = _values.get()
+    if values is None:
+        return compute()
+    if key not in values:
+        values[key] = compute()
+    value: Value = values[key]
+    return value

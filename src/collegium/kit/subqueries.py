@@ -1,7 +1,7 @@
-"""Whether there is something beside a row, looked up for each row that is shown.
+"""EXISTS as a scalar subquery.
 
-For an `Exists` PostgreSQL may read or join the whole other table first, which pays for all rows and not for
-the sheet of them that a page shows. What is asked as a value it looks up row by row.
+For `Exists`, PostgreSQL may join the whole other table before it limits the rows. A scalar subquery it
+evaluates only for the rows on the page.
 """
 
 from typing import Any
@@ -11,12 +11,12 @@ from django.db.models.lookups import IsNull
 
 
 def exists_scalar(rows: QuerySet[Any]) -> IsNull:
-    """That there is one of `rows`, which name the row that is looked at by `OuterRef`."""
+    """Whether `rows`, which refer to the outer row by `OuterRef`, has any row."""
     return IsNull(_first(rows), False)
 
 
 def not_exists_scalar(rows: QuerySet[Any]) -> IsNull:
-    """That there is none of them."""
+    """Whether `rows` has no row."""
     return IsNull(_first(rows), True)
 
 

@@ -1,6 +1,6 @@
-"""How a room says what needs somebody at the desk. The desk shows it; rooms never learn of its screens.
+"""The to-do items of the desk's home screen. Rooms register sources; the desk shows their items.
 
-A room registers one source for each sort of matter: jobs about to close, an embargo about to lift.
+A source yields items of one kind: jobs that close soon, an embargo that ends soon.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,37 +12,37 @@ from django.db.models import Model
 
 
 class Severity(IntEnum):
-    """What is lost if nobody looks: the greatest first."""
+    """How serious it is if nobody acts, the worst first."""
 
-    PUBLIC = 0  #: readers see, or will see, what is wrong
-    DUE = 1  #: a day has come or comes soon
-    WAITING = 2  #: somebody's work waits for another
+    PUBLIC = 0  #: readers see, or will see, something wrong
+    DUE = 1  #: a deadline has come or comes soon
+    WAITING = 2  #: somebody waits for somebody else
 
 
 @dataclass(frozen=True)
 class TodoItem:
-    """One thing that needs somebody: the record to open, why it is shown now, and until when."""
+    """One thing to do: the record to open, why, and by when."""
 
     record: Model
-    why: str  #: a sentence, in the language in force
+    why: str  #: a sentence in the active language
     severity: Severity
-    due: datetime | None = None  #: the moment from which it is too late, where there is one
+    due: datetime | None = None  #: when it is too late, if ever
 
 
-#: Gives the matters of one sort, as of a moment of the society's clock.
+#: Yields the items of one kind at a moment of the society's clock.
 Source = Callable[[datetime], Iterable[TodoItem]]
 
 _sources: dict[str, Source] = {}
 
 
 def register(name: str, source: Source) -> None:
-    """Make `source` known. A name registered twice is a fault of the house and fails at start."""
+    """Add `source`. Raises `ValueError` at start for a name that is taken."""
     if name in _sources:
-        raise ValueError(f"two rooms register the matter {name!r}")
+        raise ValueError(f"two rooms register the to-do source {name!r}")
     _sources[name] = source
 
 
 def items(at: datetime) -> list[TodoItem]:
-    """All that needs somebody at `at`: by severity, then what is due first."""
-    found = [matter for source in _sources.values() for matter in source(at)]
-    return sorted(found, key=lambda m: (m.severity, m.due is None, m.due.timestamp() if m.due else 0.0))
+    """All items at `at`, by severity, then by due date."""
+    todo = [item for source in _sources.values() for item in source(at)]
+    return sorted(todo, key=lambda m: (m.severity, m.due is None, m.due.timestamp() if m.due else 0.0))

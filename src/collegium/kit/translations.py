@@ -1,4 +1,4 @@
-"""Records of which there is one for each language, as lists in one of them show them."""
+"""Query sets of records that exist once per language."""
 
 from typing import Any, Self
 
@@ -11,13 +11,13 @@ from collegium.kit import subqueries
 
 
 class TranslatableQuerySet(models.QuerySet[Any]):
-    """For records with a `locale`, a `translation_key`, and whether they are `live`."""
+    """For models with `locale`, `translation_key` and `live`."""
 
     def in_language(self, code: str) -> Self:
         return self.filter(locale__language_code=code)
 
     def with_fallback(self, language: str | int | None) -> Self:
-        """Those in `language`, its code or the id of its locale, and originals that are not yet in it."""
+        """Records in `language` (a code or locale id), and originals without a live translation."""
         own = {"locale__language_code" if isinstance(language, str) else "locale": language}
         if language == settings.LANGUAGE_CODE:
             return self.filter(**own)
@@ -29,6 +29,6 @@ class TranslatableQuerySet(models.QuerySet[Any]):
 
 
 def fallback_language(record: Any) -> str:
-    """The language of a record where that is not the reader's, else nothing. It asks for its `locale`."""
+    """The code of the record's language if it is not the reader's, else empty. It reads `record.locale`."""
     code = str(record.locale.language_code)
     return "" if code == (get_language() or settings.LANGUAGE_CODE) else code

@@ -1,7 +1,7 @@
-"""When something is, said as exactly as it is known: wall time, zone and precision.
+"""When something happens, as exactly as it is known: wall time, zone and precision.
 
-A `When` is never an instant alone and never a time without a zone. It is kept as one line of text in
-the manner of RFC 9557 and ISO 8601-2:
+A `When` is never an instant alone and never a time without a zone. It is stored as one line of text in the
+format of RFC 9557 and ISO 8601-2:
 
     2025-03-11T10:00/2025-03-11T11:15[America/New_York]    a time
     2025-06-11/2025-06-14[Asia/Hong_Kong]                  whole days, the last one included
@@ -22,7 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 class Precision(IntEnum):
-    """How exactly a moment is known, the more exact the greater."""
+    """How exactly a moment is known; more exact is greater."""
 
     YEAR = 1
     MONTH = 2
@@ -31,11 +31,11 @@ class Precision(IntEnum):
 
 
 class Unreadable(ValueError):
-    """A text that says no time, with a sentence on how to write one."""
+    """The text is no time. The message says how to write one."""
 
 
 class Ambiguous(Unreadable):
-    """The clocks show `wall` twice, and nothing says which of the two is meant."""
+    """`wall` happens twice, and the text does not say which is meant."""
 
     def __init__(self, wall: datetime) -> None:
         self.wall = wall
@@ -44,7 +44,7 @@ class Ambiguous(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A moment as it is written: its wall time, how exactly it is known, and the offset behind it, if any."""
+    """A moment as written: wall time, precision, and the offset if one is given."""
 
     wall: datetime
     precision: "Precision"
@@ -71,8 +71,8 @@ _MINUTE = timedelta(minutes=1)
 class When:
     """A time, some days, a month or a year of a zone's own calendar.
 
-    `start` and `end` are wall times without tzinfo, cut to the precision. `end` is the last day, month
-    or year included, or for a time the moment at which it ends; nothing where only the start is known.
+    `start` and `end` are wall times without tzinfo, truncated to the precision. `end` is the last day,
+    month or year, included; for a time it is the moment at which it ends. None if only the start is known.
     """
 
     start: datetime
@@ -101,15 +101,15 @@ class When:
         try:
             return cls.of(match["span"], match["zone"])
         except Unreadable:
-            # Kept as the second of two hours, of which newer zone data know one only: the wall time stands.
+            # Stored as the second of two hours, of which newer zone data have one: keep the wall time.
             return cls.of(_OFFSET.sub("", match["span"]), match["zone"])
 
     @classmethod
     def of(cls, text: str, zone: str, *, asking: bool = False) -> "When":
         """The value of `2025-06-11 to 2025-06-14` in `zone`, or `Unreadable`, or `zones.UnknownZone`.
 
-        Of an hour that comes twice the first is meant, unless its offset stands behind it; if `asking`,
-        `Ambiguous` is raised instead.
+        A time that happens twice means the first, unless its offset follows. With `asking`, it raises
+        `Ambiguous` instead.
         """
         zones.tz(zone)
         start, end = points(text)
@@ -124,37 +124,37 @@ class When:
         text = f"{wall.year:04d}" + wall.strftime(_FORMATS[self.precision][2:])
         return text + _offset_text(wall, self.zone) if wall.fold else text
 
-    # -- asked ----------------------------------------------------------------------------------
+    # -- queries --------------------------------------------------------------------------------
 
     @property
     def first(self) -> datetime:
-        """The first moment that it can be, in UTC."""
+        """The first moment that it can mean, in UTC."""
         if self.precision is Precision.TIME:
             return zones.to_utc(self.start, self.zone)
         return zones.day_begins(self.start.date(), self.zone)
 
     @property
     def last(self) -> datetime:
-        """The moment from which it is over, in UTC. A time without an end lasts the minute that it names."""
+        """The moment from which it is over, in UTC. A time without an end lasts one minute."""
         if self.precision is Precision.TIME:
             return zones.to_utc(self.end, self.zone) if self.end else self.first + _MINUTE
         return zones.day_ends(self.last_day, self.zone)
 
     @property
     def first_day(self) -> date:
-        """The first day that it can be, by the zone's own calendar."""
+        """The first day that it can mean, in its zone."""
         return self.start.date()
 
     @property
     def last_day(self) -> date:
-        """The last day that it can be, by the zone's own calendar."""
+        """The last day that it can mean, in its zone."""
         end = self.end or self.start
         if self.precision is Precision.YEAR:
             return date(end.year, 12, 31)
         if self.precision is Precision.MONTH:
             return date(end.year, end.month, monthrange(end.year, end.month)[1])
         if self.precision is Precision.TIME and end > self.start and not (end.hour or end.minute):
-            return (end - _MINUTE).date()  # what ends at midnight does not reach into the new day
+            return (end - _MINUTE).date()  # an end at midnight belongs to the day before
         return end.date()
 
     @property
@@ -166,16 +166,16 @@ class When:
         return self.precision >= Precision.DAY
 
     def is_past(self, now: datetime) -> bool:
-        """True once the last moment that it can be is past."""
+        """Whether it is over at `now`."""
         return self.last <= now
 
     def refines(self, other: "When") -> bool:
-        """True where `self` says more exactly what `other` already said: a day within the month announced."""
+        """Whether `self` makes `other` more precise: a day within the month announced."""
         finer = self.precision > other.precision
         return finer and other.first_day <= self.first_day and self.last_day <= other.last_day
 
     def day_for(self, zone: str) -> date:
-        """The day on which a reader in `zone` sees it start. What has no time never changes its day."""
+        """The day on which it starts for a reader in `zone`. Without a time the day never changes."""
         return self.first.astimezone(zones.tz(zone)).date() if self.has_time else self.first_day
 
     def iso_start(self) -> str:
@@ -183,7 +183,7 @@ class When:
         return self._iso(self.start)
 
     def iso_end(self) -> str:
-        """As `iso_start`, for the end; the start again where no end is known."""
+        """As `iso_start`, for the end; the start if no end is known."""
         return self._iso(self.end or self.start)
 
     def _iso(self, wall: datetime) -> str:
@@ -203,12 +203,12 @@ class When:
         return self._order() < other._order()
 
     def _order(self) -> tuple[datetime, int, datetime, str]:
-        """By the first moment that it can be; of two that start together, the more precise first."""
+        """By the first moment; of two that start together, the more precise first."""
         return self.first, -self.precision, self.last, str(self)
 
 
 def _settle(wall: datetime, precision: Precision, zone: str) -> datetime:
-    """`wall` cut to `precision`, and marked as the second of two only where there are two."""
+    """`wall` truncated to `precision`; `fold` stays only if the time happens twice."""
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         raise Unreadable(f"The year {wall.year} is not between {FIRST_YEAR} and {LAST_YEAR}.")
     if precision is Precision.TIME:
@@ -219,7 +219,7 @@ def _settle(wall: datetime, precision: Precision, zone: str) -> datetime:
 
 
 def points(text: str) -> tuple[Point, Point | None]:
-    """The start and the end that `text` names, whatever the zone, or `Unreadable`."""
+    """The start and end in `text`, without a zone, or `Unreadable`."""
     first, _, last = re.sub(r"\s+to\s+", "/", text.strip()).partition("/")
     start = _point(first)
     if not last:
@@ -253,7 +253,7 @@ def _point(text: str) -> Point:
 
 
 def _folded(point: Point, zone: str, asking: bool) -> datetime:
-    """The wall time of `point`, as the first or the second of two. An offset may only be one that it has."""
+    """The wall time of `point` with its `fold`. The offset must be valid for the zone."""
     first, second = point.wall, point.wall.replace(fold=1)
     if point.offset is None:
         if asking and point.precision is Precision.TIME and zones.happens_twice(first, zone):
@@ -273,5 +273,5 @@ def _offset_text(wall: datetime, zone: str) -> str:
 
 
 def utc(moment: datetime) -> str:
-    """A moment as machines write it, to the second: `2025-03-11T14:00:00Z`."""
+    """`2025-03-11T14:00:00Z`, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

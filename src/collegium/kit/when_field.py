@@ -1,12 +1,12 @@
-"""`When` in a database: the line of text that people meant, and what is derived from it for asking.
+"""Model fields for a `When`: its text as people wrote it, and columns derived from it for queries.
 
     when = WhenField()
     when_first = DerivedInstantField(of="when", bound="first")
     when_last = DerivedInstantField(of="when", bound="last")
     when_precision = PrecisionField(of="when")
 
-The derived columns serve order and past-ness only. They are computed anew at each save, and by
-`recompute` when the zone data change; the text stays what it was.
+Derived columns serve to order and filter. They are computed at each save, and again when the time zone data
+change; the text never changes.
 """
 
 from datetime import datetime
@@ -20,15 +20,15 @@ from collegium.kit.when import When
 
 
 class WhenField(models.CharField):
-    """A `When`, kept as its one line of text."""
+    """A `When`, stored as one line of text."""
 
     description = _("When something is, as exactly as it is known")
-    # What the type checker's plugin reads as the types that this field takes and gives.
+    # The types that the mypy plugin reads.
     _pyi_private_set_type: When | str  # type: ignore[assignment]
     _pyi_private_get_type: When  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # What forms are told, and databases are not: one moment without an end; a bare day is the office's.
+        # For forms only: one moment without an end; a bare day is in the zone of the office.
         self.single, self.by_office = kwargs.pop("single", False), kwargs.pop("by_office", False)
         kwargs.setdefault("max_length", 100)
         super().__init__(*args, **kwargs)
@@ -41,7 +41,7 @@ class WhenField(models.CharField):
 
     @property
     def required_on_save(self) -> bool:
-        """Whether also a draft needs it. The content library asks: it would else keep nothing there."""
+        """Whether drafts need a value too. Wagtail reads it; else it would store an empty value."""
         return not self.null
 
     def from_db_value(self, value: str | None, *_: Any) -> When | None:
@@ -66,12 +66,12 @@ class WhenField(models.CharField):
         return "" if value is None else str(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
-        # As text: Wagtail's revisions write what this gives into JSON.
+        # As text, because Wagtail writes this into the JSON of revisions.
         return self.get_prep_value(getattr(model_instance, self.attname))
 
 
 class DayField(WhenField):
-    """One day, month or year, as exactly as it is known: a `When` without an hour and without an end."""
+    """One day, month or year: a `When` without a time and without an end."""
 
     description = _("A day, a month or a year")
 
@@ -79,12 +79,12 @@ class DayField(WhenField):
         super().validate(value, model_instance)
         if isinstance(value, When) and (value.has_time or value.end is not None):
             raise ValidationError(
-                _("Give one day, one month or one year, without an hour."), code="not_one_day"
+                _("Give one day, one month or one year, without a time."), code="not_one_day"
             )
 
 
 class DerivedField(models.Field):
-    """A column that says something about the `WhenField` called `of`."""
+    """A column derived from the `WhenField` called `of`."""
 
     of: str
 
@@ -94,7 +94,7 @@ class DerivedField(models.Field):
 
 
 class DerivedInstantField(DerivedField, models.DateTimeField):
-    """The `first` or the `last` moment that a `When` can be, in UTC.
+    """The `first` or `last` moment that a `When` can mean, in UTC.
 
     Cached pages expire at this moment (see `kit.cache_expiry`), unless `expires_cache` is False.
     """
@@ -118,7 +118,7 @@ class DerivedInstantField(DerivedField, models.DateTimeField):
 
 
 class PrecisionField(DerivedField, models.PositiveSmallIntegerField):
-    """How exactly a `When` is known: 1 year, 2 month, 3 day, 4 time."""
+    """The precision of a `When`: 1 year, 2 month, 3 day, 4 time."""
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
         self.of = of

@@ -1,6 +1,6 @@
-"""A `When` in a reader's words: dates, clock times and places in any locale that CLDR knows.
+"""Formats a `When` for readers: dates, clock times and places in any locale that CLDR knows.
 
-Nothing is ever added to what is known: a day without an hour gets no hour, a month no day.
+Nothing is invented: a day without a time gets no time, a month gets no day.
 """
 
 import re
@@ -60,7 +60,7 @@ def _single(day: datetime, skeleton: str, cldr: Locale) -> str:
 
 
 def _spells_alike(cldr: Locale) -> bool:
-    """True where a long date is a short one with the month written out; in Spanish, words come between."""
+    """Whether a long date is a short one with the month written out. In Spanish it is not."""
     return _spelled(cldr.datetime_skeletons["yMMMd"].pattern) == cldr.date_formats["long"].pattern
 
 
@@ -69,7 +69,7 @@ def _written(day: datetime, pattern: str, cldr: Locale) -> str:
 
 
 def _spelled(pattern: str) -> str:
-    """A CLDR pattern with its short names of months written out; quoted words stay."""
+    """A CLDR pattern with short month names written out; quoted words stay."""
     parts = re.split(r"('[^']*')", pattern)
     return "".join(part if part.startswith("'") else _SHORT.sub(r"\g<0>\1", part) for part in parts)
 
@@ -78,7 +78,7 @@ _SHORT = re.compile(r"(?<![ML])([ML])\1\1(?!\1)")
 
 
 def weekday(day: date, language: str) -> str:
-    """`Thursday 12 June`: a day that is near enough to need no year."""
+    """`Thursday 12 June`: a day without its year."""
     cldr = locale(language)
     skeletons = cldr.datetime_skeletons
     short = skeletons["MMMEd"].pattern
@@ -100,15 +100,15 @@ def plain_day(day: date, language: str) -> str:
 def clock(moment: datetime, language: str) -> str:
     """`10:00`, `10:00 AM`: a wall time as the locale writes it."""
     cldr = locale(language)
-    # Where morning and afternoon are words, they are the ones that the reader's own device writes.
+    # Korean: the words for morning and afternoon that devices show.
     pattern = re.sub(r"a+", "aaaa", cldr.time_formats["short"].pattern) if language == "ko" else "short"
     return str(format_time(moment.replace(tzinfo=None), pattern, locale=cldr))
 
 
 def hours(when: When, language: str) -> str:
-    """`10:00–11:15`, the clock of the event's own place; nothing for what has no time.
+    """`10:00–11:15` by the clock of the event's place; empty without a time.
 
-    Behind an hour that comes twice stands its offset: `01:30 (UTC−05:00)`.
+    A time that happens twice that night carries its offset: `01:30 (UTC−05:00)`.
     """
     if not when.has_time:
         return ""
@@ -117,7 +117,7 @@ def hours(when: When, language: str) -> str:
 
 
 def venue_time(when: When, language: str) -> str:
-    """`10:00–11:15 in New York`, `23:59 anywhere on Earth`; nothing for what has no time."""
+    """`10:00–11:15 in New York`, `23:59 anywhere on Earth`; empty without a time."""
     if not when.has_time:
         return ""
     facts = {"hours": hours(when, language), "place": place(when.zone, language)}
@@ -127,7 +127,7 @@ def venue_time(when: When, language: str) -> str:
 
 
 def _which(wall: datetime, zone: str) -> str:
-    """` (UTC−05:00)` for an hour that comes twice, else nothing."""
+    """` (UTC−05:00)` for a time that happens twice, else empty."""
     if not zones.happens_twice(wall, zone):
         return ""
     offset = wall.replace(tzinfo=zones.tz(zone)).isoformat()[19:25]
@@ -135,7 +135,7 @@ def _which(wall: datetime, zone: str) -> str:
 
 
 def clock_range(start: datetime, end: datetime | None, language: str) -> str:
-    """Two wall times; the second with its day where that is another."""
+    """Two wall times, the second with its day if that differs."""
     return _from_to([clock(wall, language) for wall in (start, end) if wall], start, end, language)
 
 
@@ -148,7 +148,7 @@ def _from_to(said: list[str], start: datetime, end: datetime | None, language: s
 
 
 def place(zone: str, language: str) -> str:
-    """The city whose clocks `zone` tells, in the reader's language: `New York`, `Hongkong`."""
+    """The city of `zone` in the reader's language: `New York`, `Hongkong`."""
     if zone == zones.ANYWHERE:
         return _("anywhere on Earth")
     if zone == "UTC" or zone.startswith("Etc/"):
@@ -159,7 +159,7 @@ def place(zone: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Block:
-    """The parts of a date set as a figure: what is large, what stands below, and what is not known yet."""
+    """The parts of the date block: the large figure, the month below it, and a note on what is not known."""
 
     figure: str
     month: str
@@ -206,7 +206,7 @@ def _long_months(when: When, language: str) -> str:
 
 @dataclass(frozen=True)
 class ReaderTime:
-    """The same moment by a reader's own clock: `19:00–20:15`, and her day where it is not the event's."""
+    """The same time by the reader's clock: `19:00–20:15`, with the day if it differs."""
 
     hours: str
     place: str
@@ -215,7 +215,7 @@ class ReaderTime:
 
     @property
     def shift_words(self) -> str:
-        """`the next day`, `the day before`, or nothing."""
+        """`the next day`, `the day before`, or empty."""
         if self.shift > 0:
             return (
                 _("the next day")
@@ -232,7 +232,7 @@ class ReaderTime:
 
 
 def reader_time(when: When, zone: str, language: str) -> ReaderTime | None:
-    """What a reader in `zone` would call it; nothing for what has no time, which never converts."""
+    """The time for a reader in `zone`; None without a time, because days never convert."""
     if not when.has_time:
         return None
     start, end = (m.astimezone(zones.tz(zone)).replace(tzinfo=None) for m in (when.first, when.last))

@@ -1,7 +1,7 @@
-"""Time zones: which there are, what people call them, and what their clocks do on a day.
+"""Time zones: which there are, how people name them, and when their clocks change.
 
-A zone is named by its key in the tz database, or `AoE`, Anywhere on Earth: the day lasts until it has
-ended everywhere, that is, the day of UTC−12 (IEEE 802.16 balloting practice).
+A zone is named by its key in the tz database, or `AoE`, Anywhere on Earth: a day lasts until it has ended
+everywhere, which is the day of UTC−12 (IEEE 802.16 balloting practice).
 """
 
 import csv
@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from rapidfuzz import fuzz, process
 
 ANYWHERE = "AoE"
-LIKENESS_FROM = 5  #: letters from which a likeness says something
+MIN_FUZZY_LENGTH = 5  #: shorter names are not compared, because abbreviations resemble everything
 _ALIASES = ("Etc/", "Brazil/", "US/", "Canada/", "Chile/", "Mexico/")  #: old names, no cities
 _ANYWHERE = timezone(timedelta(hours=-12), "AoE")
 
 
 class UnknownZone(ValueError):
-    """Not a zone of the tz database. `proposals` are zones that were perhaps meant, the likeliest first."""
+    """No zone of the tz database. `proposals` are similar zones, the best first."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -36,7 +36,7 @@ class UnknownZone(ValueError):
 
 @cache
 def known() -> frozenset[str]:
-    """Every zone that may be named: places of the tz database, UTC, and Anywhere on Earth."""
+    """Every valid key: places of the tz database, UTC, and Anywhere on Earth."""
     places = {key for key in available_timezones() if "/" in key and not key.startswith(("posix", "right"))}
     return frozenset(places | {"UTC", ANYWHERE})
 
@@ -51,37 +51,37 @@ def tz(key: str) -> tzinfo:
     return ZoneInfo(key)
 
 
-@lru_cache(maxsize=512)  # readers ask with whatever they type
+@lru_cache(maxsize=512)  # bounded, because readers type anything
 def propose(text: str, limit: int = 2) -> tuple[str, ...]:
-    """Zones that somebody who wrote `text` perhaps meant: by the city in it, else by likeness."""
+    """Zones that `text` may mean: by the city in it, else by similarity."""
     city = _fold(text.rsplit("/", 1)[-1])
     cities = _cities()
     if not city:
         return ()
     if city in cities:
         return (cities[city],)
-    if len(city) < LIKENESS_FROM:
-        return ()  # EST is not east of anywhere: abbreviations are like everything
+    if len(city) < MIN_FUZZY_LENGTH:
+        return ()
     near = process.extract(city, cities.keys(), scorer=fuzz.ratio, limit=limit, score_cutoff=74)
     return tuple(dict.fromkeys(cities[name] for name, _, _ in near))
 
 
 @cache
 def _cities() -> dict[str, str]:
-    """City, folded, to its zone: the tz database's own, and those in which societies meet."""
+    """Folded city name → zone: cities of the tz database and of `cities.csv`."""
     named = {_fold(key.rsplit("/", 1)[-1]): key for key in sorted(known()) if not key.startswith(_ALIASES)}
     table = resources.files("collegium.kit").joinpath("cities.csv").read_text("utf-8")
     return named | {_fold(row["city"]): row["zone"] for row in csv.DictReader(table.splitlines())}
 
 
 def _fold(name: str) -> str:
-    """`name` without what people type in different ways: capitals, accents, hyphens."""
+    """`name` without differences of case, accents and hyphens."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return plain.replace("_", " ").replace("-", " ").strip().casefold()
 
 
 def offsets(wall: datetime, key: str) -> tuple[timedelta, timedelta]:
-    """The UTC offsets that `wall` has when read as the first and as the second of two."""
+    """The UTC offsets of `wall` with fold 0 and fold 1."""
     zone = tz(key)
     first, second = (wall.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
     assert first is not None
@@ -90,49 +90,49 @@ def offsets(wall: datetime, key: str) -> tuple[timedelta, timedelta]:
 
 
 def happens_twice(wall: datetime, key: str) -> bool:
-    """True where the clocks go back over `wall`, so that they show it two times."""
+    """Whether the clocks go back over `wall`, so that it happens twice."""
     first, second = offsets(wall, key)
     return first > second
 
 
 def never_happens(wall: datetime, key: str) -> bool:
-    """True where the clocks go forward over `wall`, so that no clock shows it."""
+    """Whether the clocks go forward over `wall`, so that it never happens."""
     first, second = offsets(wall, key)
     return first < second
 
 
 def to_utc(wall: datetime, key: str) -> datetime:
-    """When the clocks of `key` show `wall`; one that never happens reads as if they had gone on."""
+    """The moment at which clocks in `key` show `wall`. A skipped time uses the offset before the change."""
     return _instant(wall, key, fold=wall.fold)
 
 
 def _instant(wall: datetime, key: str, *, fold: int) -> datetime:
-    # Not astimezone: at the edge of the calendar it would leave the years that Python knows.
+    # Not astimezone, which overflows at the first and last year of Python's calendar.
     offset = offsets(wall, key)[fold]
     return (wall.replace(tzinfo=UTC, fold=0) - offset).replace(microsecond=0)
 
 
 def around_gap(wall: datetime, key: str) -> tuple[datetime, datetime]:
-    """For a `wall` that never happens: the last minute that clocks show before it, and the first after."""
+    """For a skipped `wall`: the last minute that clocks show before it, and the first after."""
     change = _transition(wall, key)
     before = (change - timedelta(minutes=1)).astimezone(tz(key)).replace(tzinfo=None, fold=0)
     return before, change.astimezone(tz(key)).replace(tzinfo=None, fold=0)
 
 
 def day_begins(day: date, key: str) -> datetime:
-    """The first moment at which it is `day` in `key`, in UTC. Midnight, or later where clocks skip it."""
+    """The first moment of `day` in `key`, in UTC: midnight, or later if the clocks skip it."""
     midnight = datetime.combine(day, time())
     return _transition(midnight, key) if never_happens(midnight, key) else _instant(midnight, key, fold=0)
 
 
 def day_ends(day: date, key: str) -> datetime:
-    """The moment from which it is `day` no more, in UTC: the next midnight, the later where there are two."""
+    """The end of `day` in `key`, in UTC: the next midnight, the later if it happens twice."""
     midnight = datetime.combine(day + timedelta(days=1), time())
     return _transition(midnight, key) if never_happens(midnight, key) else _instant(midnight, key, fold=1)
 
 
 def _transition(skipped: datetime, key: str) -> datetime:
-    """The moment at which the clocks jump over `skipped`, in UTC, found by halving."""
+    """The moment at which the clocks skip `skipped`, in UTC, by bisection."""
     low, high = (_instant(skipped, key, fold=fold) for fold in (1, 0))
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
@@ -142,7 +142,7 @@ def _transition(skipped: datetime, key: str) -> datetime:
 
 
 def find(text: str) -> str | None:
-    """The zone that `text` names by its key, whatever its capitals, or by a city alone; nothing in doubt."""
+    """The zone that `text` names by key or city, whatever its case; None if it is ambiguous."""
     name = _fold(text)
     return _keys().get(name) or _cities().get(name)
 
@@ -154,18 +154,18 @@ def _keys() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Change:
-    """The clocks of a zone are put from one UTC offset to another at `moment` (UTC)."""
+    """A change of a zone's UTC offset at `moment` (UTC)."""
 
     moment: datetime
     before: timedelta
     after: timedelta
     summer: bool  #: summer time begins
-    name: str  #: what the zone's time is called from then on: `EDT`
+    name: str  #: abbreviation from then on: `EDT`
 
 
 @lru_cache(maxsize=2048)
 def changes(key: str, first: int, last: int) -> tuple[Change, ...]:
-    """How the clocks of `key` are changed from the year `first` to the year `last`, in order."""
+    """The changes of `key` from the year `first` to the year `last`, in order."""
     zone = tz(key)
     days = (datetime(last + 1, 1, 1, tzinfo=UTC) - datetime(first, 1, 1, tzinfo=UTC)).days
     starts = [datetime(first, 1, 1, tzinfo=UTC) + timedelta(days=day) for day in range(days + 1)]
@@ -175,7 +175,7 @@ def changes(key: str, first: int, last: int) -> tuple[Change, ...]:
 
 
 def _change(zone: tzinfo, low: datetime, high: datetime) -> Change:
-    """The change between two moments with different offsets, found by halving."""
+    """The change between two moments with different offsets, by bisection."""
     before = low.astimezone(zone).utcoffset()
     while high - low > timedelta(seconds=1):
         middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))

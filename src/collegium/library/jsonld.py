@@ -52,7 +52,7 @@ def describe(resource: Resource, *, address: str, publisher: Publisher) -> dict[
         about=[topic.title for topic in resource.topics.all()],
         publisher={"@type": "Organization", "name": resource.publisher} if resource.publisher else None,
         inLanguage=resource.locale.language_code,
-        sdPublisher=publisher.described(),
+        sdPublisher=publisher.reference(),
     )
 
 
@@ -95,7 +95,7 @@ def describe_journal(journal: Journal, *, address: str, publisher: Publisher) ->
         editor={"@type": "Person", "name": journal.editor} if journal.editor else None,
         publisher={"@type": "Organization", "name": journal.publisher}
         if journal.publisher
-        else publisher.described(),
+        else publisher.reference(),
         inLanguage=journal.locale.language_code,
     )
 

@@ -266,7 +266,7 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
         """What search engines show: the description written for them, else the one line."""
         return self.search_description or self.summary
 
-    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+    def json_ld(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
         """The JSON-LD of the page. `address` is absolute. Subclasses add their own facts."""
         return jsonld.thing(
             self.schema_type,
@@ -275,11 +275,11 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
             name=self.title,
             description=self.description,
             inLanguage=get_language(),
-            publisher=publisher.described(),
+            publisher=publisher.reference(),
         )
 
     @property
-    def below(self) -> links.UrlPrefix:
+    def url_prefix(self) -> links.UrlPrefix:
         """The prefix of the addresses of the records that this page shows, translated and original."""
         return links.UrlPrefix(self.url or "", self._original_url)
 

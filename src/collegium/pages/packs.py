@@ -152,7 +152,8 @@ def blocks(text: str, contents: PackContents | None = None) -> list[dict[str, An
             made.append({"type": piece.name, "value": with_ids(value, f"{len(made)}")})
         else:
             made += [
-                _table(part) if isinstance(part, prose.Table) else _text(part) for part in prose.pieces(piece)
+                _table(part) if isinstance(part, prose.Table) else _text(part)
+                for part in prose.split_tables(piece)
             ]
     return [block | {"id": str(links.stable_uuid("block", f"{number}"))} for number, block in enumerate(made)]
 

@@ -47,7 +47,7 @@ class Sections:
         return {
             "kind": _("Next: %(kind)s") % {"kind": event.kind.title},
             "title": event.title,
-            "url": f"{links.url_prefix(self.events.below, bool(fallback_language(event)))}{event.slug}/",
+            "url": f"{links.prefix_for(self.events.url_prefix, bool(fallback_language(event)))}{event.slug}/",
             "language": fallback_language(event),
             "text": f"{days}, {venue_time}" if venue_time else days,
         }

@@ -106,7 +106,7 @@ def _json_ld(page: Any, overrides: MetaOverrides, address: str, by: jsonld.Publi
     if not isinstance(page, BasePage):
         return []
     own = {"name": overrides.title, "description": overrides.description}
-    return [page.described(address, by) | {name: value for name, value in own.items() if value}]
+    return [page.json_ld(address, by) | {name: value for name, value in own.items() if value}]
 
 
 def breadcrumb_json_ld(

@@ -250,10 +250,10 @@ class NewsItem(BasePage):
             "language": fallback_language(self),
         }
 
-    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
-        facts = super().described(address, publisher) | {
+    def json_ld(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+        facts = super().json_ld(address, publisher) | {
             "headline": self.title,
-            "author": publisher.described(),
+            "author": publisher.reference(),
         }
         if self.date:
             facts["datePublished"] = str(self.date)

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 
-from collegium.kit import links, prose, when_faults
+from collegium.kit import links, prose, when_checks
 from collegium.kit.packs import (
     Importer,
     Item,
@@ -212,12 +212,12 @@ def _moment_faults(item: Item) -> Iterable[ValidationIssue]:
         try:
             when = When.of(item[name], item["zone"], asking=True)
         except Ambiguous as question:
-            asked = when_faults.twice_remark(question.wall, item["zone"]).sentence
+            asked = when_checks.ambiguity(question.wall, item["zone"]).sentence
             yield ValidationIssue((name,), f"{asked} Write its offset behind the time.")
         except ValueError as fault:
             yield ValidationIssue((name,), str(fault))
         else:
-            for remark in when_faults.faults(when):
+            for remark in when_checks.errors(when):
                 yield ValidationIssue((name,), remark.sentence)
             if name == "embargo" and not when.has_time:
                 yield ValidationIssue((name,), "An embargo ends at an hour: write 2025-03-03 10:00.")

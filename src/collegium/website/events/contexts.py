@@ -115,8 +115,8 @@ def _shown(
     upcoming_page = pagination.paginate(events.upcoming(), PAGE_SIZE, params, "upcoming-page")
     past_page = pagination.paginate(past, PAGE_SIZE, params, "past-page")
     return {
-        "upcoming": [] if past_page.has_previous else by_year(upcoming_page.rows, page.below),
-        "past": [] if upcoming_page.has_previous else by_year(past_page.rows, page.below),
+        "upcoming": [] if past_page.has_previous else by_year(upcoming_page.rows, page.url_prefix),
+        "past": [] if upcoming_page.has_previous else by_year(past_page.rows, page.url_prefix),
         "upcoming_links": pagination.page_links(base, query, upcoming_page),
         "past_links": pagination.page_links(base, query, past_page),
         "counted": _counted(
@@ -149,7 +149,7 @@ def archive(page: Any, events: EventQuerySet, year: int, params: QueryDict) -> d
     return {
         "year": year,
         "archive_title": _("Events of %(year)s") % {"year": year},
-        "group": YearOfEvents(year, presenters.list_items(of_year.rows, page.below)),
+        "group": YearOfEvents(year, presenters.list_items(of_year.rows, page.url_prefix)),
         "page_links": pagination.page_links(f"{page.url}archive/{year}/", "", of_year),
         "all_events": {"label": _("Show all events"), "url": page.url},
         "archive_links": year_links(page, years, year),

@@ -78,7 +78,7 @@ def _card(page: Page, body: Body, on: date) -> BodyCard:
     number = sum(len(role.seats) for role in roles)
     return BodyCard(
         title=body.title,
-        url=f"{links.url_prefix(page.below, bool(fallback_language(body)))}{body.slug}/",
+        url=f"{links.prefix_for(page.url_prefix, bool(fallback_language(body)))}{body.slug}/",
         kind=body.get_kind_display(),
         summary=body.summary,
         lead=roles[0] if roles and body.role_order[:1] == [roles[0].title.casefold()] else None,

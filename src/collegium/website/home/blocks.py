@@ -34,7 +34,7 @@ class UpcomingEvents(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         lead, others = lead_and_others(getattr(context.get("page"), "lead_event_id", None), value["number"])
         shown = localized(value["page"])
-        base = shown.below if shown and shown.live else ""
+        base = shown.url_prefix if shown and shown.live else ""
         return context | {
             "lead": presenters.list_item(lead, base) if lead else None,
             "cards": presenters.list_items(others, base),

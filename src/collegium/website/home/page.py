@@ -82,7 +82,7 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+    def json_ld(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
         """The society itself with how it is reached, and its site."""
         site = {
             "@type": "WebSite",
@@ -91,10 +91,10 @@ class HomePage(BasePage):
             "name": publisher.name,
             "description": self.description,
             "inLanguage": get_language(),
-            "publisher": {"@id": publisher.identity},
+            "publisher": {"@id": publisher.id},
         }
         kept = {name: value for name, value in site.items() if value}
-        return {"@context": jsonld.CONTEXT, "@graph": [publisher.described_whole(), kept]}
+        return {"@context": jsonld.CONTEXT, "@graph": [publisher.full(), kept]}
 
     @property
     def description(self) -> str:

@@ -25,7 +25,7 @@ def listing(page: Any, jobs: JobQuerySet, params: QueryDict) -> dict[str, Any]:
         "active_filters": active_filters(job_filter, page.url),
         "contracts": Job.Contract.choices,
         "levels": Job.Level.choices,
-        "cards": presenters.list_items(results.rows, page.below),
+        "cards": presenters.list_items(results.rows, page.url_prefix),
         "page_links": pagination.page_links(page.url, job_filter.query(), results),
         "counted": pagination.capped_label(
             ngettext("%d open job", "%d open jobs", results.total) % results.total, results.total
@@ -41,7 +41,7 @@ def own(page: Any, jobs: JobQuerySet) -> dict[str, Any]:
     """The open jobs on the society's own staff."""
     return {
         "meta_title": _("Positions on our own staff"),
-        "cards": presenters.list_items(jobs, page.below),
+        "cards": presenters.list_items(jobs, page.url_prefix),
         "all_jobs": {"label": _("Positions elsewhere"), "url": page.url},
     }
 

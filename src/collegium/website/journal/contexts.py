@@ -50,7 +50,7 @@ def front(page: Any, request: HttpRequest) -> dict[str, Any]:
     described = (
         jsonld.describe_journal(journal, address=address, publisher=publisher)
         if journal
-        else page.described(address, publisher)
+        else page.json_ld(address, publisher)
     )
     return {
         "journal": journal,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from collegium.kit import when_faults, zones
+from collegium.kit import when_checks, zones
 from collegium.kit.when import Ambiguous, When
 from collegium.pages.blocks import TextBlock
 from collegium.pages.blocks.stream import StreamBlock
@@ -24,12 +24,12 @@ def read_when(text: str, zone: str) -> When:
     try:
         when = When.of(text, zone, asking=True)
     except Ambiguous as question:
-        asked = when_faults.twice_remark(question.wall, zone).sentence
+        asked = when_checks.ambiguity(question.wall, zone).sentence
         said = _("%(asked)s Write its offset behind the time.") % {"asked": asked}
         raise ValidationError(said, code="happens_twice") from question
     except ValueError as fault:
         raise ValidationError(str(fault), code="unreadable") from fault
-    if faults := when_faults.faults(when):
+    if faults := when_checks.errors(when):
         raise ValidationError(faults[0].sentence, code=faults[0].code)
     return when
 

@@ -63,7 +63,7 @@ class AnnualMeetingPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         events = section_page(EventsPage)
         meeting = self.meeting()
-        base = events.below if events else ""
+        base = events.url_prefix if events else ""
         return context | {
             "meeting": meeting,
             "card": presenters.list_item(meeting, base) if meeting else None,
@@ -109,9 +109,9 @@ class AnnualMeetingPage(BasePage):
         )
         return presenters.list_items(same.for_lists().past()[:EARLIER_AT_MOST], base)
 
-    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+    def json_ld(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
         """The page for machines, and the meeting that it is about."""
-        facts, meeting = super().described(address, publisher), self.meeting()
+        facts, meeting = super().json_ld(address, publisher), self.meeting()
         if meeting is None:
             return facts
         about: dict[str, Any] = {

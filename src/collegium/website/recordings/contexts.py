@@ -28,7 +28,7 @@ def listing(page: Page, shown: RecordingQuerySet, params: QueryDict) -> dict[str
     years = list(watchable.prefetch_related(None).years())
     return {
         "filter": recording_filter,
-        "cards": recording_presenters.list_items(results.rows, page.below),
+        "cards": recording_presenters.list_items(results.rows, page.url_prefix),
         "page_links": pagination.page_links(page.url, recording_filter.query(), results),
         "topics": topics,
         "captions": sorted(captions, key=lambda one: one[1]),
@@ -49,7 +49,7 @@ def of_event(event: Event, page: Page | None) -> list[recording_presenters.ListI
     found = list(kept.watchable().order_by("when_first", "pk"))
     if page is None:
         return [replace(recording_presenters.list_item(one, ""), url=one.link) for one in found]
-    return recording_presenters.list_items(found, page.below)
+    return recording_presenters.list_items(found, page.url_prefix)
 
 
 def _named(code: str) -> str:

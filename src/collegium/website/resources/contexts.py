@@ -40,7 +40,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
     results = pagination.paginate(resource_filter.apply(resources).newest(), PAGE_SIZE, request.GET)
     years: dict[int, list[dict[str, Any]]] = {}
     for resource in results.rows:
-        years.setdefault(resource.year, []).append(card(resource, page.below))
+        years.setdefault(resource.year, []).append(card(resource, page.url_prefix))
     total = results.total
     address = request.build_absolute_uri(page.url)
     return {
@@ -55,7 +55,7 @@ def listing(page: Page, resources: ResourceQuerySet, request: HttpRequest) -> di
             for made in FORMATS.values()
         ],
         "all_works": {"label": _("Show all works"), "url": page.url},
-        "jsonld": page.specific.described(address, publisher(request)),
+        "jsonld": page.specific.json_ld(address, publisher(request)),
     }
 
 
@@ -64,7 +64,7 @@ def card(resource: Resource, base: str) -> dict[str, Any]:
     return {
         "kind": resource.get_kind_display(),
         "title": resource.display_title,
-        "url": f"{links.url_prefix(base, bool(fallback_language(resource)))}{resource.slug}/",
+        "url": f"{links.prefix_for(base, bool(fallback_language(resource)))}{resource.slug}/",
         "authors": resource.authors,
         "source": source(resource),
         "access": resource.get_access_display() if resource.access else "",

@@ -88,7 +88,7 @@ class EventsBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         home = section_page(EventsPage)
-        base = home.below if home else ""
+        base = home.url_prefix if home else ""
         coming = Event.objects.public().with_fallback(_language()).upcoming().for_lists()
         if value["kind"]:
             coming = coming.filter(kind__key=value["kind"])

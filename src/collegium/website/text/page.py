@@ -69,7 +69,7 @@ class TextPage(BasePage):
         """All that is asked and answered on the page."""
         return [one for block in self.body if block.block_type == "faq" for one in block.value["questions"]]
 
-    def described(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
+    def json_ld(self, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
         """With its questions, where it has some."""
         asked = [
             {
@@ -79,7 +79,7 @@ class TextPage(BasePage):
             }
             for one in self.questions
         ]
-        facts = super().described(address, publisher)
+        facts = super().json_ld(address, publisher)
         return facts | {"mainEntity": asked} if asked else facts
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

@@ -1,6 +1,6 @@
-"""What is wrong, or surprising, about a `When` that somebody has just written down, in words.
+"""Checks a `When` that somebody has just typed, and says in words what is wrong or surprising.
 
-A fault must be mended before it is kept. A doubt may be meant; it is told, and asked about.
+An error must be corrected before saving. A warning may be intended, so the form asks.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from collegium.kit.when import When
 
 @dataclass(frozen=True)
 class Remark:
-    """`code` is for machines (`never_happens`), `sentence` for the one who wrote it."""
+    """`code` is for machines (`never_happens`), `sentence` for the author."""
 
     code: str
     sentence: str
@@ -24,21 +24,21 @@ class Remark:
         return self.sentence
 
 
-def faults(when: When, *, language: str = "en") -> list[Remark]:
-    """What cannot be: an end before the start, an hour that the clocks skip."""
-    found = [
+def errors(when: When, *, language: str = "en") -> list[Remark]:
+    """Impossible times: an end before the start, a time that the clocks skip."""
+    remarks = [
         _never_happens(wall, when, language) for wall in _walls(when) if zones.never_happens(wall, when.zone)
     ]
     if not when.has_time and when.end is None and when.last <= when.first:
-        found.append(_no_such_day(when, language))
-    if when.end and not found and (when.last <= when.first or when.end < when.start):
-        found.append(
+        remarks.append(_no_such_day(when, language))
+    if when.end and not remarks and (when.last <= when.first or when.end < when.start):
+        remarks.append(
             Remark(
                 "end_before_start",
-                _("It ends before it starts, or at the same moment. Mend the start or the end."),
+                _("The end is not after the start. Correct the start or the end."),
             )
         )
-    return found
+    return remarks
 
 
 def _no_such_day(when: When, language: str) -> Remark:
@@ -48,17 +48,20 @@ def _no_such_day(when: When, language: str) -> Remark:
     }
     return Remark(
         "never_happens",
-        _("%(day)s does not exist in %(place)s: the calendar leaves it out. Take a day beside it.") % facts,
+        _(
+            "%(day)s does not exist in %(place)s. Choose the day before or after."
+        )
+        % facts,
     )
 
 
-def twice(when: When) -> list[datetime]:
-    """The wall times of `when` that its clocks show two times, so that somebody must say which is meant."""
+def ambiguous_times(when: When) -> list[datetime]:
+    """The wall times of `when` that happen twice, so that the author must choose one."""
     return [wall for wall in _walls(when) if zones.happens_twice(wall, when.zone)]
 
 
-def twice_remark(wall: datetime, zone: str, *, language: str = "en") -> Remark:
-    """Asks which of two equal wall times is meant."""
+def ambiguity(wall: datetime, zone: str, *, language: str = "en") -> Remark:
+    """The question which of two equal wall times is meant."""
     first, second = (_offset(wall.replace(fold=fold), zone) for fold in (0, 1))
     facts = {
         "time": when_format.clock(wall, language),
@@ -71,25 +74,25 @@ def twice_remark(wall: datetime, zone: str, *, language: str = "en") -> Remark:
         "happens_twice",
         _(
             "%(time)s on %(day)s happens twice in %(place)s, because the clocks go back that night: "
-            "first at %(first)s, then at %(second)s. Say which one is meant."
+            "first at %(first)s, then at %(second)s. Choose which one you mean."
         )
         % facts,
     )
 
 
-def doubts(when: When, watched: Iterable[str], *, language: str = "en") -> list[Remark]:
-    """What may surprise: readers in the `watched` zones for whom it starts on another day; no end given."""
+def warnings(when: When, watched: Iterable[str], *, language: str = "en") -> list[Remark]:
+    """Surprises: no end is given, or it starts on another day for readers in the `watched` zones."""
     if not when.has_time:
         return []
-    found = [_other_day(when, zone, language) for zone in watched if when.day_for(zone) != when.first_day]
+    remarks = [_other_day(when, zone, language) for zone in watched if when.day_for(zone) != when.first_day]
     if when.end is None:
-        found.append(
+        remarks.append(
             Remark(
                 "no_end",
-                _("No end is given: calendars show no length, and it is past a minute after it starts."),
+                _("No end is given. Calendars show no duration, and it is past one minute after its start."),
             )
         )
-    return found
+    return remarks
 
 
 def _walls(when: When) -> list[datetime]:
@@ -111,7 +114,7 @@ def _never_happens(wall: datetime, when: When, language: str) -> Remark:
         "never_happens",
         _(
             "%(time)s on %(day)s does not exist in %(place)s: the clocks go from %(before)s "
-            "straight to %(after)s. Take one of these two."
+            "straight to %(after)s. Choose one of these two."
         )
         % facts,
     )

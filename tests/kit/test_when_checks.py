@@ -1,15 +1,15 @@
 import pytest
 
-from collegium.kit import when_faults
+from collegium.kit import when_checks
 from collegium.kit.when import When
 
 
 def codes(text, zone="Europe/Zurich"):
-    return [fault.code for fault in when_faults.faults(When.of(text, zone))]
+    return [fault.code for fault in when_checks.errors(When.of(text, zone))]
 
 
 def test_an_hour_that_the_clocks_skip_names_the_two_beside_it():
-    [fault] = when_faults.faults(When.of("2025-03-30 02:30 to 05:00", "Europe/Zurich"))
+    [fault] = when_checks.errors(When.of("2025-03-30 02:30 to 05:00", "Europe/Zurich"))
     assert fault.code == "never_happens"
     assert "01:59" in fault.sentence
     assert "03:00" in fault.sentence
@@ -32,21 +32,21 @@ def test_an_end_before_the_start_is_a_fault(text, expected):
 
 
 def test_a_day_that_the_calendar_leaves_out_does_not_exist():
-    [fault] = when_faults.faults(When.of("2011-12-30", "Pacific/Apia"))
+    [fault] = when_checks.errors(When.of("2011-12-30", "Pacific/Apia"))
     assert fault.code == "never_happens"
     assert "30 December 2011 does not exist in Apia" in fault.sentence
 
 
 def test_an_hour_that_comes_twice_is_asked_about():
     when = When.of("2025-10-26 02:30 to 04:00", "Europe/Zurich")
-    [wall] = when_faults.twice(when)
-    sentence = when_faults.twice_remark(wall, when.zone).sentence
+    [wall] = when_checks.ambiguous_times(when)
+    sentence = when_checks.ambiguity(wall, when.zone).sentence
     assert "UTC+02:00" in sentence
     assert "UTC+01:00" in sentence
 
 
 def test_readers_for_whom_it_is_another_day_are_named():
-    doubts = when_faults.doubts(
+    doubts = when_checks.warnings(
         When.of("2025-03-11 20:00 to 21:00", "America/New_York"), ["Asia/Tokyo", "Europe/London"]
     )
     assert [doubt.code for doubt in doubts] == ["other_day", "other_day"]
@@ -56,11 +56,11 @@ def test_readers_for_whom_it_is_another_day_are_named():
 
 def test_whole_days_leave_no_doubt_anywhere():
     assert (
-        when_faults.doubts(When.of("2025-06-11 to 2025-06-14", "Asia/Hong_Kong"), ["America/Los_Angeles"])
+        when_checks.warnings(When.of("2025-06-11 to 2025-06-14", "Asia/Hong_Kong"), ["America/Los_Angeles"])
         == []
     )
 
 
 def test_a_start_without_an_end_is_remarked_upon():
-    [doubt] = when_faults.doubts(When.of("2025-06-11 10:00", "UTC"), [])
+    [doubt] = when_checks.warnings(When.of("2025-06-11 10:00", "UTC"), [])
     assert doubt.code == "no_end"
