@@ -54,7 +54,11 @@ def test_what_is_left_out_is_not_known(start, end, line):
         ({"start": "2025 6 11", "zone": "America/Boston"}, "unknown_zone", "America/New_York"),
         ({"start": "2025 6 11", "zone": "America/Seattle"}, "unknown_zone", "America/Los_Angeles"),
         ({"start": "2025 6 11", "zone": ""}, "no_zone", "whose clocks"),
-        ({"start": "2025 6 11 10:00", "end": "2025 6 11 09:00"}, "end_before_start", "end is not after the start"),
+        (
+            {"start": "2025 6 11 10:00", "end": "2025 6 11 09:00"},
+            "end_before_start",
+            "end is not after the start",
+        ),
         ({"start": "2025 6 14", "end": "2025 6 11"}, "end_before_start", "end is not after the start"),
         ({"start": "2025 2 30"}, "day", "February 2025 has 28 days"),
         ({"start": "2025 2 ²"}, "day", "has 28 days"),

@@ -48,10 +48,7 @@ def _no_such_day(when: When, language: str) -> Remark:
     }
     return Remark(
         "never_happens",
-        _(
-            "%(day)s does not exist in %(place)s. Choose the day before or after."
-        )
-        % facts,
+        _("%(day)s does not exist in %(place)s. Choose the day before or after.") % facts,
     )
 
 
