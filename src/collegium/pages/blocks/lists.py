@@ -19,9 +19,9 @@ class CardBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=2, required=False, default="")
     page = PageBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
+    url = blocks.URLBlock(label=_("or address on another site"), required=False)
     link_title = blocks.CharBlock(
-        label=_("Words of the link"),
+        label=_("Link text"),
         max_length=60,
         required=False,
         default="",
@@ -33,7 +33,9 @@ class CardBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise blocks.StructBlockValidationError(
-                block_errors={"page": ValidationError(_("Choose one: a page, or an address elsewhere."))}
+                block_errors={
+                    "page": ValidationError(_("Choose either a page or an address on another site."))
+                }
             )
         return cleaned
 
@@ -71,8 +73,8 @@ class PersonBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     role = blocks.CharBlock(label=_("Role"), max_length=120, required=False, default="")
-    affiliation = blocks.CharBlock(label=_("Where"), max_length=160, required=False, default="")
-    text = blocks.TextBlock(label=_("A sentence or two"), rows=2, required=False, default="")
+    affiliation = blocks.CharBlock(label=_("Affiliation"), max_length=160, required=False, default="")
+    text = blocks.TextBlock(label=_("Short text"), rows=2, required=False, default="")
     picture = Picture(label=_("Picture"), required=False)
 
 
@@ -105,7 +107,7 @@ class DocumentBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     document = DocumentChooserBlock(label=_("Document"))
     note = blocks.CharBlock(
-        label=_("One line below it"),
+        label=_("Note"),
         max_length=200,
         required=False,
         default="",

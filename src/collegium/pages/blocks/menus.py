@@ -15,9 +15,9 @@ class LinkBlock(blocks.StructBlock):
     """A link in a menu: to a page, to an address elsewhere, or to a feed of our own."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=60)
-    text = blocks.CharBlock(label=_("One line below it"), max_length=80, required=False, default="")
+    text = blocks.CharBlock(label=_("Line below the title"), max_length=80, required=False, default="")
     page = PageBlock(label=_("Page"), required=False)
-    url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
+    url = blocks.URLBlock(label=_("or address on another site"), required=False)
     feed = blocks.ChoiceBlock(
         label=_("or feed"), choices=[("news", _("News")), ("calendar", _("Calendar"))], required=False
     )
@@ -32,7 +32,7 @@ class LinkBlock(blocks.StructBlock):
         if sum(bool(cleaned.get(name)) for name in ("page", "url", "feed")) != 1:
             raise blocks.StructBlockValidationError(
                 block_errors={
-                    "page": ValidationError(_("Choose one: a page, an address elsewhere, or a feed."))
+                    "page": ValidationError(_("Choose one: a page, an address on another site, or a feed."))
                 }
             )
         return cleaned
@@ -81,7 +81,7 @@ class NameBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES)
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     name_set = blocks.TextBlock(
-        label=_("Name, as set beside the mark"),
+        label=_("Name beside the logo"),
         rows=2,
         required=False,
         default="",
@@ -101,4 +101,4 @@ class SocialBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link"
-        label = _("Account elsewhere")
+        label = _("Account on another site")

@@ -32,7 +32,7 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        group = _("Words")
+        group = _("Text")
         template = "pages/blocks/text.html"
 
 
@@ -45,7 +45,7 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
-        group = _("Words")
+        group = _("Text")
         template = "pages/blocks/table.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -106,13 +106,13 @@ def _row(columns: list[dict[str, Any]], cells: list[str]) -> dict[str, Any]:
 class QuoteBlock(blocks.StructBlock):
     """What somebody says, and who."""
 
-    text = blocks.TextBlock(label=_("Words"), rows=3, help_text=_("Without quotation marks."))
-    credit = blocks.CharBlock(label=_("Who says it"), max_length=160)
+    text = blocks.TextBlock(label=_("Text"), rows=3, help_text=_("Without quotation marks."))
+    credit = blocks.CharBlock(label=_("Attribution"), max_length=160)
 
     class Meta:
         icon = "openquote"
         label = _("Quotation")
-        group = _("Words")
+        group = _("Text")
         template = "pages/blocks/quote.html"
 
 
@@ -125,5 +125,5 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Call-out")
-        group = _("Words")
+        group = _("Text")
         template = "pages/blocks/callout.html"

@@ -22,7 +22,7 @@ class UpcomingEvents(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     page = PageBlock(label=_("Page of all events"), page_type="website.EventsPage")
-    link_title = blocks.CharBlock(label=_("Words of the link to it"), max_length=60)
+    link_title = blocks.CharBlock(label=_("Link text"), max_length=60)
     number = blocks.IntegerBlock(label=_("How many at most"), default=8, min_value=1, max_value=20)
 
     class Meta:
@@ -75,7 +75,7 @@ class LatestNews(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
     page = PageBlock(label=_("Page of all news"), page_type="newsroom.NewsPage")
-    link_title = blocks.CharBlock(label=_("Words of the link to it"), max_length=60)
+    link_title = blocks.CharBlock(label=_("Link text"), max_length=60)
     number = blocks.IntegerBlock(label=_("How many"), default=10, min_value=1, max_value=20)
 
     class Meta:
@@ -133,7 +133,7 @@ class Initiative(blocks.StructBlock):
     motif = blocks.ChoiceBlock(label=_("Motif of the cover"), choices=covers.CHOICES)
     seed = CodeBlock(label=_("Word from which the cover is drawn"), max_length=40)
     page = PageBlock(label=_("Page"))
-    link_title = blocks.CharBlock(label=_("Words of the link"), max_length=60)
+    link_title = blocks.CharBlock(label=_("Link text"), max_length=60)
 
 
 class Initiatives(blocks.StructBlock):
@@ -157,7 +157,7 @@ class Quote(blocks.StructBlock):
     """One sentence, and who says it."""
 
     text = blocks.TextBlock(label=_("Words"), rows=3)
-    credit = blocks.CharBlock(label=_("Who says it"), max_length=160)
+    credit = blocks.CharBlock(label=_("Attribution"), max_length=160)
 
     class Meta:
         icon = "openquote"

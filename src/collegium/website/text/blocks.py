@@ -42,7 +42,7 @@ class NewsBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=news_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=12)
     link_title = blocks.CharBlock(
-        label=_("Words of the link to all news"), max_length=60, required=False, default=""
+        label=_("Text of the link to all news"), max_length=60, required=False, default=""
     )
 
     class Meta:
@@ -76,7 +76,7 @@ class EventsBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("Of one kind only"), choices=event_kinds, required=False)
     number = blocks.IntegerBlock(label=_("How many at most"), default=3, min_value=1, max_value=12)
     link_title = blocks.CharBlock(
-        label=_("Words of the link to all events"), max_length=60, required=False, default=""
+        label=_("Text of the link to all events"), max_length=60, required=False, default=""
     )
 
     class Meta:
