@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 import makers
 import makers_desk
+from collegium.pages.models import SiteSettings
 
 from .conftest import leading_on, signed_in
 
@@ -177,3 +179,31 @@ def test_an_event_is_cancelled_from_the_list(sign_in, chief, axe):
     axe(desk)
     desk.goto(f"{origin(desk)}/en/events/school/")
     assert "Too few could come." in desk.locator("main").inner_text()
+
+
+def sign_in_again(page, account):
+    dialog = page.frame_locator(".desk-sign-in iframe")
+    dialog.get_by_label("e-mail address", exact=False).fill(account.email)
+    dialog.get_by_label("Password").fill(makers_desk.PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+
+
+@pytest.mark.parametrize("where", ["page", "setting"])
+def test_what_was_typed_outlives_the_end_of_a_session(sign_in, where, axe):
+    chief = makers_desk.account("Moderators", is_superuser=True, is_staff=True)
+    page = makers.text_page(title="Dues")
+    desk = sign_in(chief)
+    settings = SiteSettings.load()
+    url = f"pages/{page.pk}/edit/" if where == "page" else f"settings/pages/sitesettings/{settings.pk}/"
+    desk.goto(f"{origin(desk)}/admin/{url}")
+    Session.objects.all().delete()
+    desk.locator("#id_title, #id_name").first.fill("Typed for an hour")
+    desk.locator("form[data-edit-form] button[type=submit]").filter(visible=True).first.click()
+    desk.get_by_text("Your session has ended").wait_for()
+    with leading_on(desk):
+        sign_in_again(desk, chief)
+    if where == "page":
+        page.refresh_from_db()
+        assert page.get_latest_revision_as_object().title == "Typed for an hour"
+    else:
+        assert SiteSettings.objects.get().name == "Typed for an hour"

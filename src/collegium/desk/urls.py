@@ -17,6 +17,8 @@ def _action_url(route: str, view: type[View], *, name: str) -> URLPattern:
 app_name = "desk"
 urlpatterns = [
     path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
+    path("session/", views.session_state, name="session_state"),
+    path("session/signed-in/", views.signed_in, name="signed_in"),
     path("when/", views.when_preview, name="when_preview"),
     path("todo/", views.todo_list, name="todo"),
     path("versions/<slug:app_label>/<slug:model_name>/<int:pk>/", saved_versions, name="saved_versions"),

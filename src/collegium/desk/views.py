@@ -5,11 +5,13 @@ from typing import cast
 from django import forms
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
 from collegium.desk import todo
@@ -45,6 +47,20 @@ def _preview(when: When, language: str) -> dict[str, object]:
         "venue_time": when_format.venue_time(when, language),
         "doubts": when_checks.warnings(when, pages.society().watched, language=language),
     }
+
+
+@never_cache
+def session_state(request: HttpRequest) -> JsonResponse:
+    """401 if the session has ended; else a fresh CSRF token, because signing in changes it."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        return JsonResponse({"signed_in": False}, status=401)
+    return JsonResponse({"signed_in": True, "csrf": get_token(request)})
+
+
+@require_admin_access
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Where the sign-in form leads that opens above a form whose session has ended."""
+    return render(request, "desk/signed_in.html")
 
 
 @require_admin_access

@@ -54,9 +54,23 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def editor_scripts() -> SafeString:
-    """Scripts that label rich text boxes and keep a form from being sent twice."""
-    files = [(static(f"desk/{name}.js"),) for name in ("label-rich-text", "submit-once")]
-    return format_html_join("", '<script type="module" src="{}"></script>', files)
+    """Scripts that label rich text boxes, survive the end of a session, and send a form once."""
+    # The check of the session comes first: it holds the form back before the others see it.
+    files = [(static(f"desk/{name}.js"),) for name in ("session-end", "label-rich-text", "submit-once")]
+    scripts = format_html_join("", '<script type="module" src="{}"></script>', files)
+    return format_html("{}{}", _session_words(), scripts)
+
+
+def _session_words() -> SafeString:
+    facts = {
+        "session-url": reverse("desk:session_state"),
+        "login-url": f"{reverse('wagtailadmin_login')}?next={reverse('desk:signed_in')}",
+        "title": _("Your session has ended"),
+        "explanation": _("Sign in to save. What you typed is still in the form."),
+        "later": _("Not now"),
+    }
+    attributes = format_html_join("", ' data-{}="{}"', facts.items())
+    return format_html("<template data-desk-session{}></template>", attributes)
 
 
 @hooks.register("register_permissions")
