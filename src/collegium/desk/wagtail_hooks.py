@@ -65,6 +65,7 @@ def _session_words() -> SafeString:
     facts = {
         "session-url": reverse("desk:session_state"),
         "login-url": f"{reverse('wagtailadmin_login')}?next={reverse('desk:signed_in')}",
+        "fresh-seconds": 60,
         "title": _("Your session has ended"),
         "explanation": _("Sign in to save. What you typed is still in the form."),
         "later": _("Not now"),

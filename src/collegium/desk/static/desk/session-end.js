@@ -1,8 +1,16 @@
-// A session may end while a form is open. Before a form is sent, this asks whether the session still lives. If
-// not, the sign-in form opens in a dialog above the form, and the form is sent once somebody is signed in again.
+// A session may end while a form is open. Before a form is sent that was opened a while ago, this asks whether the
+// session still lives. If not, the sign-in form opens in a dialog above the form, and the form is sent once somebody
+// is signed in again.
 const POLL = 1000; // milliseconds
-const { sessionUrl, loginUrl, title, explanation, later } = document.querySelector("[data-desk-session]").dataset;
+const words = document.querySelector("[data-desk-session]").dataset;
+const { sessionUrl, loginUrl, title, explanation, later } = words;
 const checked = new WeakSet();
+
+let knownAt = Date.now(); // when the session was alive for certain
+
+function isFresh() {
+  return Date.now() - knownAt < 1000 * Number(words.freshSeconds);
+}
 
 async function session() {
   try {
@@ -51,6 +59,7 @@ function signIn() {
 async function ensureSession() {
   const state = (await session()) ?? (await signIn());
   if (state) renewTokens(state);
+  if (state?.csrf) knownAt = Date.now();
   return Boolean(state);
 }
 
@@ -69,7 +78,7 @@ let asking = false;
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !form.matches("[data-edit-form]") || checked.delete(form)) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-edit-form]") || checked.delete(form) || isFresh()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (asking) return;
