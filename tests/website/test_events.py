@@ -108,7 +108,7 @@ def test_the_filter(client, page, query, found):
 def test_each_condition_can_be_taken_off_and_the_feed_follows_the_kind(page):
     makers.event(kind=makers.kind("symposium"))
     shown = event_contexts.listing(
-        page, page.events, QueryDict("q=cells&kind=symposium&place=online&zone=Kyoto")
+        page, page.records(), QueryDict("q=cells&kind=symposium&place=online&zone=Kyoto")
     )
     assert [(f.label, f.remove_url) for f in shown["active_filters"]] == [
         ("“cells”", "/en/events/?kind=symposium&place=online&zone=Kyoto"),

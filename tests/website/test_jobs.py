@@ -4,11 +4,11 @@ from xml.etree import ElementTree
 
 import pytest
 from django.http import QueryDict
+from django.test import RequestFactory
 
 import makers
 import makers_governance
 from collegium.careers.models import Job
-from collegium.website.jobs import contexts as job_contexts
 from makers_governance import job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
@@ -56,7 +56,7 @@ def test_the_filter(client, page, query, found):
 
 def test_each_condition_can_be_taken_off(page):
     asked = QueryDict("q=cells&place=remote&contract=permanent&level=postdoc&zone=Kyoto")
-    shown = job_contexts.listing(page, page.jobs.open(), asked)
+    shown = page.list_context(RequestFactory().get(f"/en/jobs/?{asked.urlencode()}"))
     assert [(f.label, f.remove_url) for f in shown["active_filters"]] == [
         ("“cells”", "/en/jobs/?place=remote&contract=permanent&level=postdoc&zone=Kyoto"),
         ("Remote", "/en/jobs/?q=cells&contract=permanent&level=postdoc&zone=Kyoto"),

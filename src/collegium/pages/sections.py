@@ -6,14 +6,19 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from collegium.pages import visibility
+from collegium.kit import links, pagination
+from collegium.kit.filters import Filter
+from collegium.pages import record_feed, visibility
 from collegium.pages.models import BasePage
 from collegium.publishing import content
+
+MAX_IN_FEED = 100
 
 
 class SectionPage(RoutablePageMixin, BasePage):
@@ -66,6 +71,106 @@ class SectionPage(RoutablePageMixin, BasePage):
     def render_screen(self, request: HttpRequest, context: dict[str, Any], template: str) -> TemplateResponse:
         """One of the page's own screens."""
         return self.render(request, context_overrides=context, template=template)
+
+
+class ListPage(SectionPage):
+    """A section page with a filtered, paginated list, a page for each record, and an RSS feed if named.
+
+    A subclass declares its filter and templates, and overrides the contexts where it shows more.
+    """
+
+    filter_class: ClassVar[type[Filter[Any]]] = Filter
+    page_size: ClassVar[int] = 50  #: records on one page of the list
+    record_template: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    @path("", name="list")
+    def list_view(self, request: HttpRequest) -> HttpResponse:
+        """The list, or the page of it that the address names."""
+        return self.render_screen(request, self.list_context(request), self.template)
+
+    # Wagtail routes every address with a slash at its end; readers type the feed's without.
+    @path("<slug:name>.rss/", name="rss")
+    def rss_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The newest records as RSS."""
+        if f"{name}.rss" not in self.feeds.values():
+            raise Http404
+        return HttpResponse(self.rss(request), content_type="application/rss+xml; charset=utf-8")
+
+    @path("<slug:slug>/", name="record")
+    def record_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One record."""
+        record = self.get_record(slug)
+        context = self.record_context(record, request)
+        response = self.render_screen(request, context, self.record_template)
+        for name, value in self.record_headers(record).items():
+            response[name] = value
+        return response
+
+    @classmethod
+    def get_subpage_urls(cls) -> list[Any]:
+        """The routes, those with a free first step last: a subclass's own steps come before them."""
+        return sorted(super().get_subpage_urls(), key=lambda route: str(route.pattern).startswith("<slug:"))
+
+    def get_record(self, slug: str) -> Any:
+        """The public record with that slug in the page's language, or 404."""
+        return get_object_or_404(self.own_records().for_lists(), slug=slug)  # type: ignore[attr-defined]
+
+    def list_rows(self) -> Any:
+        """The rows of the unfiltered list, in order."""
+        return self.records()
+
+    def list_items(self, rows: Any) -> list[Any]:
+        """`rows` as the list shows them."""
+        return list(rows)
+
+    def filter_labels(self, list_filter: Any) -> dict[str, str]:
+        """The conditions of `list_filter` in words, by parameter."""
+        return {}
+
+    def count_label(self, total: int) -> str:
+        """The number of records in words; empty if the list does not say it."""
+        return ""
+
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the template of the list shows."""
+        list_filter = self.filter_class.from_params(request.GET)
+        rows = list_filter.apply(self.list_rows())
+        results = pagination.paginate(rows, self.page_size, request.GET)
+        return {
+            "filter": list_filter,
+            "active_filters": list_filter.active(self.url, self.filter_labels(list_filter)),
+            "items": self.list_items(results.rows),
+            "page_links": pagination.page_links(self.url, list_filter.query(), results),
+            "counted": pagination.capped_label(self.count_label(results.total), results.total),
+        }
+
+    def record_context(self, record: Any, request: HttpRequest) -> dict[str, Any]:
+        """What the template of one record shows."""
+        return {self.kind().context_name: record}
+
+    def record_headers(self, record: Any) -> dict[str, str]:
+        """HTTP headers of the page of one record."""
+        return {}
+
+    def record_address(self, record: Any, request: HttpRequest) -> str:
+        """The absolute address of a record below this page."""
+        return request.build_absolute_uri(self.record_url(record.slug))
+
+    def rss(self, request: HttpRequest) -> str:
+        """The newest records as RSS: title, summary and permanent link."""
+        newest = self.list_rows().order_by("-first_published_at", "-pk")[:MAX_IN_FEED]
+        return record_feed.rss(
+            newest,
+            title=self.title,
+            list_url=request.build_absolute_uri(self.url),
+            feed_url=request.build_absolute_uri(),
+            url_of=lambda record: request.build_absolute_uri(
+                links.permalink(self.content_kind, record.public_id)
+            ),
+        )
 
 
 def section_pages() -> dict[str, type[SectionPage]]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from collegium.careers.models import Job, JobQuerySet
-from collegium.kit.filters import ActiveFilter, Filter, search
+from collegium.kit.filters import Filter, search
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,10 @@ class JobFilter(Filter[JobQuerySet]):
         return rows
 
 
-def active_filters(job_filter: JobFilter, url: str) -> list[ActiveFilter]:
-    """Each condition that is set, and the address without it."""
-    labels = {
+def filter_labels(job_filter: JobFilter) -> dict[str, str]:
+    """The conditions that offer a choice, in words."""
+    return {
         "place": _("Remote") if job_filter.place == "remote" else _("On site"),
         "contract": str(Job.Contract(job_filter.contract).label) if job_filter.contract else "",
         "level": str(Job.Level(job_filter.level).label) if job_filter.level else "",
     }
-    return job_filter.active(url, labels)

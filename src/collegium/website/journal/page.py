@@ -4,8 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -15,11 +13,11 @@ from collegium.library.citation_formats import FORMATS
 from collegium.library.models import Issue, IssueQuerySet, Journal
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.models import BasePage
-from collegium.pages.sections import SectionPage
+from collegium.pages.sections import ListPage
 from collegium.website.journal import contexts as journal_contexts
 
 
-class JournalPage(SectionPage):
+class JournalPage(ListPage):
     """A journal: what it is, its latest issue's contents, and the issues before."""
 
     translated_fields = ("body",)
@@ -40,6 +38,7 @@ class JournalPage(SectionPage):
     content_kind = "issue"
     page_description = _("A journal: what it is, and the contents of its issues.")
     template = "library/journal.html"
+    record_template = "library/issue.html"
     parent_page_types = ["website.HomePage", "website.TextPage"]
     content_panels = [*BasePage.content_panels, FieldPanel("journal"), FieldPanel("body")]
 
@@ -68,23 +67,17 @@ class JournalPage(SectionPage):
         """What readers may see of `journal`, the latest first."""
         return Issue.objects.public().filter(journal=journal, locale=self.locale_id).for_lists().newest()
 
-    @path("", name="journal")
-    def front(self, request: HttpRequest) -> TemplateResponse:
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
         """The journal and its latest issue."""
-        return self.render_screen(request, journal_contexts.front(self, request), "library/journal.html")
+        return journal_contexts.front(self, request)
+
+    def record_context(self, record: Issue, request: HttpRequest) -> dict[str, Any]:
+        return journal_contexts.issue_shown(self, record, request)
 
     @path("<slug:slug>.<str:ending>/", name="citations")
     def citations(self, request: HttpRequest, slug: str, ending: str) -> HttpResponse:
         """An issue's articles, for reference managers."""
-        issue = get_object_or_404(self.issues(self.shown_journal), slug=slug)
+        issue = self.get_record(slug)
         if ending not in FORMATS:
             raise Http404
         return journal_contexts.file_of(issue, ending)
-
-    @path("<slug:slug>/", name="issue")
-    def issue(self, request: HttpRequest, slug: str) -> TemplateResponse:
-        """One issue's contents on a page of their own."""
-        issue = get_object_or_404(self.issues(self.shown_journal), slug=slug)
-        return self.render_screen(
-            request, journal_contexts.issue_shown(self, issue, request), "library/issue.html"
-        )

@@ -1,12 +1,15 @@
 """The filter of the list of recordings."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from collegium.events.models import Recording, RecordingQuerySet, Topic
-from collegium.kit.filters import ActiveFilter, Filter, parse_year, search
+from collegium.events.models import Captions, Recording, RecordingQuerySet, Topic
+from collegium.kit import languages
+from collegium.kit.filters import Filter, parse_year, search
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,27 @@ def _has_topic(word: str) -> Q:
     return Q(pk__in=tagged.values("recording_id"))
 
 
-def active_filters(
-    recording_filter: RecordingFilter, url: str, topics: list[Topic], language: str
-) -> list[ActiveFilter]:
-    """Each condition that is set, and the address without it. `language` names that of the captions."""
-    titles = {topic.key: topic.title for topic in topics}
-    labels = {
-        "topic": titles.get(recording_filter.topic, ""),
+def filter_labels(recording_filter: RecordingFilter) -> dict[str, str]:
+    """The conditions that offer a choice, in words."""
+    topic = Topic.objects.filter(key=recording_filter.topic).first() if recording_filter.topic else None
+    language = _language_name(recording_filter.captions)
+    return {
+        "topic": topic.title if topic else "",
         "captions": _("Captions in %(language)s") % {"language": language},
     }
-    return recording_filter.active(url, labels)
+
+
+def filter_choices(rows: RecordingQuerySet) -> dict[str, Any]:
+    """What readers can choose from: only what some of `rows` has."""
+    rows = rows.order_by()
+    codes = Captions.objects.filter(recording__in=rows.values("pk")).order_by().values("language").distinct()
+    captions = [(row["language"], _language_name(row["language"])) for row in codes]
+    return {
+        "topics": list(Topic.objects.filter(Exists(rows.filter(topics=OuterRef("pk"))))),
+        "captions": sorted(captions, key=lambda choice: choice[1]),
+        "years": [str(year) for year in rows.prefetch_related(None).years()],
+    }
+
+
+def _language_name(code: str) -> str:
+    return languages.name(code, get_language() or "en") if code else ""
