@@ -79,6 +79,14 @@ def test_what_is_written_is_loaded_alike(migrated, tmp_path):
     assert rows(tmp_path / "again.sqlite3") == rows(migrated)
 
 
+def test_a_dump_says_from_which_migrations_it_is(migrated, tmp_path):
+    dump = tmp_path / "dump.sql"
+    schema_dump.write(migrated, dump)
+    assert schema_dump.is_current(dump)
+    dump.write_text("-- Of others\n" + dump.read_text())
+    assert not schema_dump.is_current(dump)
+
+
 def test_a_dump_with_a_migration_that_the_code_lacks_is_left_aside(migrated, tmp_path):
     with closing(sqlite3.connect(migrated)) as connection, connection:
         connection.execute(

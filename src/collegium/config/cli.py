@@ -119,6 +119,15 @@ def _close_or_open(file: Path, args: argparse.Namespace) -> None:
     )
 
 
+def startroom(args: argparse.Namespace) -> int:
+    from collegium.config import startroom as rooms
+
+    for path in rooms.start(args.name, args.record, args.plural or f"{args.record}s"):
+        print(path)
+    print("Next: collegium manage makemigrations; ruff check --fix. See docs/adding-a-room.md")
+    return 0
+
+
 def manage(args: argparse.Namespace) -> int:
     from django.core.management import execute_from_command_line
 
@@ -201,6 +210,10 @@ def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     verb = _verb(verbs, "maintenance", maintenance, "Close the site to readers for a while, or open it.")
     verb.add_argument("state", choices=["on", "off"], help="on: closed to readers; off: open")
     verb.add_argument("--minutes", type=minutes, default=10, help="for how long (default: %(default)s)")
+    verb = _verb(verbs, "startroom", startroom, "Begin a new room of the house: one record and its pages.")
+    verb.add_argument("name", help="of the room, such as grants")
+    verb.add_argument("--record", required=True, help="what it publishes, in the singular, such as grant")
+    verb.add_argument("--plural", default="", help="if it is not the singular and an s")
     verb = _verb(verbs, "manage", manage, "Any of Django's own commands: collegium manage migrate")
     verb.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
 

@@ -204,8 +204,8 @@ def make_tables(database: Path) -> None:
     """Bring `database` to today's tables; a new one starts from the dump of all migrations."""
     from django.core.management import call_command
 
-    if not database.exists():
-        schema_dump.load(database)
+    if not database.exists() and schema_dump.load(database) and schema_dump.is_current():
+        return
     call_command("migrate", verbosity=0, skip_checks=True)
 
 
