@@ -223,18 +223,21 @@ def measure(
 
 def under_loads(port: int, monitor: int, pids: list[int], own: dict[str, str]) -> None:
     """Hits, the edge's memory, and what Django was asked for, beside each load and beside none."""
-    print("\n| Beside | how much | Requests/s | p99, ms | of none | Edge memory, MB | Pages made |")
-    print("|---|---|---|---|---|---|---|")
-    alone = 0.0
+    print(
+        "\n| Beside | how much | Requests/s | without | Requests per core second | without | p99, ms ", end=""
+    )
+    print("| Edge memory, MB | without | Pages made |\n" + "|---" * 10 + "|")
     for name, load in _loads.LOADS.items():
-        wrk(port, pids)  # whatever expired is made again before
+        alone, memory_alone = wrk(port, pids), memory(pids)
         with load(port, own) as amount:
             made = renewed(monitor)
             rate, peak = wrk(port, pids), memory(pids)
             made = renewed(monitor) - made
-        alone = alone or rate.requests
-        hits = f"{rate.requests:,.0f} | {rate.p99:.1f} | {rate.requests / alone:.2f}"
-        print(f"| {name} | {amount} | {hits} | {peak:.0f} | {made:.0f} |", flush=True)
+        each = [one.requests / max(one.cores, 0.01) for one in (rate, alone)]
+        hits = (
+            f"{rate.requests:,.0f} | {alone.requests:,.0f} | {each[0]:,.0f} | {each[1]:,.0f} | {rate.p99:.1f}"
+        )
+        print(f"| {name} | {amount} | {hits} | {peak:.0f} | {memory_alone:.0f} | {made:.0f} |", flush=True)
         time.sleep(1)
 
 

@@ -3,6 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import makers
+from collegium.config import invalidation
+from collegium.config.shared_cache import SharedCacheMiddleware
 from collegium.kit import cache_expiry, clock
 
 MARK = "X-Collegium-Until"
@@ -70,6 +72,13 @@ def test_a_page_holds_until_an_event_ends(demo, client):
 def test_nothing_holds_for_more_than_a_quarter_of_an_hour(db):
     at = datetime(2025, 2, 14, 10, 52, 7, tzinfo=UTC)
     assert cache_expiry.next_expiry(at) == datetime(2025, 2, 14, 11, 0, tzinfo=UTC)
+
+
+def test_a_clock_that_was_set_back_leaves_no_far_moment(db):
+    """L16."""
+    marks = SharedCacheMiddleware(lambda request: None)
+    marks._until = (invalidation.content_version().read(), clock.now() + timedelta(days=1))
+    assert marks.until() <= clock.now() + timedelta(minutes=15)
 
 
 def test_behind_the_socket_the_reader_has_her_address(client, db, rf):

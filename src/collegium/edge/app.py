@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from collegium.edge import connections, content_encoding, error_pages, limits, listener, metrics, rules
 from collegium.edge.body import Bodies
 from collegium.edge.content_version import ContentVersion
-from collegium.edge.delivery import Delivery
+from collegium.edge.delivery import IN_ONE_PIECE, Delivery
 from collegium.edge.entry import NOTHING, Entry, matches_etag
 from collegium.edge.errors import HTTPError, UpstreamError
 from collegium.edge.limits import ClientLimit
@@ -43,7 +43,7 @@ class Edge:
         self.hearing = Hearing()
         self.outage = Outage(setup.stale)
         self.store = Store(setup.memory)
-        self.counts = metrics.Counts()
+        self.counts = metrics.Counts(self._gauges)
         self.upstream = Upstream(setup)
         self.single_flight = SingleFlight(
             self.store, self.content_version, self.hearing, self.upstream, largest=setup.largest
@@ -77,7 +77,7 @@ class Edge:
         if self.setup.database:
             self._run(listener.listen(self.setup.database, self.content_version, self.hearing))
         if self.setup.metrics_port:
-            self._door = await metrics.open_door(self.setup.metrics_port, self._metrics, self._is_ready)
+            self._door = await metrics.open_door(self.setup.metrics_port, self.counts, self._is_ready)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -93,7 +93,7 @@ class Edge:
         method = scope.method
         if method == "GET" or method == "HEAD":
             headers = scope.headers
-            host = scope.authority or _only_host(headers)
+            host: str = scope.authority or _only_host(headers)
             scheme = self.scheme if not self.setup.behind_proxy else _forwarded_scheme(headers)
             key = (scheme, host, scope.path, scope.query_string)
             entry = self.store.get(key)
@@ -125,6 +125,8 @@ class Edge:
             proto.response_empty(304, sent)
         elif method == "HEAD":
             proto.response_empty(entry.status, [*sent, ("content-length", str(len(variant.body)))])
+        elif len(variant.body) <= IN_ONE_PIECE:
+            proto.response_bytes(entry.status, sent, variant.body)
         else:
             await self.delivery.send_bytes(proto, entry.status, sent, variant.body)
 
@@ -339,8 +341,8 @@ class Edge:
         response.close()
         return (True, "ok\n") if response.status == 200 else (False, "not ready\n")
 
-    def _metrics(self) -> str:
-        gauges: dict[str, float] = {
+    def _gauges(self) -> dict[str, float]:
+        return {
             "entries": len(self.store),
             "bytes": self.store.bytes,
             "evicted": self.store.evicted,
@@ -350,7 +352,6 @@ class Edge:
             "streams": self.delivery.streams.running,
             "spooled_bytes": self.delivery.spool.used + self.bodies.used,
         }
-        return "\n".join(metrics.lines(self.counts, gauges)) + "\n"
 
 
 async def _note_leaving(proto: Any, interest: Interest) -> None:
@@ -358,10 +359,10 @@ async def _note_leaving(proto: Any, interest: Interest) -> None:
     interest.leave()
 
 
-def _only_host(headers: Any) -> str | None:
-    """The one Host header; None where there are several, which are refused as on a miss."""
+def _only_host(headers: Any) -> str:
+    """The one Host header; "" where there are several, which are refused as on a miss."""
     hosts = headers.get_all("host")
-    return hosts[0] if len(hosts) == 1 else None
+    return hosts[0] if len(hosts) == 1 else ""
 
 
 def _is_anonymous(headers: Any) -> bool:

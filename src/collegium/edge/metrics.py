@@ -1,65 +1,75 @@
-"""What the edge counts, and the local door at which a monitor reads it."""
+"""What the edge counts, and the local port at which a monitor reads it."""
 
 import socket
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry, Histogram, disable_created_metrics, generate_latest
+from prometheus_client import Counter as Total
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+OUTCOMES = ("hit", "renewed", "stale", "relayed", "refused", "gone")
+
+disable_created_metrics()
 
 
-class Counts:
-    """How often what happened since this edge started."""
+class Counts(Collector):
+    """How often what happened since this edge started.
 
-    def __init__(self) -> None:
+    Hits are plain numbers, which cost next to nothing, until a monitor asks for them.
+    """
+
+    def __init__(self, gauges: Callable[[], dict[str, float]]) -> None:
         self.hits = 0
-        self.unchanged = 0  #: of all answers, those that only said that nothing has changed
-        self.others: Counter[str] = Counter()  #: renewed, stale, relayed, refused
-        self.statuses: Counter[int] = Counter()  #: of answers that Django was asked for
-        self.seconds: Counter[float] = Counter()  #: by the bucket that Django's answer fell into
-        self.seconds_sum = 0.0
-        self.asked = 0
+        self.unchanged = 0  #: of all responses, those that were 304
+        self.others: Counter[str] = Counter()  #: by outcome
+        self._gauges = gauges
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+        self._seconds = Histogram(
+            "collegium_edge_django_seconds",
+            "Time until Django answered.",
+            buckets=BUCKETS,
+            registry=self._registry,
+        )
+        self._answers = Total(
+            "collegium_edge_django_answers",
+            "Responses of Django.",
+            ["status"],
+            registry=self._registry,
+        )
 
     def took(self, seconds: float, status: int) -> None:
         """Django answered `status` after `seconds`."""
-        self.asked += 1
-        self.seconds_sum += seconds
-        self.statuses[status] += 1
-        self.seconds[next((limit for limit in BUCKETS if seconds <= limit), float("inf"))] += 1
+        self._seconds.observe(seconds)
+        self._answers.labels(status).inc()
 
+    def collect(self) -> Iterator[Metric]:
+        requests = CounterMetricFamily(
+            "collegium_edge_requests", "Requests by what became of them.", labels=["outcome"]
+        )
+        for outcome in OUTCOMES:
+            requests.add_metric([outcome], self.hits if outcome == "hit" else self.others[outcome])
+        yield requests
+        yield CounterMetricFamily("collegium_edge_unchanged", "Responses 304.", value=self.unchanged)
+        for name, value in self._gauges().items():
+            yield GaugeMetricFamily(f"collegium_edge_{name}", name.replace("_", " "), value=value)
 
-def lines(counts: Counts, gauges: dict[str, float]) -> Iterator[str]:
-    """All of it in Prometheus' text format."""
-    yield "# TYPE collegium_edge_requests_total counter"
-    told = {"hit": counts.hits, **counts.others}
-    for outcome in ("hit", "renewed", "stale", "relayed", "refused", "gone"):
-        yield f'collegium_edge_requests_total{{outcome="{outcome}"}} {told.get(outcome, 0)}'
-    yield "# TYPE collegium_edge_unchanged_total counter"
-    yield f"collegium_edge_unchanged_total {counts.unchanged}"
-    yield "# TYPE collegium_edge_django_answers_total counter"
-    for status, number in sorted(counts.statuses.items()):
-        yield f'collegium_edge_django_answers_total{{status="{status}"}} {number}'
-    yield "# TYPE collegium_edge_django_seconds histogram"
-    so_far = 0
-    for limit in BUCKETS:
-        so_far += counts.seconds[limit]
-        yield f'collegium_edge_django_seconds_bucket{{le="{limit}"}} {so_far}'
-    yield f'collegium_edge_django_seconds_bucket{{le="+Inf"}} {counts.asked}'
-    yield f"collegium_edge_django_seconds_sum {counts.seconds_sum:.6f}"
-    yield f"collegium_edge_django_seconds_count {counts.asked}"
-    for name, value in gauges.items():
-        yield f"# TYPE collegium_edge_{name} gauge"
-        yield f"collegium_edge_{name} {value:g}"
+    def text(self) -> bytes:
+        """All of it in Prometheus' text format."""
+        return generate_latest(self._registry)
 
 
 async def open_door(
-    port: int, text: Callable[[], str], is_ready: Callable[[], Awaitable[tuple[bool, str]]]
+    port: int, counts: Counts, is_ready: Callable[[], Awaitable[tuple[bool, str]]]
 ) -> web.AppRunner:
     """Answer /metrics, /healthz and /readyz at 127.0.0.1:`port` until the runner is cleaned up."""
 
     async def metrics(request: web.Request) -> web.Response:
-        return web.Response(text=text(), content_type="text/plain")
+        return web.Response(body=counts.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
 
     async def healthz(request: web.Request) -> web.Response:
         return web.Response(text="ok\n")

@@ -161,7 +161,7 @@ class Upstream:
             self.waiting -= 1
 
     async def _wait(self, interest: Interest) -> None:
-        slot = asyncio.ensure_future(self._slots.acquire())
+        slot = asyncio.create_task(self._slots.acquire())
         lost = asyncio.ensure_future(interest.lost.wait())
         try:
             await asyncio.wait({slot, lost}, timeout=self._setup.answer, return_when=asyncio.FIRST_COMPLETED)
@@ -205,7 +205,7 @@ class Upstream:
             await self._session.close()
 
 
-def _abandon(slot: "asyncio.Future[bool]", slots: asyncio.Semaphore) -> None:
+def _abandon(slot: "asyncio.Task[Any]", slots: asyncio.Semaphore) -> None:
     """Stop waiting for `slot`, and give it back if it came just now."""
     if slot.done() and not slot.cancelled():
         slots.release()
