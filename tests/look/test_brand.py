@@ -39,11 +39,11 @@ def test_no_component_has_a_colour_of_its_own(file):
 
 
 def test_the_other_society_can_be_read():
-    assert OTHER.faults() == {}
+    assert OTHER.errors() == {}
 
 
 def test_the_house_itself_can_be_read_and_adds_nothing():
-    assert (Brand().faults(), Brand().stylesheet(), Brand().stamp) == ({}, "", "")
+    assert (Brand().errors(), Brand().stylesheet(), Brand().stamp) == ({}, "", "")
 
 
 def test_what_is_left_out_stays_as_the_house_has_it():
@@ -65,12 +65,12 @@ def test_a_brand_stays_below_what_paper_says():
     ],
 )
 def test_what_cannot_be_read_is_said_with_how_far_it_falls_short(facts, said):
-    assert any(line.startswith(said) for lines in Brand(**facts).faults().values() for line in lines)
+    assert any(line.startswith(said) for lines in Brand(**facts).errors().values() for line in lines)
 
 
 @pytest.mark.parametrize("value", ["red", "#fff", "#ad145", "#ad1457; } body { display: none", "var(--ink)"])
 def test_a_value_in_another_form_is_no_colour(value):
-    assert "is no colour" in Brand(accent_day=value).faults()["accent_day"][0]
+    assert "is not a colour" in Brand(accent_day=value).errors()["accent_day"][0]
 
 
 def test_the_stamp_changes_with_every_value():

@@ -17,7 +17,7 @@ LAYERS = ("tokens", "base", "layout", "components", "print")
 
 
 def build_assets(target: Path, *, cut: bool = True) -> None:
-    """Write the joined stylesheet and the fonts under `target / "look"`; what is made already stays.
+    """Write the joined stylesheet and the fonts under `target / "look"`, unless they are there already.
 
     Without `cut`, fonts that are not cut yet stand there whole: larger, and at once.
     """
@@ -27,7 +27,7 @@ def build_assets(target: Path, *, cut: bool = True) -> None:
 
 
 def joined_stylesheet(sources: Path = SOURCES) -> str:
-    """All sources as one stylesheet: the layers in their order, each file inside its own."""
+    """All sources as one stylesheet, each file in its layer, the layers in order."""
     parts = [f"@layer {', '.join(LAYERS)};", _font_faces(sources)]
     parts += [f"@layer {layer} {{\n{_bare(file)}\n}}" for layer, file in _files(sources)]
     return "\n".join(parts) + "\n"
@@ -42,19 +42,19 @@ def _files(sources: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _font_faces(sources: Path) -> str:
-    # The sources stand in look/css, the joined file in look: its fonts are one step nearer.
+    # Sources are in look/css, the joined file is in look, one level above.
     return _bare(sources / "fonts.css").replace('url("../fonts/', 'url("fonts/')
 
 
 def _bare(file: Path) -> str:
-    """The file without its comments, its indents and its empty lines, which only we read."""
+    """The file without comments, indentation and empty lines."""
     without_comments = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in without_comments.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def write_if_changed(file: Path, text: str) -> None:
-    """Write `text` whole or not at all, and leave an equal file untouched: its age is its cache's key."""
+    """Write `text` atomically. An equal file is not touched, because caches compare its age."""
     if file.is_file() and file.read_text(encoding="utf-8") == text:
         return
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The invented words with which the pattern sheet shows what authors compose pages of."""
+"""Invented data for the samples of blocks on the pattern sheet."""
 
 from typing import Any
 

@@ -1,8 +1,8 @@
-"""A society's own look: eight values that it may set, whether they can be read, and the stylesheet they make.
+"""The brand of a society: the values that it sets, their contrast errors, and their stylesheet.
 
-brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   what is left out stays as the house has it
-brand.faults()         by value: which pair cannot be read, what it reaches, what it needs
-brand.stylesheet()     "@layer tokens { :root { --society-paper: … } }", or nothing
+brand = Brand(paper_day="#fbfcf9", accent_day="#a8430c")   # other values keep their defaults
+brand.errors()         # field → which pair lacks contrast, its contrast, the contrast it needs
+brand.stylesheet()     # "@layer tokens { :root { --society-paper: … } }", or empty
 """
 
 import hashlib
@@ -20,7 +20,7 @@ COLOURS = ("paper", "ink", "accent", "stain")
 
 @dataclass(frozen=True)
 class Brand:
-    """What a society sets of the look. Colours are `#rrggbb`; an empty one is the house's own.
+    """The values that a society sets. Colours are `#rrggbb`; empty means the default.
 
     `radius` is in pixels, from 0 to 6; `display` is the weight of large lines, from 400 to 600.
     """
@@ -37,22 +37,21 @@ class Brand:
     display: int | None = None
 
     def stylesheet(self) -> str:
-        """The tokens that differ from the house's own, as one rule of their layer; empty where none does."""
+        """The tokens that differ from the defaults, as one rule; empty if none does."""
         lines = [f"    --{name}: {value};" for name, value in self._tokens().items()]
-        # In the layer of the tokens, so that paper, which is the last layer, stays white.
+        # In the layer `tokens`, so that `print`, the last layer, can override it.
         return "\n".join(["@layer tokens {", "  :root {", *lines, "  }", "}", ""]) if lines else ""
 
     @property
     def stamp(self) -> str:
-        """Twelve signs that change with the stylesheet; empty where there is none."""
+        """Twelve hexadecimal digits that change with the stylesheet; empty without one."""
         text = self.stylesheet()
         return hashlib.sha256(text.encode()).hexdigest()[:12] if text else ""
 
-    def faults(self) -> dict[str, list[str]]:
-        """By the name of the value at fault, one sentence for each form that is none and each pair that
-        cannot be read. Where the ground is at fault as much as the text, the text is named."""
+    def errors(self) -> dict[str, list[str]]:
+        """Errors by field: malformed colours, else pairs with too little contrast."""
         wrong = {
-            name: [_("“%(value)s” is no colour. Write it as #ad1457.") % {"value": value}]
+            name: [_("“%(value)s” is not a colour. Write it as #ad1457.") % {"value": value}]
             for name, value in asdict(self).items()
             if name not in ("radius", "display") and value and not is_colour(value)
         }
@@ -64,7 +63,7 @@ class Brand:
         return found
 
     def colours(self) -> dict[str, str]:
-        """The house's colours by day with the society's own in them, as `#rrggbb`, for pictures."""
+        """The colours of the light scheme with those of the society, as `#rrggbb`, for images."""
         known = contrast.tokens(_house_tokens() + self.stylesheet())
         return {
             name: contrast.as_hex(contrast.colour(known[name], known, "day"))
@@ -86,7 +85,7 @@ class Brand:
 
 
 def _value_of(failure: contrast.Failure) -> str:
-    """The value that a society changes to mend `failure`: `ink_night` for a line that is mixed of ink."""
+    """The field that corrects `failure`: `ink_night` for a line that is mixed from ink."""
     words = failure.pair.text.split("-")[0]
     name = words if words in COLOURS else {"line": "ink"}.get(words, "paper")
     return f"{name}_{failure.scheme}"
@@ -103,7 +102,7 @@ def _house_tokens() -> str:
 
 @lru_cache
 def house_colours() -> dict[str, tuple[str, str]]:
-    """The house's own colours by day and by night, as `#rrggbb`."""
+    """The default colours in the light and dark scheme, as `#rrggbb`."""
     known = contrast.tokens(_house_tokens())
     return {name: _day_and_night(known[f"society-{name}"]) for name in COLOURS}
 

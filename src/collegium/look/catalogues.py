@@ -1,4 +1,4 @@
-"""The catalogues of other languages, from the text that translators write to the form that Django reads."""
+"""Compiles gettext catalogues (.po) into the form that Django reads (.mo)."""
 
 import hashlib
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Whether the tokens can be read: contrast by the rules of WCAG 2.2, by day and by night.
+"""Checks the contrast of the colour tokens by WCAG 2.2, in the light scheme (day) and the dark (night).
 
-The colours are computed from the stylesheet itself, with its `light-dark`, `var` and `color-mix` in
-Oklab, so that a society's own twelve values can be tried before anybody has to read them.
+Colours are computed from the stylesheet, with its `light-dark`, `var` and `color-mix` in Oklab, so that the
+values of a society are checked before they are published.
 """
 
 import re
@@ -13,7 +13,7 @@ SCHEMES = ("day", "night")
 
 
 class Pair(NamedTuple):
-    """A text or a line on its ground, and the contrast ratio under which it must not fall."""
+    """A text or line on its background, and the least contrast ratio allowed."""
 
     text: str
     ground: str
@@ -45,7 +45,7 @@ PAIRS = (
 
 
 class UnreadableColour(ValueError):
-    """A token's value is not a colour in one of the forms that can be judged."""
+    """The value of a token is not a colour in a known form."""
 
     def __init__(self, value: str) -> None:
         super().__init__(
@@ -55,14 +55,14 @@ class UnreadableColour(ValueError):
 
 
 def tokens(stylesheet: str) -> dict[str, str]:
-    """The custom properties of `stylesheet`, by name without the dashes; the last word wins."""
+    """The custom properties of `stylesheet`, by name without dashes; the last value wins."""
     bare = re.sub(r"/\*.*?\*/", "", stylesheet, flags=re.DOTALL)
     declared = re.findall(r"--([\w-]+):\s*([^;]+);", bare)
     return {name: " ".join(value.split()) for name, value in declared}
 
 
 def colour(value: str, known: Mapping[str, str], scheme: str) -> Colour:
-    """The colour that `value` gives in `scheme`, or raise `UnreadableColour`."""
+    """The colour of `value` in `scheme`, or `UnreadableColour`."""
     if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return _from_hex(value)
     function, _, rest = value.partition("(")
@@ -90,7 +90,7 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
 
 
 class Failure(NamedTuple):
-    """A pair that falls under its floor in a scheme, and the contrast that it reaches."""
+    """A pair with too little contrast in one scheme, and its contrast."""
 
     scheme: str
     pair: Pair
@@ -103,7 +103,7 @@ class Failure(NamedTuple):
 
 
 def failures(stylesheet: str) -> list[Failure]:
-    """Each pair that falls under its floor; none is the good answer."""
+    """Every pair with too little contrast."""
     known = tokens(stylesheet)
     tried = [Failure(scheme, pair, pair_ratio(pair, known, scheme)) for scheme in SCHEMES for pair in PAIRS]
     return [one for one in tried if one.reached < one.pair.floor]
@@ -114,7 +114,7 @@ def pair_ratio(pair: Pair, known: Mapping[str, str], scheme: str) -> float:
 
 
 def as_hex(c: Colour) -> str:
-    """A colour as `#rrggbb`, as screens are told it."""
+    """The colour as `#rrggbb`."""
     return "#" + "".join(f"{round(_from_linear(channel) * 255):02x}" for channel in c)
 
 
@@ -123,7 +123,7 @@ def _from_linear(channel: float) -> float:
 
 
 def _arguments(text: str) -> list[str]:
-    """Split at the commas that stand outside any brackets."""
+    """Split at commas outside brackets."""
     parts, depth = [""], 0
     for sign in text:
         depth += (sign == "(") - (sign == ")")

@@ -34,7 +34,7 @@ MOTIFS: dict[str, Motif] = {
     "organoid": organoid,
 }
 
-# For feeds and social cards, where no page lends its tokens. Day and night, as in tokens.css.
+# For feeds and social images, which have no page with tokens. Light and dark values as in tokens.css.
 STANDALONE_STYLE = """<style>
 :root{--g:#f1f0f8;--s:#d9d5ec;--n:#4b3fa0;--l:#8f88bd;--m:#ad1457}
 @media(prefers-color-scheme:dark){:root{--g:#14131f;--s:#25243a;--n:#93a6ff;--l:#565b8c;--m:#ff8dbb}}
@@ -57,7 +57,7 @@ CHOICES = [
 
 
 class UnknownMotif(ValueError):
-    """No cover is drawn in that motif. The sentence lists those that exist."""
+    """There is no such motif. The message lists those that exist."""
 
     def __init__(self, motif: str) -> None:
         known = ", ".join(MOTIFS)
@@ -67,7 +67,7 @@ class UnknownMotif(ValueError):
 
 
 def motif_at(place: int) -> str:
-    """The motif of what has none chosen, by its place among others: neighbours differ."""
+    """The default motif at `place` in a list, so that neighbours differ."""
     return list(MOTIFS)[place % len(MOTIFS)]
 
 

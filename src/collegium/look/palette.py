@@ -1,4 +1,4 @@
-"""The colours of the look as the tokens give them, for those who make something in the society's name."""
+"""The named colours of the look, read from the tokens."""
 
 import re
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from collegium.look.brand import Brand
 TOKENS = Path(__file__).parent / "static" / "look" / "css" / "tokens.css"
 _COLOUR = re.compile(r"(--(?:society-)?([a-z]+)):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
 
-#: What each colour is called and is for. The style sheet of the component `palette` has a class for each.
+#: The name and purpose of each colour. The stylesheet of the component `palette` has a class for each.
 TITLES: dict[str, Promise] = {
     "paper": _("Paper: the ground of every page"),
     "ink": _("Ink: what is read"),
@@ -27,7 +27,7 @@ TITLES: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Swatch:
-    """One colour: its name and token, and its value by day and by night, in hexadecimal."""
+    """One colour: name, token, and its light and dark values in hexadecimal."""
 
     name: str
     token: str
@@ -40,7 +40,7 @@ class Swatch:
 
 
 def swatches(brand: Brand | None = None) -> list[Swatch]:
-    """The colours that have a name, in the order of the tokens, with the values that `brand` sets."""
+    """The named colours in the order of the tokens, with the values of `brand`."""
     return [_branded(swatch, brand) if brand else swatch for swatch in _house()]
 
 

@@ -1,4 +1,4 @@
-"""What the pattern sheet shows: the samples in the folder, and the invented words they are shown with.
+"""The samples of the pattern sheet, and the invented data that they show.
 
 A sample is `look/templates/look/samples/<component>.html`. It reads its words from `sample`, that is
 from `WORDS`, or holds them itself.
@@ -16,7 +16,7 @@ from collegium.look import block_samples
 
 FOLDER = Path(__file__).parent / "templates" / "look" / "samples"
 
-# These run from edge to edge and bring their own margins; every other sample is set in the page's.
+# These components span the page and have their own margins.
 EDGE_TO_EDGE = {"breadcrumb", "call", "demo-note", "hero", "journal", "page-head", "page-nav"} | {
     "site-footer",
     "site-header",
@@ -24,12 +24,12 @@ EDGE_TO_EDGE = {"breadcrumb", "call", "demo-note", "hero", "journal", "page-head
 
 
 def component_names() -> list[str]:
-    """The names of all components that have a sample, in the order of the alphabet."""
+    """The names of all components that have a sample, in alphabetical order."""
     return sorted(file.stem for file in FOLDER.glob("*.html"))
 
 
 class SampleForm(forms.Form):
-    """One field of each sort; the sheet shows it as it comes back with faults."""
+    """A form with one field of each kind."""
 
     email = forms.EmailField(label="E-mail address", help_text="We write to confirm it, and not again")
     institute = forms.CharField(label="Institute", help_text="As it should stand on your badge")
@@ -40,7 +40,7 @@ class SampleForm(forms.Form):
 
 
 def sent_back() -> SampleForm:
-    """The form after a reader has sent it with two faults."""
+    """The form as a reader sent it, with two errors."""
     return SampleForm({"email": "amara@institute", "institute": "", "role": "lead"})
 
 

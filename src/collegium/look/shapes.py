@@ -1,7 +1,7 @@
-"""The few strokes that covers are drawn with: rounded rings, discs, cells and contours, as SVG path data.
+"""The shapes of covers as SVG path data: rounded rings, discs, cells and contours.
 
-Coordinates are user units of the picture; paths are relative and whole, so that they stay small.
-Paths carry classes, never colours: the page's tokens stain them.
+Coordinates are user units. Paths are relative and integer, so that they are small. They carry classes, not
+colours, because the tokens of the page colour them.
 """
 
 import math
@@ -28,12 +28,12 @@ class Field(NamedTuple):
 
     @property
     def groups(self) -> int:
-        """How many of its main figure a field has room for: one for every 600 units."""
+        """How many main figures fit: one for every 600 units."""
         return max(1, round(self.width / 600))
 
     @property
     def scale(self) -> float:
-        """How tall a figure may stand, against the usual height of 400."""
+        """The height of figures relative to the usual 400."""
         return self.height / 400
 
 
@@ -118,7 +118,7 @@ def _between(a: Point, b: Point, share: float) -> Point:
 
 
 def contours(value: Callable[[float, float], float], field: Field, step: int) -> list[Ring]:
-    """The closed lines where `value(x, y)` crosses nought over `field`: marching squares of `step` units.
+    """The closed contours where `value(x, y)` crosses nought over `field`: marching squares of `step` units.
 
     The grid reaches past the edges of the field and ends below nought, so every line closes.
     """
@@ -139,7 +139,7 @@ def contours(value: Callable[[float, float], float], field: Field, step: int) ->
 def _square(
     corner: Node, values: dict[Node, float], crossing: dict[Edge, Point], step: int
 ) -> Iterable[tuple[Edge, Edge]]:
-    """Pair the edges by which the line leaves one square with those by which it enters."""
+    """Join the segments of all squares into closed lines."""
     i, j = corner
     corners = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)]
     entering: list[Edge] = []

@@ -10,7 +10,7 @@ SCHEMES = ("light", "dark")
 
 
 def pattern_sheet(request: HttpRequest) -> HttpResponse:
-    """All samples by name; `?dir=` and `?scheme=` turn the page, and anything else there is ignored."""
+    """All samples by name. `?dir=` sets the direction, `?scheme=` the colour scheme."""
     context = {
         "samples": [_shown(name) for name in samples.component_names()],
         "sample": samples.WORDS | {"form": samples.sent_back()},

@@ -1,2 +1,4 @@
-"""Pages: what authors write on. Owns the society's own record (name, contact, office), the menus,
-the base of every page and the plain blocks. Announces nothing."""
+"""Pages: the base of every page, the blocks of their bodies, the menus, and the settings of the site.
+
+It sends no signals.
+"""

@@ -139,8 +139,8 @@ class SiteSettings(BaseGenericSetting, Society):
     def clean(self) -> None:
         """Refuse colours without enough contrast, naming the pair and its contrast."""
         super().clean()
-        if faults := self.brand.faults():
-            raise ValidationError(faults)
+        if errors := self.brand.errors():
+            raise ValidationError(errors)
 
     @property
     def brand(self) -> Brand:

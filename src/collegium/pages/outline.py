@@ -1,6 +1,6 @@
-"""The headings of a text: each gets an address of its own, and those of the second order are its chapters.
+"""The outline of a page body: ids for all headings, and a chapter for each heading of the second level.
 
-What is stored stays as the author left it; all of this is made while a page is shown.
+It is computed when a page is shown. The stored text never changes.
 """
 
 import re
@@ -14,20 +14,17 @@ from django.utils.text import slugify
 from collegium.kit import prose
 
 _HEADING = re.compile(r"<(h[234])(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
-_LONGEST = 60
-# A paragraph that begins with words of its own, set bold: **Aim.** Three or more, all short, are a grid.
+_MAX_ID = 60
+# A run-in heading: a paragraph that begins with bold words, **Aim.** Three or more short ones form a grid.
 _RUN_IN = re.compile(r"<p(?=[^>]*>\s*<(b|strong)>([^<]+[.:])</\1>\s)")
-_SHORT_WORDS = 18
-_A_GRID = 3
-_A_SHEET = 5
+_MAX_RUN_IN = 18
+_MIN_RUN_INS = 3
+_MIN_CHECKLIST = 5
 
 
 @dataclass
 class Piece:
-    """A stretch of a page: `html` of an author's prose, or a `block` of another sort.
-
-    `level` is that of the headings which the block brings: 3 where one of the second order stands above it.
-    """
+    """A part of a page body: prose as `html`, or another `block`, whose headings have the `level`."""
 
     html: SafeString = field(default_factory=SafeString)
     block: Any = None
@@ -36,7 +33,7 @@ class Piece:
 
 @dataclass
 class Chapter:
-    """What stands below one heading of the second order. The first, which may have none, is no chapter."""
+    """The content below one heading of the second level."""
 
     id: str = ""
     title: str = ""
@@ -45,14 +42,14 @@ class Chapter:
 
     @property
     def is_checklist(self) -> bool:
-        """True for a numbered list of many lines, which a reader may want to fill in on paper."""
+        """Whether it is a long numbered list, which readers may fill in on paper."""
         text = "".join(piece.html for piece in self.pieces)
-        return "<ol" in text and text.count("<li") >= _A_SHEET
+        return "<ol" in text and text.count("<li") >= _MIN_CHECKLIST
 
 
 def unique_id(words: str, taken: set[str]) -> str:
-    """An address within a page for what is headed `words`, which is then `taken` too."""
-    stem = slugify(words, allow_unicode=True)[:_LONGEST].strip("-") or "section"
+    """An id for the heading `words` that is not in `taken`, to which it is added."""
+    stem = slugify(words, allow_unicode=True)[:_MAX_ID].strip("-") or "section"
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     name = next(name for name in names if name not in taken)
     taken.add(name)
@@ -60,40 +57,40 @@ def unique_id(words: str, taken: set[str]) -> str:
 
 
 def pieces(body: Any, taken: set[str]) -> list[Piece]:
-    """The blocks of `body` in order, every heading of their prose with its id."""
-    found: list[Piece] = []
+    """The blocks of `body` in order, with an id on every heading."""
+    parts: list[Piece] = []
     level = 2
     for block in body:
         if block.block_type == "text":
             html = _anchored(str(block.value), taken)
             level = 3 if "<h2 " in html else level
-            found.append(Piece(html=html))
+            parts.append(Piece(html=html))
         else:
-            found.append(Piece(block=block, level=level))
-    return found
+            parts.append(Piece(block=block, level=level))
+    return parts
 
 
 def chapters(all_pieces: list[Piece]) -> tuple[list[Piece], list[Chapter]]:
-    """What stands before the first heading of the second order, and a chapter for each of them."""
-    found = [Chapter()]
+    """The pieces before the first heading of the second level, and the chapters."""
+    divided = [Chapter()]
     for piece in all_pieces:
         if piece.block is not None:
-            found[-1].pieces.append(piece)
+            divided[-1].pieces.append(piece)
         else:
-            _divide(piece.html, found)
-    return found[0].pieces, found[1:]
+            _divide(piece.html, divided)
+    return divided[0].pieces, divided[1:]
 
 
-def _divide(html: str, found: list[Chapter]) -> None:
-    """Hand out `html` to the chapters that it goes on with and those that it begins."""
+def _divide(html: str, chapters: list[Chapter]) -> None:
+    """Divide `html` among the last chapter and the new ones that it begins."""
     for part in re.split(r"(?=<h2 )", html):
         heading = _HEADING.match(part)
         if heading and heading[1] == "h2":
             name = part.split('id="', 1)[1].split('"', 1)[0]
-            found.append(Chapter(name, prose.one_line(prose.plain(heading[2])), len(found)))
+            chapters.append(Chapter(name, prose.one_line(prose.plain(heading[2])), len(chapters)))
             part = part[heading.end() :]
         if part.strip():
-            found[-1].pieces.append(Piece(html=_safe(part)))
+            chapters[-1].pieces.append(Piece(html=_safe(part)))
 
 
 def _anchored(html: str, taken: set[str]) -> SafeString:
@@ -106,12 +103,12 @@ def _anchored(html: str, taken: set[str]) -> SafeString:
 
 
 def _with_run_ins(html: str) -> str:
-    """What stands below one heading, its paragraphs marked where each begins with a short word of its own."""
+    """The text below one heading, with the class `run-in` on its run-in headings."""
     heads = [words for _, words in _RUN_IN.findall(html)]
-    if len(heads) < _A_GRID or max(map(len, heads)) > _SHORT_WORDS:
+    if len(heads) < _MIN_RUN_INS or max(map(len, heads)) > _MAX_RUN_IN:
         return html
     return _RUN_IN.sub('<p class="run-in"', html)
 
 
 def _safe(html: str) -> SafeString:
-    return mark_safe(html)  # noqa: S308 the library cleaned it when it was written; ids are slugs
+    return mark_safe(html)  # noqa: S308 Wagtail cleaned it when it was saved; ids are slugs

@@ -1,4 +1,4 @@
-"""Questions about the society and its menus."""
+"""The settings of the site, and its menus as a page shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,13 +10,13 @@ from collegium.kit import request_cache
 from collegium.pages import page_loader, visibility
 from collegium.pages.models import Navigation, SiteSettings
 
-WAYS = 4  #: that a lost reader is shown
-Raw = dict[str, Any]  #: a block's value as it is kept
+MAX_TOP_LINKS = 4  #: on the page for an unknown address
+Raw = dict[str, Any]  #: the raw value of a block
 
 
 @dataclass
-class Entry:
-    """An entry of a menu, ready to be shown. `current` marks where the reader is."""
+class MenuEntry:
+    """An entry of a menu. `current` is true if the reader is on its page or below."""
 
     title: str
     url: str
@@ -24,43 +24,45 @@ class Entry:
     sentence: str = ""
     text: str = ""
     current: bool = False
-    language: str = ""  #: where it leads to another than the reader's
-    children: list["Entry"] = field(default_factory=list)
+    language: str = ""  #: of the target, if it is not the reader's
+    children: list["MenuEntry"] = field(default_factory=list)
 
 
 @dataclass
-class Column:
+class MenuColumn:
     title: str
-    entries: list[Entry]
+    entries: list[MenuEntry]
 
 
 @dataclass
 class Menus:
-    """The menus of one language. `promo` is one thing shown beside the links of each folder."""
+    """The menus of one language. `promo` is shown beside the links of each folder."""
 
-    header: list[Entry] = field(default_factory=list)
-    footer: list[Column] = field(default_factory=list)
-    contact: list[Entry] = field(default_factory=list)
+    header: list[MenuEntry] = field(default_factory=list)
+    footer: list[MenuColumn] = field(default_factory=list)
+    contact: list[MenuEntry] = field(default_factory=list)
     promo: dict[str, str] | None = None
 
     @property
-    def ways(self) -> list[Entry]:
-        """The first thing behind each of the first four entries of the main menu: where most readers go."""
+    def top_links(self) -> list[MenuEntry]:
+        """The first page behind each of the first entries of the main menu."""
         firsts = [entry.children[0] if entry.children else entry for entry in self.header]
-        return [entry for entry in firsts if entry.url][:WAYS]
+        return [entry for entry in firsts if entry.url][:MAX_TOP_LINKS]
 
 
 def society() -> SiteSettings:
-    """The society that this installation serves."""
+    """The society with the settings of its site."""
     return SiteSettings.load()
 
 
 def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menus:
     """The menus in `language`, for a reader at `path`. `feeds` gives the address of each feed by name."""
-    kept = _navigation(language)
-    if kept is None:
+    navigation = _navigation(language)
+    if navigation is None:
         return Menus()
-    header, footer, contact = (list(stream.raw_data) for stream in (kept.header, kept.footer, kept.contact))
+    header, footer, contact = (
+        list(stream.raw_data) for stream in (navigation.header, navigation.footer, navigation.contact)
+    )
     builder = _Builder(path, feeds(), _page_addresses([*header, *footer, *contact], language))
     return Menus(
         header=[entry for child in header if (entry := builder.header(child["type"], child["value"]))],
@@ -70,15 +72,15 @@ def menus(language: str, path: str, feeds: Callable[[], dict[str, str]]) -> Menu
 
 
 def _navigation(language: str) -> Navigation | None:
-    """The menus in `language`, else those of the society's own."""
+    """The menus in `language`, else those in the default language."""
     wanted = [language, settings.LANGUAGE_CODE]
-    kept = Navigation.objects.filter(locale__language_code__in=wanted).select_related("locale")
-    return min(kept, key=lambda menus: wanted.index(menus.locale.language_code), default=None)
+    rows = Navigation.objects.filter(locale__language_code__in=wanted).select_related("locale")
+    return min(rows, key=lambda menus: wanted.index(menus.locale.language_code), default=None)
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a page is; `language` is its own where that is not the reader's."""
+    """The address of a page; `language` is set if the page is not in the reader's language."""
 
     url: str = ""
     language: str = ""
@@ -88,7 +90,7 @@ NOWHERE = Address()
 
 
 def _page_addresses(children: list[Raw], language: str) -> dict[int, Address]:
-    """The address of every published page that the menus name: in `language`, else of the page itself."""
+    """The addresses of all pages in the menus, in `language` if they are translated."""
     named = set(page_loader.page_ids_in(children))
     with request_cache.ensure_active():
         page_loader.prefetch(named)
@@ -109,21 +111,21 @@ def _address(pk: int, language: str) -> Address:
 
 @dataclass(frozen=True)
 class _Builder:
-    """Makes entries of what the menus keep. Read raw: the library would ask for each folder's pages apart."""
+    """Builds entries from raw values, because Wagtail would query the pages of each folder separately."""
 
     path: str
     feeds: dict[str, str]
     addresses: dict[int, Address]
 
-    def header(self, style: str, value: Raw) -> Entry | None:
-        """A folder or a link; nothing for a link that leads nowhere."""
+    def header(self, style: str, value: Raw) -> MenuEntry | None:
+        """A folder or a link; None for a link without a target."""
         if style != "folder":
             entry = replace(self.link(value), style=style)
             return entry if entry.url else None
         children = self.links(value["children"])
         to = self.addresses.get(value["page"], NOWHERE)
         current = any(child.current for child in children) or self._is_here(to.url)
-        return Entry(
+        return MenuEntry(
             value["title"],
             to.url,
             style,
@@ -133,18 +135,18 @@ class _Builder:
             children=children,
         )
 
-    def column(self, value: Raw) -> Column:
-        return Column(value["title"], self.links(value["entries"]))
+    def column(self, value: Raw) -> MenuColumn:
+        return MenuColumn(value["title"], self.links(value["entries"]))
 
-    def links(self, items: list[Raw]) -> list[Entry]:
-        """The links that lead somewhere: one whose page is gone or unpublished is left out."""
+    def links(self, items: list[Raw]) -> list[MenuEntry]:
+        """The links that have a target. A link to a deleted or unpublished page is left out."""
         return [entry for entry in (self.link(item["value"]) for item in items) if entry.url]
 
-    def link(self, value: Raw) -> Entry:
+    def link(self, value: Raw) -> MenuEntry:
         own = self.addresses.get(value["page"], NOWHERE)
         url = own.url or value["url"] or self.feeds.get(value["feed"], "")
         current = self._is_here(own.url)
-        return Entry(value["title"], url, text=value["text"], current=current, language=own.language)
+        return MenuEntry(value["title"], url, text=value["text"], current=current, language=own.language)
 
     def _is_here(self, url: str) -> bool:
         return bool(url) and self.path.startswith(url)

@@ -1,4 +1,4 @@
-"""Facts for machines inside a page."""
+"""JSON-LD inside a page."""
 
 from typing import Any
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.filter
 def jsonld(facts: Any) -> SafeString:
-    """`facts` as a JSON-LD data block: no script, so the content security policy lets it stand."""
+    """`facts` as a JSON-LD data block, which the content security policy allows."""
     block = json_script(facts, encoder=DjangoJSONEncoder)
     return mark_safe(block.replace('type="application/json"', 'type="application/ld+json"', 1))  # noqa: S308 json_script escapes

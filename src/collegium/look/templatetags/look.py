@@ -1,4 +1,4 @@
-"""The tags that every template has without loading them: procedural covers."""
+"""The tags that every template has without `{% load %}`."""
 
 from django import template
 from django.utils.html import format_html
@@ -13,8 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def cover(motif: str, slug: object, wide: bool = False) -> SafeString:
-    """The picture of `slug` in `motif`, inline; see `collegium.look.covers`. An empty motif draws nothing,
-    and one that is no more, a plate: a page never fails for its picture."""
+    """The cover of `slug` in `motif`, inline. An unknown motif draws a plate, an empty one nothing."""
     if not motif:
         return SafeString("")
     drawn = str(motif) if str(motif) in covers.MOTIFS else "plate"
@@ -23,7 +22,7 @@ def cover(motif: str, slug: object, wide: bool = False) -> SafeString:
 
 @register.simple_tag
 def lang_attrs(language: str) -> SafeString:
-    """The attributes of an element whose words are in `language`; nothing where that is the page's own."""
+    """`lang` and `dir` for text in `language`; empty if `language` is empty."""
     if not language:
         return SafeString("")
     direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
@@ -32,5 +31,5 @@ def lang_attrs(language: str) -> SafeString:
 
 @register.filter
 def language_name(code: str) -> str:
-    """What the language is called in the reader's."""
+    """The name of the language in the reader's language."""
     return languages.name(code, get_language() or "en")

@@ -1,4 +1,4 @@
-"""Times on a page: the date as a figure with its month rule, the place's clock beside the reader's."""
+"""Dates and times on a page: the date block, the venue's time and the reader's time."""
 
 from datetime import date
 from typing import Any
@@ -15,13 +15,13 @@ register = template.Library()
 
 @register.filter
 def days(when: When) -> str:
-    """`11–14 June 2025`: the days, months or years of a time, and no more than is known."""
+    """`11–14 June 2025`: the days, months or years of a `When`."""
     return when_format.days(when, _language())
 
 
 @register.filter
 def venue_time(when: When) -> str:
-    """`10:00–11:15 in New York`; nothing for what has no time."""
+    """`10:00–11:15 in New York`; empty without a time."""
     return when_format.venue_time(when, _language())
 
 
@@ -45,14 +45,14 @@ def zone_place(key: str) -> str:
 
 @register.filter
 def unknown_part(when: When) -> str:
-    """`day to be announced`: what is not known of a time yet; nothing where all is."""
+    """`Day to be announced`: the part that is not known yet; empty if all is known."""
     note = when_format.block(when, _language()).note
     return note[:1].upper() + note[1:]
 
 
 @register.inclusion_tag("look/components/date.html")
 def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, Any]:
-    """The days as a large figure, the month below, and the month rule. What is `off` is struck out."""
+    """The days as a large figure, the month below, and the month rule; struck out if `off`."""
     return {
         "when": when,
         "off": off,
@@ -64,7 +64,7 @@ def date_block(when: When, large: bool = False, off: bool = False) -> dict[str, 
 
 @register.inclusion_tag("look/components/local-time.html")
 def local_time(when: When, zone: str = "") -> dict[str, Any]:
-    """The clock of the event's own place, then the reader's: in `zone`, or left for the browser to add."""
+    """The time at the venue, then in `zone`; without a zone the browser adds the reader's time."""
     return {
         "venue_time": when_format.venue_time(when, _language()),
         "reader_time": when_format.reader_time(when, zone, _language()) if zone else None,
@@ -79,7 +79,7 @@ def local_time(when: When, zone: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("look/components/_slot-time.html")
 def slot_time(when: When, zone: str = "") -> dict[str, Any]:
-    """The hours of a part of a day, without its place, which the programme names once."""
+    """The hours of a session, without the place, which the programme names once."""
     return local_time(when, zone) | {"hours": when_format.hours(when, _language()), "iso": when.iso_start()}
 
 
@@ -88,7 +88,7 @@ def _same_clock(when: When, zone: str) -> bool:
 
 
 def _rule(when: When) -> dict[str, int] | None:
-    """The month as a line of as many days: how long, where the event starts on it, how many days it fills."""
+    """The month rule: the length of the month, and the first day and number of days of the event in it."""
     if not when.has_day:
         return None
     first, last = when.first_day, when.last_day

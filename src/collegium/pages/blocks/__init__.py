@@ -1,4 +1,4 @@
-"""The blocks that authors write with, and those of which menus are made."""
+"""The blocks of page bodies and of menus."""
 
 from collegium.pages.blocks.body import BodyBlock
 from collegium.pages.blocks.lists import CardsBlock, DocumentsBlock, FaqBlock, PeopleBlock

@@ -1,4 +1,4 @@
-"""What the body of a page is composed of."""
+"""The stream of blocks that forms the body of a page."""
 
 from collegium.pages.blocks.lists import CardsBlock, DocumentsBlock, FaqBlock, PeopleBlock
 from collegium.pages.blocks.palette import PaletteBlock
@@ -8,7 +8,7 @@ from collegium.pages.blocks.text import CalloutBlock, QuoteBlock, TableBlock, Te
 
 
 class BodyBlock(StreamBlock):
-    """The body of a page or a news item, in the order that its author chooses."""
+    """The body of a page or a news item."""
 
     text = TextBlock()
     table = TableBlock()

@@ -1,4 +1,4 @@
-"""Things side by side or one below the other: cards, people, documents, questions."""
+"""Blocks that list things: cards, people, documents, questions."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from collegium.pages.page_loader import PageBlock, localized
 
 
 class CardBlock(blocks.StructBlock):
-    """A card, which leads to one place."""
+    """A card with one link."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=80)
     text = blocks.TextBlock(label=_("Text"), rows=2, required=False, default="")
@@ -29,7 +29,7 @@ class CardBlock(blocks.StructBlock):
     )
 
     def clean(self, value: Any) -> Any:
-        """Refuse a card that leads nowhere, or to two places."""
+        """Refuse a card without a target, or with two."""
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise blocks.StructBlockValidationError(
@@ -57,7 +57,7 @@ class CardsBlock(blocks.StructBlock):
 
 
 def _card(card: Any) -> dict[str, str]:
-    """A card as its component takes it; without an address where its page is gone or not public."""
+    """The context of the card component; without an address if its page is gone or not published."""
     page = card["page"] and localized(card["page"])
     address = (page.url or "" if page.live else "") if page else card["url"]
     return {
@@ -69,7 +69,7 @@ def _card(card: Any) -> dict[str, str]:
 
 
 class PersonBlock(blocks.StructBlock):
-    """Somebody, as a page shows them."""
+    """A person on a page."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     role = blocks.CharBlock(label=_("Role"), max_length=120, required=False, default="")
@@ -79,7 +79,7 @@ class PersonBlock(blocks.StructBlock):
 
 
 class PeopleBlock(blocks.StructBlock):
-    """People one beside the other."""
+    """People side by side."""
 
     people = blocks.ListBlock(PersonBlock(), label=_("People"), min_num=1, max_num=120)
 
@@ -95,14 +95,14 @@ class PeopleBlock(blocks.StructBlock):
 
 
 def _person(person: Any) -> dict[str, Any]:
-    """Somebody as the component takes them, with the picture's words where it has some."""
+    """The context of the person component, with the alternative text of the picture."""
     picture = person["picture"]
     alt = picture.contextual_alt_text if picture and not picture.decorative else ""
     return dict(person) | {"alt": alt or ""}
 
 
 class DocumentBlock(blocks.StructBlock):
-    """A file to take home."""
+    """A file to download."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     document = DocumentChooserBlock(label=_("Document"))
@@ -116,7 +116,7 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class DocumentsBlock(blocks.StructBlock):
-    """Files to take home, each with its sort and size."""
+    """Files to download, each with its type and size."""
 
     documents = blocks.ListBlock(DocumentBlock(), label=_("Documents"), min_num=1, max_num=60)
 
@@ -127,7 +127,7 @@ class DocumentsBlock(blocks.StructBlock):
         template = "pages/blocks/documents.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The documents that there still are: one that was deleted leaves no link behind."""
+        """The documents that still exist; a deleted one leaves no link."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         return context | {"documents": [_document(one) for one in value["documents"] if one["document"]]}
 
@@ -151,7 +151,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class FaqBlock(blocks.StructBlock):
-    """Questions that open onto their answers."""
+    """Questions that unfold their answers."""
 
     questions = blocks.ListBlock(QuestionBlock(), label=_("Questions"), min_num=1, max_num=60)
 
@@ -162,7 +162,7 @@ class FaqBlock(blocks.StructBlock):
         template = "pages/blocks/faq.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each question with an id of its own, where the page tells which `taken_ids` it has already."""
+        """Each question with an id that is not among the `taken_ids` of the page."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         taken = context.get("taken_ids", set())
         questions = [dict(one) | {"id": unique_id(one["question"], taken)} for one in value["questions"]]

@@ -1,4 +1,4 @@
-"""What menus are made of."""
+"""The blocks of menus and of the site's settings."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from collegium.pages.page_loader import PageBlock
 
 
 class LinkBlock(blocks.StructBlock):
-    """A link in a menu: to a page, to an address elsewhere, or to a feed of our own."""
+    """A link in a menu: to a page, to another site, or to one of our feeds."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=60)
     text = blocks.CharBlock(label=_("Line below the title"), max_length=80, required=False, default="")
@@ -27,7 +27,7 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
 
     def clean(self, value: Any) -> Any:
-        """Refuse a link that leads nowhere, or to two places."""
+        """Refuse a link without a target, or with two."""
         cleaned = super().clean(value)
         if sum(bool(cleaned.get(name)) for name in ("page", "url", "feed")) != 1:
             raise blocks.StructBlockValidationError(
@@ -39,7 +39,7 @@ class LinkBlock(blocks.StructBlock):
 
 
 class FolderBlock(blocks.StructBlock):
-    """A folder of the main menu, which opens onto its links."""
+    """A folder of the main menu, which unfolds its links."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=40)
     sentence = blocks.CharBlock(
@@ -76,7 +76,7 @@ class ColumnBlock(blocks.StructBlock):
 
 
 class NameBlock(blocks.StructBlock):
-    """What the society is called in one language."""
+    """The name of the society in one language."""
 
     language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES)
     name = blocks.CharBlock(label=_("Name"), max_length=120)
@@ -94,7 +94,7 @@ class NameBlock(blocks.StructBlock):
 
 
 class SocialBlock(blocks.StructBlock):
-    """Where else the society speaks."""
+    """An account of the society on another site."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=40)
     url = blocks.URLBlock(label=_("Address"))

@@ -1,4 +1,4 @@
-"""The look itself, for those who make something in the society's name."""
+"""A block that shows the colours and covers of the society's look."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pictures, and films that stand elsewhere."""
+"""Blocks for pictures, and for films on other sites."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from collegium.pages.blocks.text import FEW_LINES
 
 
 def languages() -> list[tuple[str, str]]:
-    """Every language that has a name here, by its code, in the order of their names."""
+    """Every language that Django names, by code, ordered by name."""
     named = {code: gettext(info["name"]) for code, info in LANG_INFO.items() if "name" in info}
     return sorted(named.items(), key=lambda pair: pair[1])
 
 
 class ImageBlock(blocks.StructBlock):
-    """A picture with what it shows in words, or marked as mere decoration."""
+    """A picture with alternative text, or marked as decorative."""
 
     image = Picture(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), max_length=300, required=False, default="")
@@ -45,7 +45,7 @@ class ImageBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A link to a film. Nothing of another site is loaded here."""
+    """A link to a film. Nothing is loaded from the other site."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=140)
     url = blocks.URLBlock(label=_("Address of the film"))

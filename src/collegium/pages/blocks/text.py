@@ -1,4 +1,4 @@
-"""Words: paragraphs, tables, quotations and what should not be overlooked."""
+"""Blocks of text: paragraphs, tables, quotations and call-outs."""
 
 import re
 from typing import Any
@@ -8,18 +8,17 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
-#: What an author may do in a text of its own, and in the few lines within another block.
+#: The features of the editor in a text block, and in the short texts within other blocks.
 RICH_TEXT = ["h2", "h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul", "hr", "blockquote"]
 FEW_LINES = ["bold", "italic", "link", "document-link", "ol", "ul"]
-#: Characters of a cell beyond which it is read as words, and may be broken over lines.
+#: Characters; longer cells are words, not figures, and may wrap.
 LONGEST_FIGURE = 12
 
 
 class CodeBlock(blocks.CharBlock):
-    """A word for the machine, the same in every language."""
+    """An identifier, which is never translated."""
 
     def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
-        """Nothing of it is translated."""
         return []
 
 
@@ -37,7 +36,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class TableBlock(TypedTableBlock):
-    """A table of words and figures, its first column the name of the row."""
+    """A table whose first column names its rows."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__([("text", blocks.CharBlock(required=False, default="", label=_("Text")))], **kwargs)
@@ -49,7 +48,7 @@ class TableBlock(TypedTableBlock):
         template = "pages/blocks/table.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each cell with the heading of its column: on a phone a row stands by itself."""
+        """Each cell with the heading of its column, because on a phone each row stands alone."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         headings = [column["heading"] for column in value.columns]
         table = [[str(cell) for cell in row] for row in value.rows]
@@ -63,7 +62,7 @@ class TableBlock(TypedTableBlock):
         return context | {"columns": columns, "rows": [_row(columns, row) for row in table]}
 
     def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
-        """Its caption, headings and cells, as far as they are words: figures are the same in all."""
+        """The caption, headings and cells that contain letters; figures are not translated."""
         said = [("caption", value.caption)]
         said += [(f"column.{number}", column["heading"]) for number, column in enumerate(value.columns)]
         for number, row in enumerate(value.rows):
@@ -71,7 +70,7 @@ class TableBlock(TypedTableBlock):
         return [StringSegmentValue(path, text) for path, text in said if re.search(r"[^\W\d_]", text or "")]
 
     def restore_translated_segments(self, value: Any, segments: list[StringSegmentValue]) -> Any:
-        """The table with the words of a translation in their places."""
+        """The table with its translated texts."""
         for segment in segments:
             kind, *place = segment.path.split(".")
             _put(value, kind, [int(number) for number in place], segment.render_text())
@@ -88,12 +87,12 @@ def _put(table: Any, kind: str, place: list[int], text: str) -> None:
 
 
 def of_figures(cells: list[str]) -> bool:
-    """Whether a column is to line up at its end: numbers, with a short word such as "Free" among them."""
+    """Whether to align a column as figures: numbers, perhaps with a short word such as "Free"."""
     return any(re.match(r"\W?\d", cell) for cell in cells) and max(map(len, cells)) <= LONGEST_FIGURE
 
 
 def _row(columns: list[dict[str, Any]], cells: list[str]) -> dict[str, Any]:
-    """A row as the table component takes it: its first cell is its name."""
+    """The context of a row: its first cell is its heading."""
     pairs = zip(columns[1:], cells[1:], strict=True)
     return {
         "heading": cells[0] if cells else "",
@@ -104,7 +103,7 @@ def _row(columns: list[dict[str, Any]], cells: list[str]) -> dict[str, Any]:
 
 
 class QuoteBlock(blocks.StructBlock):
-    """What somebody says, and who."""
+    """A quotation and its source."""
 
     text = blocks.TextBlock(label=_("Text"), rows=3, help_text=_("Without quotation marks."))
     credit = blocks.CharBlock(label=_("Attribution"), max_length=160)
@@ -117,7 +116,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    """A few lines that no reader should overlook."""
+    """A short text that readers must not miss."""
 
     title = blocks.CharBlock(label=_("Heading"), max_length=100)
     text = blocks.RichTextBlock(label=_("Text"), features=FEW_LINES)
