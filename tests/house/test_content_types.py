@@ -10,7 +10,6 @@ from django.test import RequestFactory
 from wagtail.models import DraftStateMixin, Page
 
 from collegium.pages.models import BasePage
-from collegium.pages.sections import section_pages
 
 
 def ours(kind):
@@ -94,9 +93,3 @@ def test_a_record_describes_itself_to_machines(kind):
     room = apps.get_containing_app_config(kind.__module__).name
     if not excused(kind, "jsonld"):
         assert callable(import_module(f"{room}.jsonld").describe)
-
-
-@each_record
-def test_a_record_is_in_the_sitemap(kind):
-    listed = {model.kind().model for model in section_pages().values() if model.content_kind}
-    assert kind in listed or excused(kind, "sitemap")

@@ -92,10 +92,11 @@ def add(
     permissions: dict[str, str] | None = None,
 ) -> Kind:
     """Register `model` as the kind called `key`. Raises `AlreadyRegistered`."""
-    if key in _kinds:
-        raise AlreadyRegistered(
-            f"The kind of content {key!r} is registered already, for {_kinds[key].model}."
-        )
+    for other in _kinds.values():
+        if other.key == key:
+            raise AlreadyRegistered(f"{key!r} is registered already, for {other.model._meta.label}.")
+        if other.model is model:
+            raise AlreadyRegistered(f"{model._meta.label} is registered already, as {other.key!r}.")
     kind = Kind(key, model, tuple(pack_parts), {})
     default = RECORD_PERMISSIONS if kind.is_record else {} if kind.is_page else VOCABULARY_PERMISSIONS
     _kinds[key] = Kind(key, model, kind.pack_parts, default if permissions is None else permissions)
