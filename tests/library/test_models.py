@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -79,3 +81,14 @@ def test_an_issue_says_its_number_and_its_month_as_far_as_they_are_known():
 def test_authors_are_taken_apart_as_the_line_says_them(line, named, more):
     read = author_names.parse_authors(line)
     assert (list(read.names), read.more) == (named, more)
+
+
+@pytest.mark.parametrize("part", [" ", "a,", "A ", ";", "et al ", "van "])
+def test_a_megabyte_of_authors_takes_at_most_a_second(part):
+    began = time.process_time()
+    author_names.parse_authors(part * (1_000_000 // len(part)))
+    assert time.process_time() - began < 1
+
+
+def test_more_authors_than_the_limit_count_as_et_al():
+    assert author_names.parse_authors("A, " * (author_names.MAX_AUTHORS + 1)).more

@@ -55,8 +55,8 @@ def test_what_is_no_sound_is_refused_whatever_its_name(body, said):
 
 
 def test_what_is_too_large_is_refused_with_what_to_do():
-    with pytest.raises(audio.Unplayable, match=r"has 300 MB; 200 fit\. Save it at 96"):
-        audio.listen(BytesIO(newsroom.mp3()), 300 * 1024**2)
+    with pytest.raises(audio.UnsupportedAudio, match=r"has 300 MB; 200 fit\. Save it at 96"):
+        audio.inspect(BytesIO(newsroom.mp3()), 300 * 1024**2)
 
 
 def test_a_recording_is_served_in_pieces(client):

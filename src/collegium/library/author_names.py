@@ -1,16 +1,17 @@
-"""Authors as a line says them, taken apart for citations: `Ludwig TE, Andrews PW, et al.`"""
+"""Parse a line of authors for citations: `Ludwig TE, Andrews PW, et al.`"""
 
 import re
 from dataclasses import dataclass
 
-_MORE = re.compile(r"[,;]?\s*\bet\s+al\.?\s*$", re.IGNORECASE)
+MAX_AUTHORS = 5_000  #: of one line; further ones count as "et al."
+_MORE = re.compile(r"[,;]? ?\bet al\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?P<family>.+?)\s+(?P<given>[A-Z](?:[-.]?[A-Z]){0,4}\.?)")
 _PARTICLES = {"van", "von", "der", "den", "de", "la", "le", "da", "dos", "del", "di", "bin", "al", "ten"}
 
 
 @dataclass(frozen=True)
 class Name:
-    """An author. A body, or a name that says not which part is which, has a `family` alone."""
+    """An author. An organisation, or a name whose parts are unclear, has only a `family`."""
 
     family: str
     given: str = ""
@@ -21,22 +22,23 @@ class Name:
 
 @dataclass(frozen=True)
 class Authors:
-    """Those who are named, in order, and whether the line says that there are others."""
+    """The named authors in order, and whether there are more."""
 
     names: tuple[Name, ...] = ()
     more: bool = False
 
 
 def parse_authors(line: str) -> Authors:
-    """The authors of `line`, who are parted by semicolons, or else by commas."""
+    """The authors of `line`, separated by semicolons or else by commas."""
+    line = " ".join(line.split())
     named = _MORE.sub("", line)
-    parts = named.split(";") if ";" in named else named.split(",")
-    names = tuple(_name(part.strip()) for part in parts if part.strip())
-    return Authors(names, more=named != line)
+    parts = named.split(";" if ";" in named else ",")
+    names = tuple(_name(part.strip()) for part in parts[:MAX_AUTHORS] if part.strip())
+    return Authors(names, more=named != line or len(parts) > MAX_AUTHORS)
 
 
 def _name(text: str) -> Name:
-    """`Ludwig TE` and `Imara Quillfeather` with both parts; anything else as it is said."""
+    """`Ludwig TE` and `Imara Quillfeather` in two parts; anything else as one."""
     if initials := _INITIALS.fullmatch(text):
         return Name(initials["family"], initials["given"])
     words = text.split()

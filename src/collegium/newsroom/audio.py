@@ -7,11 +7,11 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 from tinytag import TinyTag, TinyTagException
 
-AT_MOST = 200 * 1024 * 1024  #: bytes of one recording
-ENDINGS = {"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/ogg": ".ogg"}
+MAX_BYTES = 200 * 1024 * 1024  #: bytes of one recording
+EXTENSIONS = {"audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/ogg": ".ogg"}
 
 
-class Unplayable(ValueError):
+class UnsupportedAudio(ValueError):
     """A file that is no recording that browsers and directories play, with a sentence on what is."""
 
 
@@ -33,22 +33,22 @@ def media_type(head: bytes) -> str | None:
     return "audio/ogg" if head[:4] == b"OggS" else None
 
 
-def listen(file: BinaryIO, size: int) -> Recording:
-    """What `file` is, or raise `Unplayable`. The file stands at its beginning before and after."""
-    if size > AT_MOST:
-        facts = {"size": size // 1024**2, "most": AT_MOST // 1024**2}
-        raise Unplayable(
+def inspect(file: BinaryIO, size: int) -> Recording:
+    """What `file` is, or raise `UnsupportedAudio`. The file stands at its beginning before and after."""
+    if size > MAX_BYTES:
+        facts = {"size": size // 1024**2, "most": MAX_BYTES // 1024**2}
+        raise UnsupportedAudio(
             _("The recording has %(size)d MB; %(most)d fit. Save it at 96 kbit/s or less, in mono.") % facts
         )
     file.seek(0)
     kind = media_type(file.read(16))
     if kind is None:
-        raise Unplayable(
+        raise UnsupportedAudio(
             _("This is no recording that a browser plays. Upload MP3, M4A (AAC) or Ogg, whatever its name.")
         )
     seconds = _seconds(file)
     if not seconds:
-        raise Unplayable(_("No sound can be found in this file. It may be cut off: save it again."))
+        raise UnsupportedAudio(_("No sound can be found in this file. It may be cut off: save it again."))
     return Recording(kind, size, seconds)
 
 
@@ -65,10 +65,10 @@ def _seconds(file: BinaryIO) -> int:
 
 def stored_name(episode: Any, name: str) -> str:
     """Where a recording is kept: under a name of our own, that says nothing and cannot be guessed."""
-    return f"audio/{uuid4().hex}{ENDINGS.get(episode.audio_type, '.bin')}"
+    return f"audio/{uuid4().hex}{EXTENSIONS.get(episode.audio_type, '.bin')}"
 
 
-def clock(seconds: int) -> str:
+def format_duration(seconds: int) -> str:
     """`4:05`, `1:02:03`."""
     hours, minutes = divmod(seconds // 60, 60)
     return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"

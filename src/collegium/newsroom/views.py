@@ -13,7 +13,7 @@ from collegium.newsroom import audio
 from collegium.newsroom.models import PodcastEpisode
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-_TYPES = {ending: kind for kind, ending in audio.ENDINGS.items()}
+_TYPES = {ending: kind for kind, ending in audio.EXTENSIONS.items()}
 
 
 @require_safe

@@ -77,18 +77,18 @@ class PodcastEpisode(NewsItem):
         if not self.audio:
             self.audio_type, self.audio_bytes, self.duration = "", 0, 0
         elif not self.is_stored:
-            self._listen()
+            self._inspect_audio()
 
     @property
     def is_stored(self) -> bool:
         """True where there is a recording that has been put away under its own name."""
         return bool(self.audio) and bool(getattr(self.audio, "_committed", False))
 
-    def _listen(self) -> None:
+    def _inspect_audio(self) -> None:
         """Take down what the new recording is."""
         try:
-            heard = audio.listen(self.audio.file, self.audio.size)
-        except audio.Unplayable as fault:
+            heard = audio.inspect(self.audio.file, self.audio.size)
+        except audio.UnsupportedAudio as fault:
             raise ValidationError({"audio": str(fault)}) from fault
         self.audio_type, self.audio_bytes, self.duration = heard.media_type, heard.size, heard.seconds
 
@@ -118,7 +118,7 @@ class PodcastEpisode(NewsItem):
 
     def template_context(self) -> dict[str, Any]:
         return {
-            "clock": audio.clock(self.duration),
+            "clock": audio.format_duration(self.duration),
             "words": "#transcript" if self.transcript_text else "",
             "transcript": SafeString(expand_db_html(self.transcript)),
             "guest_list": [

@@ -234,8 +234,8 @@ def _file_faults(item: Item, contents: PackContents) -> Iterable[ValidationIssue
         path = contents.files[f"files/{item['audio']}"]
         try:
             with path.open("rb") as stream:
-                audio.listen(stream, path.stat().st_size)
-        except audio.Unplayable as fault:
+                audio.inspect(stream, path.stat().st_size)
+        except audio.UnsupportedAudio as fault:
             yield ValidationIssue(("audio",), str(fault))
     if "transcript" not in item:
         yield ValidationIssue(
