@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import makers
 import makers_desk
 from collegium.audit.models import Entry
 from collegium.desk import sign_in
@@ -101,3 +102,31 @@ def test_the_password_cannot_be_guessed_there(client, editor):
     for _ in range(8):
         change_address(client, "wrong")
     assert "Enter your current password" in change_address(client, makers_desk.PASSWORD).content.decode()
+
+
+def test_a_link_signs_nobody_out(client, editor):
+    client.force_login(editor)
+    answer = client.get("/admin/logout/")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert "sessionid" not in answer.cookies
+    assert client.get("/admin/account/").status_code == 200
+    assert client.post("/admin/logout/").status_code == 302
+    assert client.get("/admin/account/").status_code == 302
+
+
+def test_the_state_of_the_session_is_told(client, editor):
+    assert client.get("/admin/session/").status_code == 401
+    client.force_login(editor)
+    answer = client.get("/admin/session/")
+    assert answer.json()["csrf"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/admin/sprite/", "/admin/jsi18n/", "/look/"])
+def test_what_is_open_to_everybody_shows_nothing_of_the_society(client, editor, path):
+    """Icons, words of scripts and the pattern sheet are the same in every installation, so they stay open."""
+    makers.society(name="Society of Quiet Rooms", short_name="SQR")
+    makers.text_page(title="Not to be told")
+    content = client.get(path).content.decode()
+    for private in (editor.email, "Not to be told"):
+        assert private not in content

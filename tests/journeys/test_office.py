@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .conftest import signed_in
+from .conftest import leading_on, signed_in
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -24,8 +24,8 @@ def publish(page):
     page.locator(
         "[data-controller~='w-dropdown'] button[aria-label='More actions'], .footer__container .w-dropdown__toggle"
     ).first.click()
-    page.get_by_role("button", name="Publish").click()
-    page.wait_for_load_state()
+    with leading_on(page):
+        page.get_by_role("button", name="Publish").click()
 
 
 def test_staff_publish_by_month_and_later_give_a_day_and_subscribers_see_it(desk):

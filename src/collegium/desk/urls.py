@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 from collegium.desk import action_views, letters, views
 from collegium.desk.issue_contents import issue_contents
 from collegium.desk.saved_versions import restore_version, saved_versions
+from collegium.desk.sign_out import sign_out
 
 
 def _action_url(route: str, view: type[View], *, name: str) -> URLPattern:
@@ -17,6 +18,7 @@ def _action_url(route: str, view: type[View], *, name: str) -> URLPattern:
 app_name = "desk"
 urlpatterns = [
     path("issues/<int:pk>/contents/", issue_contents, name="issue_contents"),
+    path("logout/", sign_out, name="sign_out"),
     path("session/", views.session_state, name="session_state"),
     path("session/signed-in/", views.signed_in, name="signed_in"),
     path("when/", views.when_preview, name="when_preview"),
