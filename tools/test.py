@@ -53,7 +53,7 @@ MARKS = {
     "PostgreSQL processes": "system and not browser and (each_database or postgresql)",
     "Chromium": "browser",
 }
-NICE: Command = ["nice", "-n", "15"]
+NICE: Command = ["nice", "-n", "5"]
 PATIENTLY = {"SQLite": NICE, "PostgreSQL": NICE}
 ALL_CORES = ["-n", "auto", "--dist", "worksteal"]
 FEW = ["-n", "2", "--dist", "loadgroup"]
