@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
-import json
 import os
 import shutil
 import socket
@@ -27,10 +26,6 @@ COVERS = {"base": ["base"], "s3": ["base", "s3"], "dev": ["base", "s3", "dev"]}
 
 class Refused(Exception):
     """The environment cannot be made here. Its text says why and what to do next."""
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
 
 
 # --- what the machine must bring
@@ -75,60 +70,31 @@ def ensure_port(port: int) -> None:
 # --- the stamp
 
 
-def fingerprints(root: Path = ROOT) -> dict[str, str]:
-    """For each lock file a hash of all that decides what its installation looks like."""
-    common = hashlib.sha256()
-    for part in (str(root), sys.version, Path(__file__).read_text(), (root / "pyproject.toml").read_text()):
-        common.update(part.encode())
-    found = {}
-    for name in COVERS:
-        own = common.copy()
-        own.update((root / "requirements" / f"{name}.txt").read_bytes())
-        found[name] = own.hexdigest()
-    return found
+def fingerprint(kind: str, root: Path = ROOT) -> str:
+    """A hash of all that decides what the installation of `kind` looks like."""
+    made = hashlib.sha256(f"{root} {sys.version}".encode())
+    for path in (Path(__file__), root / "pyproject.toml", root / "requirements" / f"{kind}.txt"):
+        made.update(path.read_bytes())
+    return made.hexdigest()
 
 
-def stamp(venv: Path) -> Path:
-    return venv / "collegium-stamp.json"
+def stamp(venv: Path, kind: str) -> Path:
+    """Written last, so that an environment without one was not finished."""
+    return venv / f"collegium-{kind}"
 
 
-def unfinished(venv: Path) -> Path:
-    return venv / "collegium-unfinished"
-
-
-def recorded(venv: Path) -> dict[str, str]:
+def is_ready(venv: Path, kind: str, wanted: str) -> bool:
+    """Whether `venv` was finished for `kind` from these very files and still starts."""
     try:
-        return dict(json.loads(stamp(venv).read_text()))
-    except (OSError, ValueError):
-        return {}
-
-
-def is_ready(venv: Path, kind: str, prints: dict[str, str]) -> bool:
-    """Whether `venv` was finished for `kind` from these very lock files and still starts."""
-    if recorded(venv).get(kind) != prints[kind] or unfinished(venv).exists():
-        return False
-    return answers(venv, SIGN_OF_LIFE)
-
-
-def answers(venv: Path, statement: str) -> bool:
-    """Whether the Python of `venv` runs `statement`."""
-    try:
-        run = subprocess.run(
-            [venv / "bin/python", "-c", statement], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        return stamp(venv, kind).read_text() == wanted and answers(venv)
     except OSError:
         return False
-    return run.returncode == 0
 
 
-def is_sound(venv: Path, uv: str | None) -> bool:
-    """Whether an existing `venv` may be installed into, rather than be made anew."""
-    if unfinished(venv).exists():
-        return False
-    if stamp(venv).exists() and not answers(venv, SIGN_OF_LIFE):
-        return False  # it was finished once, so the installer would believe that all is still there
-    need = "import sys; assert sys.version_info >= (3, 11)" + ("" if uv else "; import pip")
-    return answers(venv, need)
+def answers(venv: Path, statement: str = SIGN_OF_LIFE) -> bool:
+    """Whether the Python of `venv` runs `statement`."""
+    quiet = subprocess.DEVNULL
+    return subprocess.run([venv / "bin/python", "-c", statement], stdout=quiet, stderr=quiet).returncode == 0
 
 
 # --- the steps
@@ -157,11 +123,9 @@ def explained(title: str, output: str) -> str:
 
 
 def make_venv(venv: Path, uv: str | None) -> None:
-    """A new, empty environment in place of whatever stood there, marked as unfinished from the start."""
+    """A new, empty environment in place of whatever stood there."""
     shutil.rmtree(venv, ignore_errors=True)
-    venv.mkdir()
-    unfinished(venv).touch()
-    made_by_uv = [uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable]
+    made_by_uv = [uv, "venv", "--quiet", "--python", sys.executable]
     step("Making .venv", [*(made_by_uv if uv else [sys.executable, "-m", "venv"]), venv])
 
 
@@ -183,20 +147,16 @@ def install(venv: Path, kind: str, uv: str | None) -> None:
 
 
 def set_up(kind: str, venv: Path = VENV) -> None:
-    """Bring `venv` to the lock file of `kind`; a sound environment is kept, any other made anew."""
-    prints = fingerprints()
-    if is_ready(venv, kind, prints):
+    """Bring `venv` to the lock file of `kind`; one that is not ready is made anew."""
+    if is_ready(venv, kind, fingerprint(kind)):
         return
     uv = shutil.which("uv")
     ensure_venv(uv, importlib.util.find_spec("ensurepip") is not None)
-    say("Setting up Collegium (this happens once)")
-    if not is_sound(venv, uv):
-        make_venv(venv, uv)
-    unfinished(venv).touch()
-    stamp(venv).unlink(missing_ok=True)
+    print("Setting up Collegium (this happens once)", flush=True)
+    make_venv(venv, uv)
     install(venv, kind, uv)
-    stamp(venv).write_text(json.dumps({name: prints[name] for name in COVERS[kind]}))
-    unfinished(venv).unlink()
+    for name in COVERS[kind]:
+        stamp(venv, name).write_text(fingerprint(name))
 
 
 def arguments(argv: list[str] | None) -> argparse.Namespace:

@@ -92,6 +92,8 @@ def test_a_dump_with_a_migration_that_the_code_lacks_is_left_aside(migrated, tmp
         connection.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('events', '0999_x', '')"
         )
-    schema_dump.write(migrated, tmp_path / "dump.sql")
-    assert not schema_dump.load(tmp_path / "empty.sqlite3", tmp_path / "dump.sql")
+    dump = tmp_path / "dump.sql"
+    schema_dump.write(migrated, dump)
+    dump.write_text("-- Of others\n" + dump.read_text())
+    assert not schema_dump.load(tmp_path / "empty.sqlite3", dump)
     assert objects(tmp_path / "empty.sqlite3") == set()

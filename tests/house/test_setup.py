@@ -1,6 +1,5 @@
 import ast
 import importlib.util
-import json
 import os
 import socket
 import subprocess
@@ -79,22 +78,21 @@ def checkout(tmp_path):
 
 
 def test_the_same_lock_files_have_the_same_fingerprint(checkout):
-    assert setup.fingerprints(checkout) == setup.fingerprints(checkout)
+    assert setup.fingerprint("base", checkout) == setup.fingerprint("base", checkout)
 
 
 def test_each_lock_file_has_a_fingerprint_of_its_own(checkout):
-    before = setup.fingerprints(checkout)
+    before = {kind: setup.fingerprint(kind, checkout) for kind in ("base", "dev")}
     (checkout / "requirements" / "dev.txt").write_text("thing==2\n")
-    after = setup.fingerprints(checkout)
-    assert after["base"] == before["base"]
-    assert after["dev"] != before["dev"]
+    assert setup.fingerprint("base", checkout) == before["base"]
+    assert setup.fingerprint("dev", checkout) != before["dev"]
 
 
 def test_a_checkout_that_was_moved_is_set_up_again(checkout, tmp_path_factory):
     moved = tmp_path_factory.mktemp("moved") / "checkout"
-    before = setup.fingerprints(checkout)
+    before = setup.fingerprint("base", checkout)
     checkout.rename(moved)
-    assert setup.fingerprints(moved) != before
+    assert setup.fingerprint("base", moved) != before
 
 
 @pytest.fixture
@@ -109,40 +107,22 @@ def environment(tmp_path):
 
 
 def test_an_environment_is_ready_when_it_was_finished_from_these_files(environment):
-    prints = {"base": "b", "dev": "d"}
-    assert not setup.is_ready(environment, "base", prints)
-    setup.stamp(environment).write_text(json.dumps({"base": "b"}))
-    assert setup.is_ready(environment, "base", prints)
-    assert not setup.is_ready(environment, "dev", prints)
-    assert not setup.is_ready(environment, "base", {"base": "another"})
+    assert not setup.is_ready(environment, "base", "b")
+    setup.stamp(environment, "base").write_text("b")
+    assert setup.is_ready(environment, "base", "b")
+    assert not setup.is_ready(environment, "dev", "b")
+    assert not setup.is_ready(environment, "base", "another")
 
 
-@pytest.mark.parametrize("harm", ("half-made", "no interpreter", "lost package", "torn stamp"))
+@pytest.mark.parametrize("harm", ("half-made", "no interpreter", "lost package"))
 def test_a_broken_environment_is_not_ready(environment, harm):
-    setup.stamp(environment).write_text(json.dumps({"base": "b"}))
-    if harm == "half-made":
-        setup.unfinished(environment).touch()
-    elif harm == "no interpreter":
+    if harm != "half-made":
+        setup.stamp(environment, "base").write_text("b")
+    if harm == "no interpreter":
         (environment / "bin" / "python").unlink()
     elif harm == "lost package":
         next(environment.glob("lib/*/site-packages/granian.py")).unlink()
-    else:
-        setup.stamp(environment).write_text("{")
-    assert not setup.is_ready(environment, "base", {"base": "b"})
-
-
-def test_only_a_sound_environment_is_installed_into(environment, tmp_path):
-    assert setup.is_sound(environment, None)
-    setup.unfinished(environment).touch()
-    assert not setup.is_sound(environment, None)
-    assert not setup.is_sound(tmp_path / "nothing", None)
-
-
-def test_an_environment_that_lost_a_package_is_not_installed_into(environment):
-    setup.stamp(environment).write_text("{}")
-    assert setup.is_sound(environment, None)
-    next(environment.glob("lib/*/site-packages/granian.py")).unlink()
-    assert not setup.is_sound(environment, None)
+    assert not setup.is_ready(environment, "base", "b")
 
 
 def test_a_failing_step_tells_its_end_and_what_to_do(capsys):
@@ -158,7 +138,6 @@ def test_a_broken_environment_is_made_anew(environment, capsys):
     litter.touch()
     setup.make_venv(environment, None)
     assert not litter.exists()
-    assert setup.unfinished(environment).exists()
     assert setup.answers(environment, "import pip")
 
 
