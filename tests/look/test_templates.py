@@ -89,6 +89,7 @@ def test_a_society_with_nothing_to_open_has_no_menu_button():
 
 def test_the_foot_tells_whom_to_reach():
     html = render_to_string("look/frame/footer.html", {"society": SOCIETY, "menus": MENUS})
+    assert "12 Counting Lane<br>Workington" in html
     assert 'href="tel:+15550100199"' in html
     assert 'href="mailto:office@society.example"' in html
     assert "Privacy policy" in html

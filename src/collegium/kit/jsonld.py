@@ -14,6 +14,7 @@ class Publisher:
     address: str
     email: str = ""
     telephone: str = ""
+    postal_address: str = ""  #: on one line
     elsewhere: tuple[str, ...] = ()  #: absolute addresses of its accounts and other sites
 
     @property
@@ -26,7 +27,12 @@ class Publisher:
 
     def full(self) -> dict[str, Any]:
         """As `reference`, with contact details, for the home page."""
-        more = {"email": self.email, "telephone": self.telephone, "sameAs": list(self.elsewhere)}
+        more = {
+            "email": self.email,
+            "telephone": self.telephone,
+            "address": self.postal_address,
+            "sameAs": list(self.elsewhere),
+        }
         return self.reference() | {name: value for name, value in more.items() if value}
 
 

@@ -11,7 +11,7 @@ class Room(AppConfig):
     """A room of the house. When Django is ready it imports the room's `wiring`, if the room has one."""
 
     #: Django takes the one default AppConfig of an `apps` module; `Room`, imported there, is none.
-    default: ClassVar[bool] = False
+    default = False
     default_auto_field = "django.db.models.BigAutoField"
     #: Whether public pages are made from this room's tables. Writes to a private room invalidate no page.
     public: ClassVar[bool] = True

@@ -261,6 +261,7 @@ WORDS: dict[str, Any] = {
         "name": "International Society of Worked Examples",
         "name_lines": ["International Society", "of Worked Examples"],
         "short_name": "ISWE",
+        "address": "12 Counting Lane\nWorkington",
         "phone": "+1 (555) 010-0199",
         "tel": "+15550100199",
         "email": "office@society.example",

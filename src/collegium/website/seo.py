@@ -50,6 +50,7 @@ def publisher(society: SiteSettings, request: HttpRequest) -> jsonld.Publisher:
         address=request.build_absolute_uri("/"),
         email=society.email,
         telephone=society.tel,
+        postal_address=", ".join(society.address.splitlines()),
         elsewhere=tuple(elsewhere),
     )
 

@@ -12,11 +12,12 @@ from wagtail.models import Page
 from collegium.governance import jsonld, presenters, queries
 from collegium.governance.models import Body, BodyQuerySet, Term
 from collegium.governance.presenters import Role
-from collegium.kit import clock, links, prose, when_format
+from collegium.kit import links, prose, when_format
 from collegium.kit.jsonld import Publisher
 from collegium.kit.translations import fallback_language
 from collegium.kit.when import When
 from collegium.pages import queries as pages
+from collegium.society.queries import today
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,6 @@ def asked(text: str) -> Asked:
     if when.has_time or when.end is not None:
         return Asked(text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023."))
     return Asked(text, when.first_day, when.last_day, when_format.days(when, get_language() or "en"))
-
-
-def today() -> date:
-    """The day it now is where the society is."""
-    return clock.today(pages.society().zone)
 
 
 def overview(page: Page, bodies: BodyQuerySet) -> dict[str, Any]:
