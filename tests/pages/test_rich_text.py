@@ -96,12 +96,15 @@ def test_the_editor_keeps_good_links():
         '{"blocks": [1], "entityMap": {}}',
         "[" * 9999,
         '{"blocks": [{"type": "unstyled", "entityRanges": [{"key": 5}]}], "entityMap": {}}',
-        "null",
     ],
 )
 def test_malformed_rich_text_is_refused(text):
     with pytest.raises(MalformedRichText):
         RichTextArea(features=["bold"]).value_from_datadict({"text": text}, {}, "text")
+
+
+def test_an_empty_editor_is_empty():
+    assert RichTextArea(features=["bold"]).value_from_datadict({"text": "null"}, {}, "text") == ""
 
 
 def test_a_page_published_with_a_broken_link_is_shown(desk, page):

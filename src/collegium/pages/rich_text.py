@@ -83,6 +83,8 @@ class RichTextArea(DraftailRichTextArea):
 
 def _without_broken_links(content: Any) -> Any:
     """`content` of the editor, where text that was linked to an invalid id is plain text."""
+    if content is None:
+        return None  # what the editor sends while it is empty
     broken = {key for key, entity in content["entityMap"].items() if _is_broken(entity.get("data") or {})}
     for block in content["blocks"]:
         ranges = block.get("entityRanges", [])
