@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -267,16 +268,16 @@ def status(address):
 
 
 def finished(address, var):
-    """The first page is there with whole fonts; soon after it with cut ones and compressed files."""
+    """The first page is there; soon after it the static files are compressed."""
     assert status(address) == 200
     eventually(lambda: demo.has_assets(var), within=120)
     assert list(var.glob("static/look/look.*.css.gz"))
-    assert {path.read_bytes()[:4] for path in var.glob("look/look/fonts/*.woff2")} == {b"wOF2"}
     eventually(lambda: status(address) == 200)
 
 
 @pytest.mark.system
-def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, tmp_path):
+def test_a_second_demo_keeps_what_was_edited_and_does_nothing_again(type_demo, tmp_path, look_files):
+    shutil.copytree(look_files, tmp_path / "look")  # to cut the fonts costs more than all the rest
     first = type_demo(lambda address: finished(address, tmp_path))
     assert "Content:" in first
     with closing(sqlite3.connect(demo.database(tmp_path))) as database, database:
