@@ -87,7 +87,7 @@ def test_no_text_takes_long_to_convert(bomb):
     assert time.process_time() - begun < 3  # far under a second on a quiet machine
 
 
-@pytest.mark.parametrize("text", ["> " * 31 + "a", "<em>" * 31, "- " * 31 + "a"])
+@pytest.mark.parametrize("text", ["> " * 31 + "a", "- " * 31 + "a"])
 def test_what_nests_too_deep_is_told_with_its_line(text):
     with pytest.raises(ValidationError, match="nested more than 30 deep"):
         prose.to_html(f"Above.\n\n{text}", resolve)
@@ -102,3 +102,10 @@ def test_a_text_that_is_too_long_is_told_with_its_line():
         prose.to_html(text, resolve)
     assert prose.error_in(text) == prose.MarkdownError(prose.TOO_LONG, 2, prose.MAX_LENGTH)
     assert prose.error_in(text[2:]) is None
+
+
+def test_raw_html_is_left_out_and_told_with_its_line():
+    assert prose.to_html("One <b>two</b>.", resolve) == "<p>One two.</p>"
+    assert prose.error_in("One.\n\nTwo <b>three</b>.") == prose.MarkdownError(prose.RAW_HTML, 3, 1)
+    assert prose.error_in("- One.\n- <div>") == prose.MarkdownError(prose.RAW_HTML, 2, 1)
+    assert prose.error_in("One \\<b> `<i>`.") is None

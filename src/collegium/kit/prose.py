@@ -19,9 +19,10 @@ MAX_LENGTH = 200_000
 MAX_NESTING = 30
 TOO_LONG = f"The text has more than {MAX_LENGTH:,} characters. Divide it among several."
 TOO_DEEP = f"Lists, quotations or emphasis are nested more than {MAX_NESTING} deep here. Make them flatter."
+RAW_HTML = "HTML is not read here. Write it in Markdown, or put a backslash before the `<`."
 
-# cmark is linear in the length of the text. Raw HTML passes here, because nh3 cleans the result.
-_OPTIONS = Options.CMARK_OPT_SMART | Options.CMARK_OPT_UNSAFE
+# cmark is linear in the length of the text. It leaves raw HTML out.
+_OPTIONS = Options.CMARK_OPT_SMART
 _TAGS = {"p", "h2", "h3", "h4", "strong", "em", "a", "ol", "ul", "li", "blockquote", "hr", "br"}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -57,8 +58,17 @@ def error_in(text: str) -> MarkdownError | None:
     if len(text) > MAX_LENGTH:
         before = text[:MAX_LENGTH]
         return MarkdownError(TOO_LONG, before.count("\n") + 1, MAX_LENGTH - before.rfind("\n"))
-    position = _too_deep(markdown_to_html(text, _OPTIONS | Options.CMARK_OPT_SOURCEPOS))
-    return MarkdownError(TOO_DEEP, *position) if position else None
+    html = markdown_to_html(text, _OPTIONS | Options.CMARK_OPT_SOURCEPOS)
+    if position := _too_deep(html):
+        return MarkdownError(TOO_DEEP, *position)
+    before, omitted, _ = html.partition("<!-- raw HTML omitted -->")
+    return MarkdownError(RAW_HTML, *_last_position(before)) if omitted else None
+
+
+def _last_position(html: str) -> tuple[int, int]:
+    """The position of the last block in `html`."""
+    *_, (line, column) = [("1", "1"), *re.findall(r'data-sourcepos="(\d+):(\d+)', html)]
+    return int(line), int(column)
 
 
 def _resolved(match: re.Match[str], resolve: Resolve) -> str:
