@@ -30,7 +30,7 @@ class StoreFault(OSError):
 
 @contextmanager
 def _faults() -> Iterator[None]:
-    """What goes wrong in the store is told as what goes wrong on a disk: the content library expects that."""
+    """Turn errors of the store into those of a disk, which Wagtail expects."""
     try:
         yield
     except ClientError as fault:
@@ -45,7 +45,7 @@ def _faults() -> Iterator[None]:
 
 
 def options(bucket: Bucket) -> dict[str, Any]:
-    """What django-storages is told of `bucket`."""
+    """The options of django-storages for `bucket`."""
     own = {"access_key": bucket.key, "secret_key": bucket.secret, "security_token": None}
     return {
         "bucket_name": bucket.name,
@@ -72,7 +72,7 @@ def options(bucket: Bucket) -> dict[str, Any]:
 class BucketStorage(S3Storage):
     """The files of `settings.BUCKET`, under our own addresses. Every fault of the store is an `OSError`.
 
-    It is given nothing: the library writes down, in tasks for later, how a store was made.
+    It takes no arguments: django-tasks serialises how a storage was made.
     """
 
     def __init__(self) -> None:

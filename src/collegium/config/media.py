@@ -1,4 +1,4 @@
-"""Pictures under their public addresses, wherever they are kept."""
+"""Images at their public addresses, from the disk or an object store."""
 
 import logging
 import mimetypes
@@ -23,7 +23,7 @@ log = logging.getLogger("collegium.media")
 
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The picture at `path`. Documents are not here: they may be private, and the library asks who may."""
+    """The image at `path`. Documents are not served here: Wagtail checks who may read them."""
     if _is_withheld(f"images/{path}", request):
         raise Http404
     if hasattr(default_storage, "stream"):

@@ -1,5 +1,4 @@
-"""What every answer carries: a content security policy, and the language that its address names. And what
-all readers are told while the house is closed."""
+"""Middleware of every response: the client's address, the language of the URL, the CSP, maintenance."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,7 @@ PUBLIC = {
     "base-uri": "'none'",
     "manifest-src": "'self'",
 }
-# The library's own staff screens set styles and a few scripts inline; nobody but staff gets them.
+# Wagtail's admin sets styles and a few scripts inline; nobody but staff gets them.
 STAFF = PUBLIC | {
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
@@ -41,7 +40,7 @@ def _line(policy: dict[str, str]) -> str:
 
 
 class RemoteAddrMiddleware:
-    """Behind the edge's socket no address is seen; the edge says whose request it is, and nobody else can."""
+    """Set REMOTE_ADDR from the edge's header. On the edge's socket nobody else can set it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -66,7 +65,7 @@ class RequestCacheMiddleware:
 
 
 class ContentSecurityPolicy:
-    """Public pages take scripts and styles from our own files only, never inline."""
+    """Set the Content-Security-Policy: public pages load scripts and styles from our own files only."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -79,7 +78,7 @@ class ContentSecurityPolicy:
 
 
 class UrlLocaleMiddleware:
-    """The first step of the path names the language; nothing else does, so shared pages never vary."""
+    """Activate the language that the path begins with. Nothing else selects it: shared pages never vary."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -95,7 +94,7 @@ class UrlLocaleMiddleware:
 
 
 RETRY_AFTER = 600  #: seconds, where the file of maintenance names no other number
-#: What is open meanwhile: the desk, and a balancer's question, or it would take the desk away too.
+#: Open during maintenance: the desk, and the check of a load balancer, or it would take the desk away too.
 OPEN = ("/admin/", "/static/", "/media/", "/readyz")
 
 
@@ -122,7 +121,7 @@ class Maintenance:
 
 
 def closed_for(file: Path) -> int | None:
-    """After how many seconds a reader may try again; None while the house is open."""
+    """Seconds after which a reader may try again; None outside maintenance."""
     try:
         text = file.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

@@ -20,21 +20,21 @@ from collegium.edge.content_version import ContentVersion
 
 log = logging.getLogger("collegium.purge")
 
-EVERYTHING = "collegium"  #: the surrogate key of every public answer
+EVERYTHING = "collegium"  #: the surrogate key of every public response
 TICK = 0.02  #: seconds between two looks at the content version
-PATIENCE = 5.0  #: seconds that a cache has to answer
-RETRY_AFTER = 1.0  #: seconds before a cache that did not answer is told again
-#: Seconds after which all is forgotten once more: what was on its way into the cache just then is older.
+PATIENCE = 5.0  #: seconds that a CDN has to answer
+RETRY_AFTER = 1.0  #: seconds before a failed purge is repeated
+#: Seconds until a second purge: a response on its way into the CDN during the first one is older.
 SECOND_PURGE_AFTER = 1.0
 
 
 class CDN(Protocol):
-    """A cache in front. `pause` is seconds that it wants between two purges."""
+    """A cache in front of the edge. `pause` is the seconds that it wants between two purges."""
 
     pause: float
 
     def purge(self, url: str) -> None:
-        """Forget everything, whatever `url`, or raise OSError."""
+        """Purge everything, whatever `url`, or raise OSError."""
 
 
 class Varnish(HTTPBackend):
@@ -43,7 +43,7 @@ class Varnish(HTTPBackend):
     pause = 0.0
 
     def purge(self, url: str) -> None:
-        # The library's own names one address, waits for ever, and tells nobody that it failed.
+        # Wagtail's method purges one address, has no time-out, and swallows errors.
         address = urlunsplit((self.cache_scheme, self.cache_netloc, "/", "", ""))
         _done(PurgeRequest(address, headers={"Surrogate-Key": EVERYTHING}))
 
@@ -65,30 +65,30 @@ def _done(request: Request) -> None:
 
 
 def cdn(chosen: dict[str, Any]) -> CDN:
-    """The cache that `chosen` names as the library's settings do."""
+    """The CDN of `chosen`, which is an entry of Wagtail's WAGTAILFRONTENDCACHE."""
     found: CDN = get_backends({"default": chosen})["default"]
     return found
 
 
 def watch(content_version: ContentVersion, cache: CDN, *, going: Callable[[], bool] = lambda: True) -> None:
-    """Have `cache` forget everything whenever `content_version` is raised, once for what comes together."""
-    told, echo, failing = 0, 0.0, False
+    """Purge `cache` whenever `content_version` rises, once for changes that come together."""
+    purged, again_at, failing = 0, 0.0, False
     while going():
         number = content_version.read()
-        if number == told and time.monotonic() < echo:
+        if number == purged and time.monotonic() < again_at:
             time.sleep(TICK)
             continue
-        if not _forgets(cache, failing=failing):
+        if not _purged(cache, failing=failing):
             failing = True
             time.sleep(RETRY_AFTER)
             continue
-        echo = float("inf") if number == told else time.monotonic() + SECOND_PURGE_AFTER
-        told, failing = number, False
+        again_at = float("inf") if number == purged else time.monotonic() + SECOND_PURGE_AFTER
+        purged, failing = number, False
         time.sleep(cache.pause)
 
 
-def _forgets(cache: CDN, *, failing: bool) -> bool:
-    """Whether `cache` was reached; a fault is told once, not each time that it lasts."""
+def _purged(cache: CDN, *, failing: bool) -> bool:
+    """Purge `cache` and return whether that worked. A lasting fault is logged once."""
     try:
         cache.purge("/")
     except OSError as fault:

@@ -1,5 +1,8 @@
-"""Addresses as they may be passed on. The server hands us decoded paths; what does not survive being
-written out again is refused, so that nothing reaches Django that the reader did not ask for."""
+"""Request targets for Django.
+
+The server gives us decoded paths. A path that cannot be encoded back unchanged is refused, so that Django
+gets exactly what the reader asked for.
+"""
 
 import re
 from collections.abc import Sequence
@@ -14,11 +17,11 @@ _QUERY = re.compile(r"[\x21\x24-\x7e]*")  # visible ASCII without " and #, which
 
 
 class InvalidAddress(Exception):
-    """An address that is refused; the text says why."""
+    """An address that is refused. The text says why."""
 
 
 def target(path: str, query: str) -> str:
-    """The target of a request for the decoded `path` and the raw `query`, or raise `InvalidAddress`."""
+    """The encoded request target for the decoded `path` and the raw `query`, or raise `InvalidAddress`."""
     if not path.startswith("/") or _CONTROL.search(path):
         raise InvalidAddress("The address holds signs that no address of ours has.")
     if not _QUERY.fullmatch(query):
@@ -30,7 +33,7 @@ def target(path: str, query: str) -> str:
 
 
 def host(names: list[str]) -> str:
-    """The one name by which the reader asks, or raise `InvalidAddress`."""
+    """The one valid name among the Host headers, in lower case, or raise `InvalidAddress`."""
     if len(names) != 1 or not _HOST.fullmatch(names[0]):
         raise InvalidAddress("The request does not say for which site it is.")
     return names[0].lower()
@@ -48,5 +51,5 @@ def is_of_site(host: str, names: Sequence[str]) -> bool:
 
 
 def django_url(target: str) -> URL:
-    """`target` for the HTTP client, which must not tidy it: `//` and `..` are Django's to judge."""
+    """`target` as a URL that the HTTP client does not normalise: `//` and `..` are for Django to judge."""
     return URL(f"http://django{target}", encoded=True)

@@ -1,4 +1,4 @@
-"""The edge as the server runs it: a hit is a look into the store, everything else goes to Django."""
+"""The edge as an RSGI application: hits come from the store, misses go to Django."""
 
 import asyncio
 import logging
@@ -34,7 +34,7 @@ NO_BODY = "Nothing can be sent to this address."
 
 
 class Edge:
-    """Answers for one address. `setup` says all that it knows of the world."""
+    """The application of one listening address, configured by `setup`."""
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup

@@ -1,8 +1,7 @@
 """The content version: a number in a file that all processes of a machine map into their memory.
 
-Each change to anything public raises it; an answer made under an older number is no longer true. The file
-also holds a name for this machine, so that it knows its own voice among those of others, and when the
-number was last raised.
+Each public change raises it; a response made under an older number is stale. The file also holds a random
+name of this machine, so that it ignores its own notifications, and the time of the last raise.
 """
 
 import fcntl
@@ -17,7 +16,7 @@ _LAYOUT = struct.Struct("=QQQ")  # number, name of the machine, nanoseconds sinc
 
 
 class ContentVersion:
-    """The content version kept in `file`, which is made where it is missing. Reading costs no system call."""
+    """The content version in `file`, which is created if missing. Reading costs no system call."""
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +40,7 @@ class ContentVersion:
         return self._words[0]
 
     def increment(self) -> int:
-        """Raise the number by one, whoever else does so at the same time; the new one."""
+        """Raise the number by one, safely among processes; return the new number."""
         fcntl.flock(self._handle, fcntl.LOCK_EX)
         try:
             self._words[2] = time.time_ns()

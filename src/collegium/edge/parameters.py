@@ -1,12 +1,12 @@
-"""Which names in the query of an address mean something on a public page.
+"""The query parameters that public pages read.
 
-Everything else (`?utm_source=…`) is left out before anything is looked up or asked, so it neither fills
-memory nor reaches Django. `tests/house/test_parameters.py` holds these against the source.
+All others (`?utm_source=…`) are dropped before the store is looked up, so they neither fill memory nor reach
+Django. `tests/house/test_parameters.py` holds these against the source.
 """
 
 from urllib.parse import unquote_plus
 
-#: Few values, or the same for many readers: each makes an answer of its own that is stored.
+#: Parameters with few values, or shared by many readers: they are part of the cache key.
 CACHE_KEY_PARAMS = frozenset(
     {
         "page", "kind", "place", "zone", "year", "type", "audience", "topic", "captions", "contract",
@@ -15,7 +15,7 @@ CACHE_KEY_PARAMS = frozenset(
         "past-page", "past-page-after", "past-page-before",
     }
 )  # fmt: skip
-#: What a reader types freely: passed on, never stored.
+#: Free text: forwarded, and the response is never stored.
 PASS_THROUGH = frozenset({"q"})
 
 LONGEST = 64  #: characters of a value that is stored
@@ -23,7 +23,7 @@ MOST = 12  #: parameters of an answer that is stored
 
 
 def normalized_query(query: str) -> tuple[str, bool]:
-    """`query` with the declared names only, in one order; and whether its answer may be stored."""
+    """`query` with declared names only, sorted; and whether its response may be stored."""
     if not query:
         return "", True
     pairs, storable = [], True

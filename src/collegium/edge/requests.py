@@ -1,4 +1,4 @@
-"""A request as the server hands it over, read once."""
+"""A client's request, parsed and validated once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,13 +10,13 @@ from collegium.edge.setup import Setup
 from collegium.edge.upstream import UpstreamRequest
 
 LONGEST_HEAD = 65_536  #: bytes; the server itself is less exact
-#: Headers by which a client says what she has already: to her "not changed" may be answered, not to others.
+#: Conditional headers: this client may get 304, other readers of the shared response may not.
 CONDITIONS = {"if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range"}
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 class Request:
-    """What a client asks; refused (`HTTPError`) where it cannot be passed on unchanged."""
+    """A client's request; `HTTPError` if it cannot be forwarded unchanged."""
 
     def __init__(self, scope: Any, setup: Setup) -> None:
         headers = scope.headers
@@ -43,7 +43,7 @@ class Request:
 
     @property
     def client(self) -> str:
-        """The address of who asks."""
+        """The client's address."""
         return client(self.scope, self.setup)
 
     @property
@@ -66,7 +66,7 @@ class Request:
         )
 
     def shared_request(self, query: str) -> UpstreamRequest:
-        """What Django is asked for whoever wants it: the whole answer, whatever this client has already."""
+        """The request for a response that all readers share, without this client's conditions."""
         whole = self.upstream_request(method="GET", query=query)
         headers = [(name, value) for name, value in whole.headers if name not in CONDITIONS]
         return replace(whole, headers=headers)
@@ -74,7 +74,7 @@ class Request:
     def upstream_request(
         self, *, method: str = "", query: str | None = None, spool: Any = None
     ) -> UpstreamRequest:
-        """What Django is asked; `query` where it is another than the client's."""
+        """The request for Django, with another method or `query` if given."""
         target = self.target if query is None else addresses.target(self.scope.path, query)
         return UpstreamRequest(
             method=method or self.method,
@@ -88,7 +88,7 @@ class Request:
         )
 
     def normalized_query(self) -> tuple[str, bool]:
-        """The part of the query that means something, and whether the answer may be stored."""
+        """The query with declared parameters only, and whether the response may be stored."""
         return parameters.normalized_query(self.scope.query_string)
 
 
@@ -100,7 +100,7 @@ def _scheme(scope: Any, setup: Setup) -> str:
 
 
 def client(scope: Any, setup: Setup) -> str:
-    """The address of who asks: behind a proxy of ours, what it has added last."""
+    """The client's address: behind a proxy of ours, the last one in X-Forwarded-For."""
     if setup.behind_proxy:
         chain = scope.headers.get_all("x-forwarded-for")
         last: str = chain[-1].rpartition(",")[2].strip() if chain else ""

@@ -19,7 +19,7 @@ Validity = tuple[int, int]  #: content version and epoch, read before Django is 
 
 @dataclass
 class Outcome:
-    """What came of asking: an entry for all who wait, or a response for the one who asked first."""
+    """An entry for all who wait, or a private response for the first of them."""
 
     entry: Entry | None = None
     response: UpstreamResponse | None = None

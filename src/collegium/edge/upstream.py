@@ -1,4 +1,4 @@
-"""Asks Django, over the Unix socket of its workers. A request is sent once or not at all, never twice."""
+"""Requests to Django over the Unix socket of its workers. None is sent twice."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ from collegium.edge.errors import UpstreamError
 from collegium.edge.setup import Setup
 
 Headers = list[tuple[str, str]]
-#: What concerns one connection only, or is ours to say.
+#: Hop-by-hop headers, and those that we set ourselves.
 _NOT_PASSED = {
     "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te",
     "transfer-encoding", "upgrade", "expect", "content-length", "forwarded", "host", "accept-encoding",
@@ -53,7 +53,7 @@ class ClientGone(Exception):
 
 @dataclass(frozen=True)
 class UpstreamRequest:
-    """One request as Django gets it. `target` is written out and safe; `headers` are the client's own."""
+    """One request for Django. `target` is encoded and safe; `headers` are the client's own."""
 
     method: str
     target: str
@@ -65,7 +65,7 @@ class UpstreamRequest:
 
 
 class UpstreamResponse:
-    """What Django says: status and headers at once, the body as it comes. Close it."""
+    """Django's response: status and headers at once, the body as it comes. Close it."""
 
     def __init__(self, response: aiohttp.ClientResponse, slots: asyncio.Semaphore) -> None:
         self._response, self._slots, self._open = response, slots, True
@@ -108,7 +108,7 @@ class UpstreamResponse:
 
 
 class Upstream:
-    """The one door to Django: as many requests at a time as it has hands, and a queue of limited length."""
+    """The connection to Django: as many requests at a time as it has threads, and a bounded queue."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -129,7 +129,7 @@ class Upstream:
                 max_line_size=65_536,
                 max_field_size=65_536,
             )
-            # The library would send a GET again whose answer broke off; Django might have done it already.
+            # aiohttp would send a GET again whose answer broke off; Django might have done it already.
             self._session._retry_connection = False
         return self._session
 
@@ -219,7 +219,7 @@ def _measured(spool: IO[bytes] | None) -> tuple[Headers, Any]:
 
 
 def forwarded_headers(request: UpstreamRequest) -> Headers:
-    """The headers that Django gets: the client's, without what it may not say, and who it is."""
+    """The headers for Django: the client's, without those it may not set, and its address."""
     named = {
         word.strip().lower()
         for name, value in request.headers
