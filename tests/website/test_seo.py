@@ -68,7 +68,10 @@ def check(found):
 @pytest.fixture
 def site(db):
     makers.society(
-        email="office@society.example", phone="+41 44 000 00 00", public_site_url="https://a.example/"
+        email="office@society.example",
+        phone="+41 44 000 00 00",
+        address="1 Example Street\nZürich",
+        public_site_url="https://a.example/",
     )
     makers.home()
 
@@ -80,6 +83,7 @@ def test_the_home_page_describes_the_society_and_its_site(client, site):
     assert value(society, "name") == "Society of Worked Examples"
     assert value(society, "email") == "office@society.example"
     assert value(society, "telephone") == "+41440000000"
+    assert value(society, "address") == "1 Example Street, Zürich"
     assert value(society, "sameAs") == "https://a.example/"
     assert website["https://schema.org/publisher"] == [{"@id": society["@id"]}]
     assert "BreadcrumbList" not in found
