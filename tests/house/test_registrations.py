@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from collegium.events.models import Event, EventKind
+from collegium.events.models import Captions, Event, EventKind
 from collegium.publishing import content
 from collegium.website.models import EventsPage
 from house.registrations import Registries, content_models, missing
@@ -64,6 +64,6 @@ def test_a_page_that_says_nothing_of_itself_is_named(monkeypatch):
 
 def test_one_key_is_for_one_model():
     with pytest.raises(content.AlreadyRegistered, match=r"'event' is registered already, for events\.Event"):
-        content.add("event", EventKind)
+        content.add("event", Captions)
     with pytest.raises(content.AlreadyRegistered, match=r"events\.Event is registered already, as 'event'"):
         content.add("occasion", Event)
