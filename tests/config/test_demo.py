@@ -31,27 +31,27 @@ def test_a_database_that_the_demo_did_not_make_is_left_alone(tmp_path):
     demo.database(tmp_path).touch()
     with pytest.raises(Refused, match="not made by the demo"):
         demo.ensure_ours(tmp_path)
-    demo.mark(tmp_path).touch()
+    demo.marker(tmp_path).touch()
     demo.ensure_ours(tmp_path)
 
 
 @pytest.mark.parametrize("host", ("127.0.0.1", "::1", "localhost"))
 def test_the_demo_is_shown_here(tmp_path, host):
-    demo.mark(tmp_path).touch()
+    demo.marker(tmp_path).touch()
     demo.ensure_kept_here(tmp_path, host)
 
 
 def test_the_demo_is_shown_nowhere_else(tmp_path):
     demo.ensure_kept_here(tmp_path, "0.0.0.0")
-    demo.mark(tmp_path).touch()
+    demo.marker(tmp_path).touch()
     with pytest.raises(Refused):
         demo.ensure_kept_here(tmp_path, "0.0.0.0")
 
 
 def test_two_demos_do_not_share_a_folder(tmp_path):
-    with demo.alone_in(tmp_path), pytest.raises(Refused, match="already runs"), demo.alone_in(tmp_path):
+    with demo.exclusive(tmp_path), pytest.raises(Refused, match="already runs"), demo.exclusive(tmp_path):
         pass
-    with demo.alone_in(tmp_path):
+    with demo.exclusive(tmp_path):
         pass
 
 
@@ -83,7 +83,7 @@ def test_services_set_up_in_earnest_are_left_aside(environment, tmp_path, capsys
     environment.setenv("EMAIL_URL", "smtp://real")
     environment.setenv("PURGE_URL", "varnish://real")
     environment.delenv("DEMO_DATE", raising=False)
-    demo.settle(tmp_path)
+    demo.set_environment(tmp_path)
     assert "DATABASE_URL" not in os.environ
     assert "EMAIL_URL" not in os.environ
     assert "PURGE_URL" not in os.environ
@@ -93,7 +93,7 @@ def test_services_set_up_in_earnest_are_left_aside(environment, tmp_path, capsys
 
 def test_the_day_can_be_chosen(environment, tmp_path):
     environment.setenv("DEMO_DATE", "now")
-    demo.settle(tmp_path)
+    demo.set_environment(tmp_path)
     assert os.environ["DEMO_DATE"] == "now"
 
 

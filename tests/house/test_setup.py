@@ -270,11 +270,11 @@ def test_reset_refuses_while_the_demo_runs(tmp_path, monkeypatch, capsys):
 
     monkeypatch.setenv("COLLEGIUM_VAR", str(tmp_path))
     (tmp_path / "collegium.sqlite3").write_text("x")
-    with demo.alone_in(tmp_path):
+    with demo.exclusive(tmp_path):
         assert reset.main() == 1
     assert (tmp_path / "collegium.sqlite3").exists()
     assert "running" in capsys.readouterr().err
-    assert demo.mark(tmp_path).name == reset.MARK
+    assert demo.marker(tmp_path).name == reset.MARK
 
 
 # --- locks and addresses

@@ -57,14 +57,14 @@ def folder() -> Path:
     return Path(os.environ.get("COLLEGIUM_VAR") or "var").resolve()
 
 
-def mark(var: Path) -> Path:
+def marker(var: Path) -> Path:
     """The file that says that what is in `var` was made by the demo."""
     return var / "this-is-the-demo"
 
 
 def ensure_kept_here(var: Path, host: str) -> None:
     """Refuse to show the demo's database, whose passwords are public, to other machines."""
-    if mark(var).exists() and host not in ("127.0.0.1", "::1", "localhost"):
+    if marker(var).exists() and host not in ("127.0.0.1", "::1", "localhost"):
         raise Refused(
             f"{var} holds the demo, whose passwords everyone knows, so it is not served at {host}. "
             "Serve it at 127.0.0.1, or start a site of your own in another folder: set COLLEGIUM_VAR."
@@ -73,7 +73,7 @@ def ensure_kept_here(var: Path, host: str) -> None:
 
 def ensure_ours(var: Path) -> None:
     """Refuse to fill a database with a demonstration that was not made for one."""
-    if database(var).exists() and not mark(var).exists():
+    if database(var).exists() and not marker(var).exists():
         raise Refused(
             f"{database(var)} was not made by the demo, so the demo does not touch it. "
             "Give the demo a folder of its own: COLLEGIUM_VAR=var/demo make demo"
@@ -81,9 +81,9 @@ def ensure_ours(var: Path) -> None:
 
 
 @contextmanager
-def alone_in(var: Path) -> Iterator[None]:
+def exclusive(var: Path) -> Iterator[None]:
     """Hold `var` for as long as this demo runs; refuse where another one holds it. `make reset` asks too."""
-    with mark(var).open("a") as held:
+    with marker(var).open("a") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -123,7 +123,7 @@ def as_of(pack: Path) -> str:
     return str(yaml.safe_load((pack / "pack.yaml").read_text(encoding="utf-8")).get("as_of") or "now")
 
 
-def settle(var: Path) -> None:
+def set_environment(var: Path) -> None:
     """Set the environment of this process and its children to the demo's own."""
     set_aside = [name for name in IGNORED if os.environ.pop(name, None)]
     if set_aside:
@@ -192,10 +192,10 @@ def prepare(var: Path) -> None:
     import django
 
     wanted = _number(tables_and_content())
-    told("Starting Django", django.setup)
-    told("Database", partial(make_tables, database(var)))
-    told("Content", load)
-    told("Logins", make_logins)
+    timed("Starting Django", django.setup)
+    timed("Database", partial(make_tables, database(var)))
+    timed("Content", load)
+    timed("Logins", make_logins)
     with closing(sqlite3.connect(database(var))) as connection:
         connection.execute(f"PRAGMA user_version = {wanted}")
 
@@ -243,7 +243,7 @@ def make_logins() -> None:
 
 def build_first_assets(var: Path) -> None:
     """What the first page needs: the stylesheet, whole fonts in place of cut ones, and nothing compressed."""
-    told("Stylesheet and static files", partial(_build_assets, var, first=True))
+    timed("Stylesheet and static files", partial(_build_assets, var, first=True))
 
 
 def finish_assets(var: Path) -> None:
@@ -263,7 +263,7 @@ def _build_assets(var: Path, *, first: bool) -> None:
     static.collect(compress=not first)
 
 
-def told(title: str, work: Callable[[], object]) -> None:
+def timed(title: str, work: Callable[[], object]) -> None:
     """Do `work`, then print its title and seconds as one line."""
     started = time.monotonic()
     work()
@@ -340,8 +340,8 @@ def demo(port: int) -> int:
     var = folder()
     ensure_ours(var)
     var.mkdir(parents=True, exist_ok=True)
-    with alone_in(var):
-        settle(var)
+    with exclusive(var):
+        set_environment(var)
         make(missing(var))
         print("  Starting the server", flush=True)
         threading.Thread(target=follow_up, args=(port, var), daemon=True).start()
