@@ -44,7 +44,7 @@ def test_those_of_a_year_are_all_who_served_in_it(board):
 
 
 def test_boards_are_made_of_the_days_on_which_somebody_came_or_had_gone(board):
-    found = [(one.first, one.last, one.exact) for one in queries.boards(board)]
+    found = [(one.first, one.last, one.exact) for one in queries.compositions(board)]
     assert found == [
         (date(2024, 7, 1), None, True),
         (date(2024, 2, 13), date(2024, 6, 30), True),

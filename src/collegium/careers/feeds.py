@@ -1,4 +1,4 @@
-"""Open jobs for feed readers, written by Django's syndication library."""
+"""The RSS feed of open jobs."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
@@ -26,7 +26,7 @@ def rss(jobs: Iterable[Job], *, title: str, address: str, address_of: Callable[[
         feed.add_item(
             title=prose.one_line(f"{job.title}, {job.employer}"),
             link=address_of(job),
-            description=_said(job),
+            description=_description(job),
             unique_id=str(job.public_id),
             unique_id_is_permalink=False,
             # RSS knows no day without an hour: at noon it is that day for most readers.
@@ -36,8 +36,8 @@ def rss(jobs: Iterable[Job], *, title: str, address: str, address_of: Callable[[
     return str(feed.writeString("utf-8"))
 
 
-def _said(job: Job) -> str:
-    """The line of a job, its place, and until when: a feed is read where no page is at hand."""
+def _description(job: Job) -> str:
+    """The summary of a job, its place and its closing time."""
     language = get_language() or "en"
     days, venue_time = when_format.days(job.closes, language), when_format.venue_time(job.closes, language)
     closes = f"{days}, {venue_time}" if venue_time else days

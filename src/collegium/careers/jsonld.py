@@ -1,4 +1,4 @@
-"""A job as schema.org describes it (https://schema.org/JobPosting), for search engines."""
+"""The JSON-LD of a job (https://schema.org/JobPosting)."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ _CONTRACTS = {
 
 
 def describe(job: Job, *, address: str) -> dict[str, Any]:
-    """The JSON-LD of `job`; nothing of one that is closed, so that search engines let go of it."""
+    """The JSON-LD of `job`; empty for a closed one, so that search engines drop it."""
     if job.is_closed:
         return {}
     employer = {"@type": "Organization", "name": job.employer, "sameAs": job.employer_page}
@@ -59,7 +59,7 @@ def _location(job: Job) -> dict[str, Any] | None:
 
 
 def _requirements(job: Job) -> dict[str, str] | None:
-    """From where it can be done; of a remote job that does not say so, the country of its employer."""
+    """From where a remote job can be done; by default the country of its employer."""
     if not job.remote:
         return None
     if job.remote_from:

@@ -1,4 +1,4 @@
-"""Jobs as they are published, each until it closes."""
+"""Jobs, each open until it closes."""
 
 from datetime import datetime
 
@@ -14,20 +14,20 @@ from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 from collegium.society.queries import today
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
-RESERVED = {"own"}  #: last steps of addresses that are taken
+RESERVED = {"own"}  #: slugs that the job board uses itself
 
 
 def check_address(slug: str) -> None:
-    """Refuse an address that the page of all jobs needs for itself."""
+    """Refuse a slug that the job board uses itself."""
     if slug in RESERVED:
         raise ValidationError(
-            _("“%(slug)s” is an address of the job board itself. Choose another.") % {"slug": slug}
+            _("“%(slug)s” is reserved for the job board. Choose another address.") % {"slug": slug}
         )
 
 
 class JobQuerySet(PublishedQuerySet):
     def open(self, at: datetime | None = None) -> "JobQuerySet":
-        """Not closed yet by the society's clock, what closes first on top."""
+        """Jobs that are still open by the society's clock, the first to close on top."""
         return self.filter(closes_last__gt=at or clock.now()).order_by("closes_last", "title", "pk")
 
     def listed(self) -> "JobQuerySet":
@@ -35,17 +35,17 @@ class JobQuerySet(PublishedQuerySet):
         return self.public().open()
 
     def closed(self, at: datetime | None = None) -> "JobQuerySet":
-        """Closed by the society's clock, what closed last on top."""
+        """Jobs that are closed by the society's clock, the last to close on top."""
         return self.filter(closes_last__lte=at or clock.now()).order_by("-closes_last", "title", "pk")
 
     def of_society(self) -> "JobQuerySet":
-        """Those on the society's own staff."""
+        """Jobs on the society's own staff."""
         return self.filter(own=True)
 
 
 @content.register("job", pack_parts=["jobs"])
 class Job(PublishedRecord):
-    """A position that somebody may apply for until the moment at which it closes."""
+    """A position that is open for applications until it closes."""
 
     translated_fields = ("title", "length", "salary", "remote_from", "summary", "description")
 
@@ -90,9 +90,9 @@ class Job(PublishedRecord):
 
     city = models.CharField(_("city"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, validators=[countries.check])
-    remote = models.BooleanField(_("can be done from elsewhere"), default=False)
+    remote = models.BooleanField(_("can be done remotely"), default=False)
     remote_from = models.CharField(
-        _("from where"),
+        _("remote from"),
         max_length=120,
         blank=True,
         help_text=_("Countries or regions from which it can be done: Canada or the United States."),
@@ -103,7 +103,7 @@ class Job(PublishedRecord):
         _("contract"), max_length=12, choices=Contract.choices, default=Contract.PERMANENT
     )
     length = models.CharField(
-        _("for how long"), max_length=80, blank=True, help_text=_("Such as: three years, then two more.")
+        _("duration"), max_length=80, blank=True, help_text=_("Such as: three years, then two more.")
     )
     level = models.CharField(_("level"), max_length=16, choices=Level.choices)
     field = models.CharField(_("field"), max_length=16, choices=Field.choices, blank=True)
@@ -113,14 +113,14 @@ class Job(PublishedRecord):
 
     summary = models.CharField(_("one line"), max_length=250, blank=True)
     description = RichTextField(_("description"), features=RICH_TEXT)
-    apply_link = models.URLField(_("where to apply"), blank=True)
-    apply_email = models.EmailField(_("or apply by e-mail to"), blank=True)
+    apply_link = models.URLField(_("web address for applications"), blank=True)
+    apply_email = models.EmailField(_("or e-mail address for applications"), blank=True)
 
     posted = models.DateField(_("posted on"), default=today)
     closes = WhenField(
         _("closes"),
         single=True,
-        help_text=_("The last moment at which one may apply. A day lasts until its end."),
+        help_text=_("The last moment for applications. A day counts until its end."),
     )
     closes_first = DerivedInstantField(of="closes", bound="first", db_index=True)
     closes_last = DerivedInstantField(of="closes", bound="last", db_index=True)
@@ -147,17 +147,15 @@ class Job(PublishedRecord):
         super().clean()
         faults = {}
         if not self.city and not self.remote:
-            faults["city"] = _(
-                "Say where the work is done: give a city, or say that it can be done elsewhere."
-            )
+            faults["city"] = _("Enter a city, or tick that the work can be done remotely.")
         if not self.apply_link and not self.apply_email:
-            faults["apply_link"] = _("Say how to apply: give an address on the web, or an e-mail address.")
+            faults["apply_link"] = _("Enter a web address or an e-mail address for applications.")
         if self.closes and not self.closes.has_day:
-            faults["closes"] = _("Give the day on which it closes: readers must know until when to apply.")
+            faults["closes"] = _("Enter the day on which applications close.")
         if self.closes and self.closes.end is not None:
-            faults["closes"] = _("It closes at one moment. Leave out the second row.")
+            faults["closes"] = _("Applications close at one moment. Leave the second row empty.")
         if self.closes and self.posted and self.closes.last_day < self.posted:
-            faults["closes"] = _("It would close before the day on which it was posted.")
+            faults["closes"] = _("This is before the day of posting. Correct one of the two.")
         if faults:
             raise ValidationError(faults)
 

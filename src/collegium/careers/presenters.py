@@ -1,4 +1,4 @@
-"""A job as lists and its own page show it: its state in a word, its place and its contract in a line."""
+"""What lists and its own page show of a job."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SOON = 7  #: days before the end from which a job counts as closing
 
 @dataclass(frozen=True)
 class ListItem:
-    """All that a list shows of a job. `url` is a path."""
+    """What a list shows of a job. `url` is a path."""
 
     title: str
     url: str
@@ -33,7 +33,7 @@ class ListItem:
 
 
 def list_item(job: Job, base: str) -> ListItem:
-    """`job` as a card, its page being below the path `base`."""
+    """`job` as a list item; its page is below the path `base`."""
     return ListItem(
         title=job.title,
         url=f"{links.prefix_for(base, bool(fallback_language(job)))}{job.slug}/",
@@ -54,12 +54,12 @@ def list_items(jobs: Iterable[Job], base: str) -> list[ListItem]:
 
 
 def days_left(job: Job) -> int:
-    """The days from this one to that on which it closes, by the calendar of its own zone."""
+    """Days from today until it closes, by the calendar of its own zone."""
     return (job.closes.last_day - clock.now().astimezone(zones.tz(job.closes.zone)).date()).days
 
 
 def state(job: Job) -> StatusBadge:
-    """Until when: open, closing in so many days, or closed."""
+    """The status badge: open, closing soon, or closed."""
     if job.is_closed:
         return StatusBadge("past", _("Closed"))
     left = days_left(job)
@@ -75,7 +75,7 @@ def state(job: Job) -> StatusBadge:
 def place(job: Job) -> str:
     """`Lyon, France`, `Remote (Canada)`, `Basel, Switzerland, or remote`."""
     country = countries.names(get_language() or "en").get(job.country, job.country)
-    # Of a city that is a country by itself, the name is said once.
+    # A city that is its own country is named once.
     where = ", ".join(dict.fromkeys(part for part in (job.city, country) if part))
     if not job.remote:
         return where

@@ -1,4 +1,4 @@
-"""What staff and the daily round do to events."""
+"""What staff do to events, and what publishing does to their calendar entries."""
 
 import hashlib
 
@@ -13,10 +13,10 @@ from collegium.kit.when import When
 
 @transaction.atomic
 def call_off(event: Event, *, status: Event.Status, note: str = "", by: Model) -> Event:
-    """Tell readers and their calendars that `event` is postponed or cancelled, and why.
+    """Mark `event` as postponed or cancelled, with a note, and publish that.
 
-    Only this is published: other changes in draft stay a draft. Raises a Refusal where readers do not know
-    the event, it is over or already so, or a lock or a schedule stands in the way.
+    Other changes of a draft stay a draft. Raises a Refusal if the event is unpublished, over, already so
+    marked, locked, or scheduled to change.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     _ensure_can_call_off(event, status, by)
@@ -45,12 +45,12 @@ def _ensure_can_call_off(event: Event, status: Event.Status, by: Model) -> None:
 
 @transaction.atomic
 def update_calendar_entry(event: Event) -> CalendarEntry:
-    """Tell calendars of `event` as it now stands published: a change raises the sequence, a move is noted."""
+    """Bring the calendar entry up to the published `event`. A change raises the sequence; a move is noted."""
     now = timezone.now()
     first = {"fingerprint": "", "when": event.when, "changed_at": now}
     _, made = CalendarEntry.objects.get_or_create(event_id=event.pk, defaults=first)
     entry = CalendarEntry.objects.select_for_update().get(event_id=event.pk)
-    # Read again behind the lock: of two who publish at once, each would tell of her own version only.
+    # Load it again behind the lock: of two who publish at once, each knows only her own version.
     event = Event.objects.get(pk=event.pk)
     entry.moved_from = _moved_from(entry, event.when)
     event.entry = entry
@@ -64,8 +64,8 @@ def update_calendar_entry(event: Event) -> CalendarEntry:
 
 
 def _moved_from(entry: CalendarEntry, now: When) -> When | None:
-    """The time announced before. Only another start is a move: not the day of a month announced, not
-    another end, and not the way back."""
+    """The time announced before, if the start has moved. A more exact day, another end or a move back to
+    the announced time is no move."""
     same_start = now.first == entry.when.first and now.precision >= entry.when.precision
     if same_start or now.refines(entry.when):
         return entry.moved_from
@@ -73,5 +73,5 @@ def _moved_from(entry: CalendarEntry, now: When) -> When | None:
 
 
 def calendar_fingerprint(event: Event) -> str:
-    """A hash of all that a calendar shows of an event."""
-    return hashlib.sha256(ical.described(event).to_ical()).hexdigest()
+    """A hash of what a calendar shows of an event."""
+    return hashlib.sha256(ical.event_component(event).to_ical()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the room refuses."""
+"""Why the room refuses to call an event off."""
 
 from django.utils.translation import gettext as _
 
@@ -6,13 +6,13 @@ from collegium.kit.errors import Refusal
 
 
 class NotAnnounced(Refusal):
-    """Readers have never been told of the event."""
+    """The event is not published."""
 
     code = "events.not_announced"
 
     def __init__(self, event: str) -> None:
         sentence = _(
-            "“%(event)s” is not published, so there is nobody to tell. Change the draft itself, or delete it."
+            "“%(event)s” is not published, so no reader knows of it. Edit or delete the draft instead."
         )
         super().__init__(sentence % {"event": event}, event=event)
 
@@ -24,25 +24,23 @@ class EventPast(Refusal):
 
     def __init__(self, event: str) -> None:
         sentence = _(
-            "“%(event)s” is over, so it stays as it was. If its day is wrong, mend the day in its form first."
+            "“%(event)s” is over, so its status stays. If the date is wrong, correct it in the form first."
         )
         super().__init__(sentence % {"event": event}, event=event)
 
 
 class AlreadyOff(Refusal):
-    """The event has been called off in this way before."""
+    """The event already has this status."""
 
     code = "events.already_off"
 
     def __init__(self, event: str, status: str) -> None:
-        sentence = _(
-            "“%(event)s” is already marked “%(status)s”, and calendars have been told. Nothing was changed."
-        )
+        sentence = _("“%(event)s” is already marked “%(status)s”. Nothing was changed.")
         super().__init__(sentence % {"event": event, "status": status}, event=event, status=status)
 
 
 class ChangeScheduled(Refusal):
-    """A version that is still to be published would undo it."""
+    """A scheduled version would undo the change."""
 
     code = "events.change_scheduled"
 
@@ -55,7 +53,7 @@ class ChangeScheduled(Refusal):
 
 
 class EventLocked(Refusal):
-    """Somebody else holds the event."""
+    """The event is locked."""
 
     code = "events.locked"
 

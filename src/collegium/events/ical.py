@@ -1,7 +1,7 @@
 """Events as iCalendar (RFC 5545, RFC 7986), written by the icalendar library.
 
-A date is a date: whole days are `VALUE=DATE` with an exclusive end, a month without a day is left out of
-the timed feed. What is off stays in the feed as CANCELLED, so that subscribers see it struck out.
+Whole days are `VALUE=DATE` with an exclusive end. Events without a day are left out unless asked for.
+Cancelled and postponed events stay in the feed as CANCELLED, so that subscribers see them struck out.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ def feed(
 ) -> bytes:
     """A calendar of `events`. `organizer` is a name and an e-mail address.
 
-    With `tentative`, what is known by month or year alone is added as a tentative span of whole days.
+    With `tentative`, events known by month or year only are added as a tentative span of whole days.
     """
     shown = [event for event in events if tentative or calendar_when(event).has_day]
     calendar = _empty(name)
@@ -42,21 +42,21 @@ def feed(
 
 
 def calendar_when(event: Event) -> When:
-    """The time that calendars show: its own, or where that has no day any more, the day told before.
+    """The time that calendars show: the event's own, or the day announced before if it has lost its day.
 
-    Whoever has that day in her calendar is told that it does not hold.
+    Subscribers who have that day then see that it is cancelled.
     """
     before = event.moved_from
     return before if before and before.has_day and not event.when.has_day else event.when
 
 
 def _some_zone() -> Timezone:
-    """A calendar holds one component at least (RFC 5545, 3.6): an empty one, the rules of UTC."""
+    """A calendar needs at least one component (RFC 5545, 3.6). An empty one has the rules of UTC."""
     return vtimezone.component("Etc/UTC", 2025, 2025)
 
 
 def _timezones(whens: Iterable[When]) -> list[Timezone]:
-    """The rules of every zone that a time in the feed is written in, for the years that it needs."""
+    """The rules of every zone used in the feed, for the years that it needs."""
     years: dict[str, set[int]] = {}
     for when in whens:
         for wall in _named_walls(when):
@@ -65,9 +65,9 @@ def _timezones(whens: Iterable[When]) -> list[Timezone]:
 
 
 def _named_walls(when: When) -> list[datetime]:
-    """The wall times of `when` that the feed writes with their zone."""
+    """The wall times of `when` that the feed writes with a zone."""
     walls = [wall for wall in (when.start, when.end) if wall] if when.has_time else []
-    return [wall for wall in walls if not _only_a_moment(wall, when.zone)]
+    return [wall for wall in walls if not _is_instant_only(wall, when.zone)]
 
 
 def _empty(name: str) -> Calendar:
@@ -84,19 +84,19 @@ def _empty(name: str) -> Calendar:
 
 
 def _component(event: Event, address: str, organizer: tuple[str, str] | None) -> Component:
-    component, told = described(event), event.calendar_entry
+    component, entry = event_component(event), event.calendar_entry
     component.add("uid", str(event.public_id))
-    component.add("sequence", told.sequence)
-    component.add("dtstamp", told.changed_at.astimezone(UTC))
-    component.add("last-modified", told.changed_at.astimezone(UTC))
+    component.add("sequence", entry.sequence)
+    component.add("dtstamp", entry.changed_at.astimezone(UTC))
+    component.add("last-modified", entry.changed_at.astimezone(UTC))
     component.add("url", address)
     if organizer:
         component.add("organizer", _organizer(*organizer))
     return component
 
 
-def described(event: Event) -> Component:
-    """All that a calendar shows of an event itself; what changes here raises its sequence."""
+def event_component(event: Event) -> Component:
+    """What a calendar shows of the event itself. A change here raises the sequence."""
     when, component = calendar_when(event), Component()
     component.add("summary", prose.one_line(event.title))
     _add_span(component, when)
@@ -118,18 +118,18 @@ def _add_span(component: Component, when: When) -> None:
 
 
 def _ends(when: When) -> tuple[datetime | date, datetime | date | None]:
-    """Aware moments for a time; for anything else its first day, and the day after its last."""
+    """Aware moments for a time; else the first day and the day after the last."""
     if when.precision < Precision.TIME:
         return when.first_day, when.last_day + timedelta(days=1)
     return _moment(when.start, when.zone), None if when.end is None else _moment(when.end, when.zone)
 
 
 def _moment(wall: datetime, zone: str) -> datetime:
-    return zones.to_utc(wall, zone) if _only_a_moment(wall, zone) else wall.replace(tzinfo=zones.tz(zone))
+    return zones.to_utc(wall, zone) if _is_instant_only(wall, zone) else wall.replace(tzinfo=zones.tz(zone))
 
 
-def _only_a_moment(wall: datetime, zone: str) -> bool:
-    """True for what has no wall time in iCalendar: UTC, Anywhere on Earth, an hour that comes twice."""
+def _is_instant_only(wall: datetime, zone: str) -> bool:
+    """True for what iCalendar cannot write as wall time: UTC, Anywhere on Earth, a repeated hour."""
     return zone in (zones.ANYWHERE, "UTC") or zones.happens_twice(wall, zone)
 
 
@@ -140,7 +140,7 @@ def _status(event: Event) -> str:
 
 
 def place_line(event: Event) -> str:
-    """`Congress Centre, Lisbon, Portugal`; `Online` where there is no other place."""
+    """`Congress Centre, Lisbon, Portugal`, or `Online`."""
     language = event.locale.language_code if event.locale_id else "en"
     country = countries.names(language).get(event.country, "")
     # Not "Hong Kong, Hong Kong SAR China": a city that is its own country is named once.

@@ -1,4 +1,4 @@
-"""An event as schema.org describes it (https://schema.org/Event), for search engines and assistants."""
+"""The JSON-LD of an event (https://schema.org/Event)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ _CONTEXT = "https://schema.org"
 
 
 def describe(event: Event, *, address: str, organizer: str, organizer_address: str) -> dict[str, Any]:
-    """The JSON-LD of `event`, which says no more of its time than is known."""
+    """The JSON-LD of `event`, with its time as exactly as it is known."""
     facts: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "Event",
@@ -48,7 +48,7 @@ def _attendance(event: Event) -> str:
 
 
 def location_of(event: Event, address: str) -> dict[str, Any] | list[dict[str, Any]] | None:
-    """Where it takes place; online without a link of its own, at `address`, its page."""
+    """Where it takes place. Online events without a link take place at `address`, their page."""
     places: list[dict[str, Any]] = []
     if event.in_person:
         postal = {"@type": "PostalAddress", "addressLocality": event.city, "addressCountry": event.country}

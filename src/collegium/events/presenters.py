@@ -1,4 +1,4 @@
-"""An event as lists, the home page and its own page show it: its state in a word, its place in a line."""
+"""What lists, the home page and its own page show of an event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from collegium.look.status import StatusBadge
 
 @dataclass(frozen=True)
 class ListItem:
-    """All that a list shows of an event. `url` is a path."""
+    """What a list shows of an event. `url` is a path."""
 
     title: str
     url: str
@@ -33,7 +33,7 @@ class ListItem:
 
 
 def list_item(event: Event, base: str) -> ListItem:
-    """`event` as a card, its page being below the path `base`."""
+    """`event` as a list item; its page is below the path `base`."""
     language = fallback_language(event)
     return ListItem(
         title=event.title,
@@ -53,12 +53,12 @@ def list_item(event: Event, base: str) -> ListItem:
 
 
 def list_items(events: Iterable[Event], base: str) -> list[ListItem]:
-    """`events` as cards, in their order."""
+    """`events` as list items, in the same order."""
     return [list_item(event, base) for event in events]
 
 
 def state(event: Event) -> StatusBadge:
-    """What a reader should know first: off, moved, past, full, open or announced."""
+    """The status badge: cancelled, moved, past, full, announced or how to register."""
     if event.status == Event.Status.CANCELLED:
         return StatusBadge("failed", _("Cancelled"))
     if event.status == Event.Status.POSTPONED:
@@ -75,7 +75,7 @@ def state(event: Event) -> StatusBadge:
 
 
 def previous_time(event: Event) -> str:
-    """The time announced before, in words: its days, or its hour where the days are the same."""
+    """The time announced before: its days, or its hour if the days are the same."""
     language, moved = get_language() or "en", event.moved_from
     if moved is None:
         return ""

@@ -1,4 +1,4 @@
-"""A recording as schema.org describes it (https://schema.org/VideoObject), with no fact that is not known."""
+"""The JSON-LD of a recording (https://schema.org/VideoObject)."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -9,7 +9,7 @@ from collegium.kit import jsonld, links, prose
 
 
 def describe(recording: Recording, *, address: str, publisher: jsonld.Publisher) -> dict[str, Any]:
-    """The JSON-LD of `recording`. Where it is watched is said as an action: the page is no video file."""
+    """The JSON-LD of `recording`. It is watched by an action, because the page is no video file."""
     return jsonld.thing(
         "VideoObject",
         _id=address,

@@ -1,4 +1,4 @@
-"""A recording as lists and its own page show it: how long, in which language, with which captions."""
+"""What lists and its own page show of a recording."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from collegium.look.status import StatusBadge
 
 @dataclass(frozen=True)
 class Caption:
-    """Captions in one language: its name in the reader's, its code, and the file where there is one."""
+    """Captions in one language: its name, its code, and the file if there is one."""
 
     name: str
     code: str
@@ -24,7 +24,7 @@ class Caption:
 
 @dataclass(frozen=True)
 class ListItem:
-    """All that a list shows of a recording. `url` is a path."""
+    """What a list shows of a recording. `url` is a path."""
 
     title: str
     url: str
@@ -43,7 +43,7 @@ class ListItem:
 
 
 def list_item(recording: Recording, base: str) -> ListItem:
-    """`recording` as a card, its page being below the path `base`."""
+    """`recording` as a list item; its page is below the path `base`."""
     captions = captions_of(recording)
     return ListItem(
         title=recording.title,
@@ -91,7 +91,7 @@ def captions_label(captions: list[Caption]) -> str:
 
 
 def length(minutes: int | None) -> str:
-    """`1 h 15 min`, `48 minutes`; nothing where the length is not known."""
+    """`1 h 15 min`, `48 minutes`, or empty if the length is unknown."""
     if not minutes:
         return ""
     hours, rest = divmod(minutes, 60)
@@ -103,7 +103,7 @@ def length(minutes: int | None) -> str:
 
 
 def iso_length(minutes: int | None) -> str:
-    """The length as ISO 8601 writes it: `PT1H15M`."""
+    """The length in ISO 8601: `PT1H15M`."""
     hours, rest = divmod(minutes or 0, 60)
     said = (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
     return f"PT{said}" if said else ""

@@ -1,4 +1,4 @@
-"""What of this room needs somebody at the desk."""
+"""What events and recordings put on the to-do list of the office."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,6 +12,11 @@ ENDS_SOON = timedelta(days=14)
 
 
 def recordings_ending(at: datetime) -> Iterable[TodoItem]:
-    """Recordings that can soon be watched no more: somebody may want to ask for longer, or say so."""
+    """Recordings that will soon no longer be available."""
     for recording in Recording.objects.public().ending(at + ENDS_SOON, at):
-        yield TodoItem(recording, _("Can soon be watched no more."), Severity.DUE, recording.until_last)
+        yield TodoItem(
+            recording,
+            _("Soon no longer available."),
+            Severity.DUE,
+            recording.until_last,
+        )

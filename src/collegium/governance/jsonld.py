@@ -1,4 +1,4 @@
-"""A body as schema.org describes it (https://schema.org/OrganizationRole), for machines."""
+"""The JSON-LD of a body (https://schema.org/OrganizationRole)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,7 @@ from collegium.kit.jsonld import Publisher
 
 
 def describe(body: Body, terms: Iterable[Term], *, address: str, publisher: Publisher) -> dict[str, Any]:
-    """The JSON-LD of `body` with those of `terms`: each as a role with its days, as exactly as known."""
+    """The JSON-LD of `body` with `terms` as roles, their days as exactly as known."""
     return jsonld.thing(
         "Organization",
         _id=address,

@@ -1,4 +1,4 @@
-"""Bodies as they are published, each with the terms of those who serve or have served on it."""
+"""Boards, committees and other bodies, with the terms of office of their members."""
 
 from datetime import date
 
@@ -18,14 +18,14 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
 
 class BodyQuerySet(PublishedQuerySet):
     def for_lists(self) -> "BodyQuerySet":
-        """With all terms, in a fixed number of queries, in the order that the office chose."""
+        """Fetch all terms in a fixed number of queries, in the order that the office chose."""
         terms = models.Prefetch("terms", Term.objects.select_related("picture"))
         return self.select_related("locale").prefetch_related(terms).order_by("order", "title", "pk")
 
 
 @content.register("body", pack_parts=["bodies"])
 class Body(PublishedRecord):  # type: ignore[django-manager-missing]
-    """A board, a committee or another group to which people are elected or appointed for a time."""
+    """A board, committee or other group with elected or appointed members."""
 
     translated_fields = ("title", "summary", "remit")
 
@@ -40,14 +40,14 @@ class Body(PublishedRecord):  # type: ignore[django-manager-missing]
     slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.COMMITTEE)
     order = models.PositiveSmallIntegerField(
-        _("place in the list"), default=50, help_text=_("The smallest stands first.")
+        _("position in the list"), default=50, help_text=_("The smallest number comes first.")
     )
     summary = models.CharField(_("one line"), max_length=250, blank=True)
-    remit = RichTextField(_("what it does"), blank=True, features=RICH_TEXT)
+    remit = RichTextField(_("remit"), blank=True, features=RICH_TEXT)
     roles = models.TextField(
         _("order of the roles"),
         blank=True,
-        help_text=_("One a line, the first on top: President, Treasurer, Member. Others stand below."),
+        help_text=_("One per line, highest first: President, Treasurer, Member. Other roles follow."),
     )
 
     objects = BodyQuerySet.as_manager()
@@ -63,12 +63,12 @@ class Body(PublishedRecord):  # type: ignore[django-manager-missing]
 
     @property
     def role_order(self) -> list[str]:
-        """Its roles in their order, in small letters."""
+        """Its roles in order, in lower case."""
         return [line.strip().casefold() for line in self.roles.splitlines() if line.strip()]
 
 
 class Term(Orderable):
-    """The time for which somebody serves on a body in a role. A name is kept as it was said."""
+    """A term of office: somebody serves on a body in a role for a time."""
 
     body = ParentalKey(Body, on_delete=models.CASCADE, related_name="terms")
     name = models.CharField(_("name"), max_length=140)
@@ -108,12 +108,10 @@ class Term(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.picture and not self.picture_alt:
-            raise ValidationError({"picture_alt": _("Say what the picture shows.")})
+            raise ValidationError({"picture_alt": _("Describe the picture for readers who cannot see it.")})
         if self.start and self.end and self.end.last_day < self.start.first_day:
-            raise ValidationError(
-                {"end": _("The term would end before it starts. Mend the start or the end.")}
-            )
+            raise ValidationError({"end": _("The term ends before it starts. Correct the start or the end.")})
 
-    def touches(self, first: date, last: date) -> bool:
-        """Whether it may lie, be it for a day, within the days from `first` to `last`."""
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether the term may include a day from `first` to `last`."""
         return self.start.first_day <= last and (self.end is None or self.end.last_day >= first)

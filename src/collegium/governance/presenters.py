@@ -1,4 +1,4 @@
-"""Those who serve, as pages show them: by role, each term in words."""
+"""What pages show of the members of a body."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from collegium.kit import when_format
 
 @dataclass(frozen=True)
 class Seat:
-    """One who serves. `elapsed` is how much of the term is over, of 100; nothing where no end is known."""
+    """A member and her term. `elapsed` is the percentage of the term that is over, if its end is known."""
 
     name: str
     affiliation: str
@@ -27,14 +27,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class Role:
-    """A role, and who has it."""
+    """A role and its holders."""
 
     title: str
     seats: list[Seat] = field(default_factory=list)
 
 
 def by_role(terms: Iterable[Term], on: date) -> list[Role]:
-    """`terms`, which stand in the order of roles, gathered by role as they are on the day `on`."""
+    """`terms`, which are in the order of roles, grouped by role as of the day `on`."""
     roles: list[Role] = []
     for term in terms:
         if not roles or roles[-1].title.casefold() != term.role.casefold():
@@ -56,7 +56,7 @@ def seat(term: Term, on: date) -> Seat:
 
 
 def date_range(term: Term) -> str:
-    """`since July 2024`, `2023`, `1 July 2022 – 30 June 2025`: no more than is known."""
+    """`since July 2024`, `2023`, `1 July 2022 – 30 June 2025`: as exactly as known."""
     language = get_language() or "en"
     start = when_format.days(term.start, language)
     if term.end is None:

@@ -1,4 +1,4 @@
-"""Who serves on a body, on any day: see the rules of terms in the documentation."""
+"""Who serves on a body on any day. The rules are in docs/rules/terms.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ _DAY = timedelta(days=1)
 
 
 def serving(body: Body, on: date) -> list[Term]:
-    """The terms that count on the day `on`, its first and its last day included, in the order of roles."""
+    """The terms that include the day `on`, in the order of roles. First and last days count."""
     return served(body, on, on)
 
 
 def served(body: Body, first: date, last: date) -> list[Term]:
-    """The terms that count on any day from `first` to `last`, in the order of roles."""
-    return in_order(body, [term for term in body.terms.all() if term.touches(first, last)])
+    """The terms that include any day from `first` to `last`, in the order of roles."""
+    return in_order(body, [term for term in body.terms.all() if term.overlaps(first, last)])
 
 
 def in_order(body: Body, terms: Iterable[Term]) -> list[Term]:
-    """By role as the body orders them; of one role, who began first, then by name."""
+    """By role in the order of the body; within a role by start, then by name."""
     places = {role: place for place, role in enumerate(body.role_order)}
     return sorted(
         terms,
@@ -35,10 +35,10 @@ def in_order(body: Body, terms: Iterable[Term]) -> list[Term]:
 
 
 @dataclass(frozen=True)
-class Board:
-    """Those who served together from `first` to `last`, both included; `last` is nothing while it lasts.
+class Composition:
+    """The members of a body from `first` to `last`, both included. `last` is None for the present one.
 
-    `exact` is False where `first` is no day that anybody named, but the first of a month or year.
+    `exact` is False if the day of the change is unknown, so that `first` is the first of a month or year.
     """
 
     first: date
@@ -47,20 +47,20 @@ class Board:
     terms: list[Term]
 
 
-def boards(body: Body) -> list[Board]:
-    """Each composition that the body has had or will have, the latest first."""
+def compositions(body: Body) -> list[Composition]:
+    """Every composition of the body, past and future, latest first."""
     changes = _changes(body.terms.all())
     days = sorted(changes)
     found = []
     for day, following in zip(days, [*days[1:], None], strict=True):
         terms = serving(body, day)
         if terms:
-            found.append(Board(day, following - _DAY if following else None, changes[day], terms))
+            found.append(Composition(day, following - _DAY if following else None, changes[day], terms))
     return found[::-1]
 
 
 def _changes(terms: Iterable[Term]) -> dict[date, bool]:
-    """The days on which somebody comes, or is gone for the first day; whether each is known as a day."""
+    """The days on which the composition changes, each with whether the day is known."""
     days: dict[date, bool] = {}
     for term in terms:
         days[term.start.first_day] = _is_day(term.start.precision) or days.get(term.start.first_day, False)
@@ -75,27 +75,27 @@ def _is_day(precision: Precision) -> bool:
 
 
 @dataclass(frozen=True)
-class YearOfBody:
-    """All who served on a body in `year`, and the days of that year on which it is known to have changed."""
+class BodyYear:
+    """Everyone who served on a body in `year`, and the days on which it changed."""
 
     year: int
     terms: list[Term]
     changed: list[date]
 
 
-def years(body: Body, until: date) -> list[YearOfBody]:
-    """The years of the body from that of `until` back to its first, without those in which nobody served."""
+def years(body: Body, until: date) -> list[BodyYear]:
+    """The years of the body from that of `until` back to the first, without empty years."""
     terms = body.terms.all()
     if not terms:
         return []
-    changed = [board.first for board in reversed(boards(body)) if board.exact and board.first <= until]
+    changed = [each.first for each in reversed(compositions(body)) if each.exact and each.first <= until]
     first = min(term.start.first_day.year for term in terms)
     found = [
-        YearOfBody(
+        BodyYear(
             year,
             served(body, date(year, 1, 1), min(date(year, 12, 31), until)),
             [day for day in changed if day.year == year],
         )
         for year in range(until.year, first - 1, -1)
     ]
-    return [one for one in found if one.terms]
+    return [each for each in found if each.terms]

@@ -39,7 +39,7 @@ class Sections:
 
     def promotion(self) -> dict[str, str] | None:
         """The next event, as the menus show it."""
-        event = next((event for event in events.coming(self.language) if not event.is_called_off), None)
+        event = next((event for event in events.upcoming(self.language) if not event.is_called_off), None)
         if event is None or self.events is None:
             return None
         venue_time = when_format.venue_time(event.when, self.language)

@@ -1,4 +1,4 @@
-"""Events as they are published, and what readers' calendars have been told of each."""
+"""Events, and the calendar entry that subscribers have of each."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -29,7 +29,7 @@ RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul", 
     permissions={"Editors": "view", "Moderators": "view add change"},
 )
 class EventKind(TranslatableMixin, models.Model):
-    """What a society calls a sort of event: webinar, symposium, annual meeting."""
+    """A kind of event: webinar, symposium, annual meeting."""
 
     translated_fields = ("title", "plural", "summary")
 
@@ -40,7 +40,7 @@ class EventKind(TranslatableMixin, models.Model):
         _("one line"),
         max_length=250,
         blank=True,
-        help_text=_("Stands on the page of all events of this kind."),
+        help_text=_("Shown at the top of the list of this kind."),
     )
 
     class Meta(TranslatableMixin.Meta):
@@ -59,7 +59,7 @@ class EventKind(TranslatableMixin, models.Model):
     permissions={"Editors": "view add change", "Moderators": "view add change delete"},
 )
 class Topic(TranslatableMixin, models.Model):
-    """A subject that readers may follow through the calendar."""
+    """A subject whose events readers can subscribe to as a calendar."""
 
     translated_fields = ("title",)
 
@@ -76,40 +76,39 @@ class Topic(TranslatableMixin, models.Model):
         return self.title
 
 
-RESERVED = {"calendar", "archive", "kind", "topic"}  #: last steps of addresses that are taken
+RESERVED = {"calendar", "archive", "kind", "topic"}  #: slugs that the list of events uses itself
 
 
 def check_address(slug: str) -> None:
-    """Refuse an address that the page of all events needs for itself."""
+    """Refuse a slug that the list of events uses itself."""
     if slug in RESERVED:
         raise ValidationError(
-            _("“%(slug)s” is an address of the calendar itself. Choose another.") % {"slug": slug}
+            _("“%(slug)s” is reserved for the calendar. Choose another address.") % {"slug": slug}
         )
 
 
-A_DAY_ANYWHERE = timedelta(days=2)  #: no zone is further from UTC, and it is the next day
+ZONE_MARGIN = timedelta(days=2)  #: more than any zone's distance from UTC
 
 
 class EventQuerySet(PublishedQuerySet):
     def upcoming(self, at: datetime | None = None) -> "EventQuerySet":
-        """Not over yet by the society's clock, in order."""
+        """Events that are not over by the society's clock, in order."""
         at = at or clock.now()
-        # Databases do not know that what is past began long ago, and would look through all of it. Told when
-        # the first of these began, they enter the order there. (Its own least would be looked for in the same
-        # way: hence the detour of `Coalesce`.)
+        # Without a lower bound the planner scans all past events. We add when_first >= the earliest start of
+        # an unfinished event; COALESCE keeps MIN() off the same bad plan.
         going_on = self.model._default_manager.filter(when_last__gt=at).order_by()
         least = Func(Coalesce("when_first", "when_last"), function="MIN", output_field=DateTimeField())
         since = Subquery(going_on.values(least=least))
         return self.filter(when_last__gt=at, when_first__gte=since).in_order()
 
     def past(self, at: datetime | None = None) -> "EventQuerySet":
-        """Over by the society's clock, the latest first."""
+        """Events that are over by the society's clock, latest first."""
         at = at or clock.now()
-        # What is over has begun: with that an index leads to it past all that is to come.
+        # What is over has begun: this lets an index skip all events to come.
         return self.filter(when_first__lte=at).over(at)
 
     def over(self, at: datetime | None = None) -> "EventQuerySet":
-        """The same of those of a year: an index that is entered at the year cannot be at this moment too."""
+        """Like `past`, without the bound on the start, for rows that are limited to a year."""
         over = self.filter(when_last__lte=at or clock.now())
         return over.order_by("-when_first", "when_precision", "-pk")
 
@@ -118,27 +117,27 @@ class EventQuerySet(PublishedQuerySet):
         return self.exclude(status__in=[Event.Status.CANCELLED, Event.Status.POSTPONED])
 
     def of_year(self, year: int) -> "EventQuerySet":
-        """Those that begin in `year` by the calendar of their own place."""
+        """Events that begin in `year`, by the calendar of their own place."""
         found = self.filter(pagination.in_year("when", year))
         if not 1 < year < 9999:
             return found
-        # The same in UTC, a day more on each side: by this an index finds the first of them in order.
+        # The same in UTC with a margin, so that an index finds the first of them.
         begins, ends = (datetime(one, 1, 1, tzinfo=UTC) for one in (year, year + 1))
-        return found.filter(when_first__gte=begins - A_DAY_ANYWHERE, when_first__lt=ends + A_DAY_ANYWHERE)
+        return found.filter(when_first__gte=begins - ZONE_MARGIN, when_first__lt=ends + ZONE_MARGIN)
 
     def years(self, count: int = 0) -> dict[int, int]:
-        """The years in which they begin, by the calendar of their own place; the latest year first.
+        """The years in which they begin, by the calendar of their own place, latest first.
 
-        Of each year it is counted up to `count` + 1.
+        The value is the number of events of the year, counted up to `count` + 1.
         """
         return pagination.year_counts(self, "when", count)
 
     def in_order(self) -> "EventQuerySet":
-        """By the first moment that it can be; of two that start together, the more precise first."""
+        """By the earliest possible start; of two that start together, the more precise first."""
         return self.order_by("when_first", "-when_precision", "when_last", "pk")
 
     def for_lists(self) -> "EventQuerySet":
-        """With all that a row of a list shows, in a fixed number of queries."""
+        """Fetch what a row of a list shows, in a fixed number of queries."""
         watchable = apps.get_model("events", "Recording").objects.public().watchable()
         of_it = watchable.filter(event=models.OuterRef("pk"), locale=models.OuterRef("locale"))
         return self.select_related("kind", "locale", "entry").annotate(
@@ -148,7 +147,7 @@ class EventQuerySet(PublishedQuerySet):
 
 @content.register("event", pack_parts=["events"])
 class Event(PublishedRecord):
-    """A meeting, symposium or webinar, said as exactly as it is known."""
+    """A meeting, symposium or webinar, with its time as exactly as it is known."""
 
     translated_fields = ("title", "kind", "status_note", "venue", "city", "summary", "body")
 
@@ -185,12 +184,12 @@ class Event(PublishedRecord):
         _("note on the status"),
         max_length=200,
         blank=True,
-        help_text=_("Said to readers beside the status: why, and what becomes of tickets."),
+        help_text=_("Shown beside the status: why, and what happens to tickets."),
     )
     announce_move = models.BooleanField(
-        _("say that it was moved"),
+        _("tell readers that it was moved"),
         default=True,
-        help_text=_("Untick where the time published before was a mistake, not a plan."),
+        help_text=_("Untick if the time published before was a mistake."),
     )
     online = models.BooleanField(_("can be attended online"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
@@ -217,7 +216,7 @@ class Event(PublishedRecord):
 
     objects = EventQuerySet.as_manager()
     entry: "CalendarEntry"
-    recorded: bool  #: known where a list asked for it; else `has_recording` asks
+    recorded: bool  #: set by `for_lists`; else `has_recording` queries
     recordings: "models.Manager"
 
     class Meta(PublishedRecord.Meta):
@@ -241,7 +240,7 @@ class Event(PublishedRecord):
 
     @property
     def calendar_entry(self) -> "CalendarEntry":
-        """What subscribers have been told; for what never was published as editors do, nothing yet."""
+        """The entry that subscribers have; an unsaved one if it was never published."""
         entry = getattr(self, "entry", None)
         return entry or CalendarEntry(
             event=self, when=self.when, changed_at=self.last_published_at or timezone.now()
@@ -249,12 +248,12 @@ class Event(PublishedRecord):
 
     @property
     def moved_from(self) -> When | None:
-        """The time announced before, where it has been moved to another and readers are to know."""
+        """The time announced before, if it was moved and readers are told."""
         return self.calendar_entry.moved_from if self.announce_move else None
 
     @property
     def has_recording(self) -> bool:
-        """Something of it can be watched now, by anybody, in its own language."""
+        """Whether a public recording of it can be watched now, in its language."""
         known = getattr(self, "recorded", None)
         if known is not None or not self.pk:
             return bool(known)
@@ -278,7 +277,7 @@ class Event(PublishedRecord):
 
     @property
     def is_called_off(self) -> bool:
-        """It does not take place as announced, so calendars strike it out."""
+        """Cancelled or postponed: calendars strike it out."""
         return self.status in (self.Status.CANCELLED, self.Status.POSTPONED)
 
     @property
@@ -287,13 +286,13 @@ class Event(PublishedRecord):
 
 
 class CalendarEntry(models.Model):
-    """What subscribers have been told of an event. Kept apart from the event, whose drafts come and go."""
+    """What subscribers' calendars show of an event. Drafts of the event do not change it."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="entry")
     sequence = models.PositiveIntegerField(_("sequence"), default=0)
     fingerprint = models.CharField(max_length=64)
-    when = WhenField(_("when, as last published"))
-    moved_from = WhenField(_("when, as announced before"), null=True)
+    when = WhenField(_("time last published"))
+    moved_from = WhenField(_("time announced before"), null=True)
     changed_at = models.DateTimeField(_("last changed"))
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What remains of a programme: recordings that are watched elsewhere, with their captions and transcript."""
+"""Recordings, which are watched on another site, with their captions and transcript."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
 class RecordingQuerySet(PublishedQuerySet):
     def watchable(self, at: datetime | None = None) -> "RecordingQuerySet":
-        """Still to be watched by the society's clock."""
+        """Recordings that can be watched now, by the society's clock."""
         return self.filter(models.Q(until=None) | models.Q(until_last__gt=at or clock.now()))
 
     def listed(self) -> "RecordingQuerySet":
@@ -27,33 +27,29 @@ class RecordingQuerySet(PublishedQuerySet):
         return self.public().watchable()
 
     def ending(self, by: datetime, at: datetime | None = None) -> "RecordingQuerySet":
-        """Still to be watched, but not after `by`; what ends first comes first."""
+        """Recordings that can be watched now but not after `by`, the earliest end first."""
         return self.watchable(at).filter(until_last__lte=by).order_by("until_last", "pk")
 
     def of_year(self, year: int) -> "RecordingQuerySet":
-        """Those recorded in `year` by the calendar of their own place."""
+        """Recordings of `year`, by the calendar of their own place."""
         return self.filter(pagination.in_year("when", year))
 
     def years(self) -> dict[int, int]:
-        """The years in which they were recorded, the latest first."""
+        """The years in which they were recorded, latest first."""
         return pagination.year_counts(self, "when")
 
     def newest(self) -> "RecordingQuerySet":
-        """The latest recorded first."""
+        """The latest recording first."""
         return self.order_by("-when_first", "-when_precision", "-pk")
 
-    def in_language(self, code: str) -> "RecordingQuerySet":
-        """Whose record, not whose sound, is in the language `code`."""
-        return self.filter(locale__language_code=code)
-
     def for_lists(self) -> "RecordingQuerySet":
-        """With all that a row of a list shows, in a fixed number of queries."""
+        """Fetch what a row of a list shows, in a fixed number of queries."""
         return self.select_related("event", "locale").prefetch_related("captions")
 
 
 @content.register("recording", pack_parts=["recordings"])
 class Recording(PublishedRecord):
-    """Something that was recorded and can be watched at another address; nothing of it is kept here."""
+    """A recording that can be watched on another site. The file itself is not stored here."""
 
     translated_fields = ("title", "summary", "body", "transcript")
     template = "recordings/recording.html"
@@ -67,10 +63,10 @@ class Recording(PublishedRecord):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="recordings",
-        help_text=_("The event of the calendar, where there is one. Its page then leads here."),
+        help_text=_("The event in the calendar, if there is one. Its page then links here."),
     )
     speakers = models.CharField(
-        _("who speaks"), max_length=250, blank=True, help_text=_("As they are to be named.")
+        _("speakers"), max_length=250, blank=True, help_text=_("As they should be named.")
     )
 
     when = WhenField(_("recorded"), by_office=True)
@@ -89,7 +85,7 @@ class Recording(PublishedRecord):
         null=True,
         blank=True,
         single=True,
-        help_text=_("Leave out where no end is known."),
+        help_text=_("Leave empty if no end is known."),
     )
     until_last = DerivedInstantField(of="until", bound="last", db_index=True)
 
@@ -125,16 +121,16 @@ class Recording(PublishedRecord):
     def clean(self) -> None:
         super().clean()
         if self.when and self.until and self.until.last_day < self.when.first_day:
-            raise ValidationError({"until": _("It would end before it was recorded.")})
+            raise ValidationError({"until": _("This is before the recording. Correct one of the two.")})
 
     @property
     def has_ended(self) -> bool:
-        """It cannot be watched any more, by the society's clock."""
+        """Whether it can no longer be watched, by the society's clock."""
         return self.until is not None and self.until.is_past(clock.now())
 
 
 class Captions(models.Model):
-    """The words of a recording under its picture, in one language."""
+    """The captions of a recording in one language."""
 
     recording = ParentalKey(Recording, on_delete=models.CASCADE, related_name="captions")
     language = models.CharField(_("language"), max_length=12, validators=[languages.check])
@@ -142,7 +138,7 @@ class Captions(models.Model):
         _("address of the caption file"),
         max_length=400,
         blank=True,
-        help_text=_("Leave out where the captions are only at the other site."),
+        help_text=_("Leave empty if the captions are only on the other site."),
     )
 
     class Meta:

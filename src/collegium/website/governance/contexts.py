@@ -172,7 +172,7 @@ def past(page: Page, body: Body) -> dict[str, Any]:
     }
 
 
-def _year(here: str, year: queries.YearOfBody, on: date) -> Year:
+def _year(here: str, year: queries.BodyYear, on: date) -> Year:
     language = get_language() or "en"
     changes = [
         {"title": when_format.plain_day(day, language), "url": f"{here}?on={day.isoformat()}"}

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from collegium.events import presenters
 from collegium.events.models import Event
-from collegium.events.queries import coming
+from collegium.events.queries import upcoming
 from collegium.look import covers
 from collegium.pages.blocks.stream import StreamBlock
 from collegium.pages.blocks.text import CodeBlock
@@ -56,7 +56,7 @@ def link(page: Page | None, label: str) -> dict[str, str] | None:
 
 def lead_and_others(lead_id: int | None, number: int) -> tuple[Event | None, list[Event]]:
     """The next `number` events, the one that leads taken out; without a choice still to come, none leads."""
-    events = coming(get_language() or "en")
+    events = upcoming(get_language() or "en")
     lead = _lead(lead_id, events) if lead_id else None
     return lead, [event for event in events[:number] if event != lead]
 
