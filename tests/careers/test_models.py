@@ -75,11 +75,11 @@ def test_the_place_in_a_line(facts, said):
 @pytest.mark.parametrize(
     "facts, words",
     [
-        ({"city": "", "country": ""}, "where the work is done"),
-        ({"apply_link": ""}, "how to apply"),
-        ({"closes": "2025-03"}, "the day on which it closes"),
+        ({"city": "", "country": ""}, "Enter a city"),
+        ({"apply_link": ""}, "address for applications"),
+        ({"closes": "2025-03"}, "day on which applications close"),
         ({"closes": "2025-03-01 to 2025-03-04"}, "at one moment"),
-        ({"slug": "own"}, "address of the job board itself"),
+        ({"slug": "own"}, "reserved for the job board"),
         ({"country": "UK"}, "GB"),
     ],
 )

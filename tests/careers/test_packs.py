@@ -49,12 +49,12 @@ def test_a_later_closing_day_follows_the_pack(pack):
 @pytest.mark.parametrize(
     "old, new, words",
     [
-        ("closes: 2025-02-20 17:00", "closes: 2025-02", "day on which it closes"),
+        ("closes: 2025-02-20 17:00", "closes: 2025-02", "day on which applications close"),
         ("closes: 2025-02-20 17:00", "closes: 2025-03-30 02:30", "does not exist"),
         ("closes: 2025-02-20 17:00", "closes: 2025-10-26 02:30", "happens twice"),
         ("closes: 2025-02-20 17:00", "closes: soon", "is not a time"),
-        ("    city: Lyon\n", "", "where the work is done"),
-        ("    apply_link: https://e.example/1\n", "", "how to apply"),
+        ("    city: Lyon\n", "", "Enter a city"),
+        ("    apply_link: https://e.example/1\n", "", "address for applications"),
         ("level: postdoc", "level: wizard", "wizard"),
         ("job:postdoc", "job:nope", "leads nowhere"),
         ("    zone: Europe/Paris\n", "", "zone"),

@@ -210,7 +210,7 @@ def test_an_address_that_another_event_has_is_told_and_nothing_is_lost(desk):
 
 @pytest.mark.parametrize("slug", ["calendar", "archive"])
 def test_an_address_that_the_calendar_needs_is_refused(desk, slug):
-    assert "an address of the calendar itself" in add(desk, slug=slug).content.decode()
+    assert "reserved for the calendar" in add(desk, slug=slug).content.decode()
 
 
 def test_a_cover_is_chosen_not_typed(desk):

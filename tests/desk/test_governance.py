@@ -58,7 +58,7 @@ def test_a_body_and_its_terms_are_written_in_one_form(desk):
 @pytest.mark.parametrize(
     "facts, words",
     [
-        ({"end": "2024-06-30"}, "would end before it starts"),
+        ({"end": "2024-06-30"}, "ends before it starts"),
         ({"start": "2024-02-30"}, "No day is called that"),
         ({"start": "2024 to 2025"}, "one day, one month or one year"),
         ({"start": "2024-07-01 10:00"}, "without an hour"),

@@ -54,7 +54,7 @@ def test_a_changed_term_follows_the_pack(pack):
 @pytest.mark.parametrize(
     "old, new, place, words",
     [
-        ("end: 2026-06-30", "end: 2022", "terms[0].end", "would end before it starts"),
+        ("end: 2026-06-30", "end: 2022", "terms[0].end", "ends before it starts"),
         ("start: 2023-07-01", "start: 2023-02-30", "terms[0].start", "not in the calendar"),
         ("start: 2023-07-01", "start: last year", "terms[0].start", "last year"),
         ("kind: board", "kind: club", "kind", "club"),

@@ -44,7 +44,7 @@ def test_what_is_refused(start, end, refused):
         term.save()
         assert Term.objects.count() == 1
         return
-    with pytest.raises(ValidationError, match="end before it starts"):
+    with pytest.raises(ValidationError, match="ends before it starts"):
         term.clean()
     term.body = body
     with pytest.raises(IntegrityError, match="term_ends_after_start"), transaction.atomic():
