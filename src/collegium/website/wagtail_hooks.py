@@ -1,4 +1,4 @@
-"""What the library asks before it shows a page, and what the website adds to the desk."""
+"""The website's hooks into Wagtail: which pages it serves, links in rich text, the report of languages."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from collegium.website.languages import coverage
 
 @hooks.register("before_serve_page")
 def in_its_own_language(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Below the prefix of a language that the society does not use there is nothing, not the original."""
+    """404 below the prefix of a language that the society does not use; Wagtail would show the original."""
     language = get_language()
     if language == settings.LANGUAGE_CODE:
         return
@@ -38,7 +38,7 @@ def coverage_item() -> MenuItem:
     )
 
 
-# The library's buttons of translation ask three questions for each row of a list. A page has them on its own
+# Wagtail's buttons of translation ask three questions for each row of a list. A page has them on its own
 # screen, and the report of languages has them for everything.
 for _name, _theirs in (
     ("register_page_listing_more_buttons", localize.page_listing_more_buttons),

@@ -28,7 +28,7 @@ for block_type in BLOCK_TYPES:
 
 @receiver(packs.pack_loaded)
 def on_pack_loaded(sender: object, pack: packs.Item, **_: Any) -> None:
-    # A page that an editor took away may have been made again, as bare ground, by a link to it.
+    # A link may have made a deleted page again, as a placeholder.
     for bare in TextPage.objects.filter(live=False, latest_revision=None, numchild=0):
         bare.delete()
 
@@ -37,7 +37,7 @@ translation.declare()
 
 
 def is_original(record: Any) -> bool:
-    """Whether others are translated from it."""
+    """Whether it is in the society's own language, from which others are translated."""
     return isinstance(record, TranslatableMixin) and record.locale_id == _own_locale()
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from collegium.events import ical, jsonld, presenters
+from collegium.events.filters import EventFilter, active_filters
 from collegium.events.models import Event, EventKind, EventQuerySet
 from collegium.events.presenters import ListItem
 from collegium.kit import clock, links, pagination, prose, zones
 from collegium.pages import queries as pages
-from collegium.website.events.filters import EventFilter, active_filters
 
 PAGE_SIZE = 50  #: events on one page of a list
 COUNTED = 200  #: events of one year or one kind that are counted

@@ -13,11 +13,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from collegium.careers import feeds, jsonld, presenters
+from collegium.careers.filters import JobFilter, filter_labels
 from collegium.careers.models import Job, JobQuerySet
 from collegium.kit import links
 from collegium.pages.models import BasePage, SingletonPerLocale
 from collegium.pages.sections import MAX_IN_FEED, ListPage
-from collegium.website.jobs.filters import JobFilter, filter_labels
 
 
 class JobsPage(SingletonPerLocale, ListPage):

@@ -1,4 +1,4 @@
-"""The languages in which a society's site can be read, and where what is shown stands in each of them."""
+"""The languages of the site, and the address of a page or record in each of them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from collegium.website.languages.status import TranslationStatus
 
 @dataclass(frozen=True)
 class Alternate:
-    """To what is shown, or to the home page, in one language. `same` says that it is the very thing."""
+    """The address of what is shown in one language, or of the home page if `same` is false."""
 
     code: str
     url: str
@@ -27,7 +27,7 @@ class Alternate:
 
     @property
     def name(self) -> str:
-        """What its speakers call the language."""
+        """The name of the language in that language."""
         return languages.own_name(self.code)
 
     @property
@@ -36,7 +36,7 @@ class Alternate:
 
     @property
     def is_default(self) -> bool:
-        """Whether those are sent there whose language is none of these."""
+        """Whether it is the society's own language: `x-default`."""
         return self.code == settings.LANGUAGE_CODE
 
 
@@ -50,7 +50,7 @@ class OutdatedNote:
 
 
 def used_languages() -> list[str]:
-    """The codes of the languages in which there is a site, as the software orders them."""
+    """The codes of the languages that have a home page, published or not, in the order of the settings."""
     found = {path.language_code for path in Site.get_site_root_paths()}
     return [code for code, _ in settings.LANGUAGES if code in found]
 
@@ -64,13 +64,13 @@ def published_languages() -> list[str]:
 
 
 def current_record(context: Any) -> Any:
-    """The record that a screen shows; None where it shows a page, or a list."""
+    """The record that the context shows; None for a page or a list."""
     records = (context.get(kind.context_name) for kind in content.records())
     return next((record for record in records if isinstance(record, TranslatableMixin)), None)
 
 
 def alternates(request: HttpRequest, page: Any, record: Any) -> list[Alternate]:
-    """A way for each language; none where there is but one. The current one leads where the reader is."""
+    """An alternate for each language; none if there is only one. The current one is the reader's address."""
     codes = used_languages()
     if len(codes) < 2 or not isinstance(page, Page | None):
         return []
@@ -90,7 +90,7 @@ def alternates(request: HttpRequest, page: Any, record: Any) -> list[Alternate]:
 
 
 def _pages(request: HttpRequest, page: Page | None) -> tuple[dict[str, str], dict[str, str]]:
-    """The published home pages and those of `page`, their addresses by language; one query."""
+    """The addresses by language of the published home pages and translations of `page`; one query."""
     site = Site.find_for_request(request)
     if site is None:
         return {}, {}
@@ -115,7 +115,7 @@ def _slugs(record: Any) -> dict[str, str]:
 
 
 def _url(page: str, rest: str, slug: str | None) -> str:
-    """The address below `page`: of a record by its `slug`, where it has one; else the same rest."""
+    """The address below `page`: that of the record with `slug`, else the same `rest`."""
     if not page or slug == "":
         return ""
     if slug is None:
@@ -125,7 +125,7 @@ def _url(page: str, rest: str, slug: str | None) -> str:
 
 
 def outdated_note(page: Any, record: Any, found: list[Alternate]) -> OutdatedNote | None:
-    """What readers of a translation should know: that the original says something else by now."""
+    """The note that the original of a translation has changed; None if it has not."""
     shown = record if record is not None else page
     if not isinstance(shown, TranslatableMixin) or get_language() == settings.LANGUAGE_CODE:
         return None

@@ -1,4 +1,4 @@
-"""What of the site stands in each of its languages: what is current, what is behind, what is missing."""
+"""The report of languages: which pages and records are current, outdated or missing in each of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from collegium.website.languages import alternates
 from collegium.website.languages.fields import translatable_models
 from collegium.website.languages.status import TranslationStatus
 
-SHOWN_AT_MOST = 200
+MAX_ROWS = 200
 
 
 @dataclass(frozen=True)
 class Row:
-    """One page or record that is behind or missing in a language, and where somebody mends that."""
+    """One page or record that is outdated or missing in a language, and the screen to translate it."""
 
     title: str
     url: str
@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Kind:
-    """All of one kind in one language: how much of it is current, behind, or missing."""
+    """All of one kind in one language: how many are current, outdated, or missing."""
 
     title: str
     current: int
@@ -44,8 +44,8 @@ class Kind:
 
     @property
     def rows(self) -> list[Row]:
-        """What is to be done, the stale first."""
-        return [*self.behind, *self.missing][:SHOWN_AT_MOST]
+        """What is to be done, the outdated first."""
+        return [*self.behind, *self.missing][:MAX_ROWS]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Language:
 
 
 def coverage(user: Any) -> list[Language]:
-    """Each language but the society's own, with every kind of page and record that is translated."""
+    """Each language except the society's own, with every kind of translated content."""
     codes = [code for code in alternates.used_languages() if code != settings.LANGUAGE_CODE]
     locales = {locale.language_code: locale for locale in Locale.objects.filter(language_code__in=codes)}
     finder = AdminURLFinder(user)
@@ -95,7 +95,7 @@ def _kind(model: Any, locale: Locale, behind: set[Any], finder: AdminURLFinder) 
                 _renew(one) or finder.get_edit_url(made[one.translation_key]) or "",
                 is_missing=False,
             )
-            for one in old[:SHOWN_AT_MOST]
+            for one in old[:MAX_ROWS]
         ],
         missing=[Row(str(record), _submit(record), is_missing=True) for record in lost],
     )
@@ -110,13 +110,13 @@ def _public(model: Any) -> models.QuerySet[Any]:
 
 
 def _renew(original: Any) -> str:
-    """Where its translations take up what the original says now; nothing where the library made none."""
+    """The screen to update its translations; empty if wagtail-localize made none."""
     source = TranslationSource.objects.get_for_instance_or_none(original)
     return reverse("wagtail_localize:update_translations", args=[source.pk]) if source else ""
 
 
 def _submit(record: Any) -> str:
-    """Where a translation of `record` is begun."""
+    """The screen to start a translation of `record`."""
     if isinstance(record, Page):
         return reverse("wagtail_localize:submit_page_translation", args=[record.pk])
     meta = record._meta
@@ -128,7 +128,7 @@ def _submit(record: Any) -> str:
 
 @require_admin_access
 def report(request: HttpRequest) -> HttpResponse:
-    """The page of it at the desk."""
+    """The report at the desk."""
     shown = {
         "languages": coverage(request.user),
         "header_title": _("Languages"),

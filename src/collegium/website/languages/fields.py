@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField, get_tr
 
 
 def declare() -> None:
-    """Tell the library which fields are translated, and that nothing else may differ from the original."""
+    """Tell wagtail-localize which fields are translated. All other fields follow the original."""
     found = {model: _fields(model) for model in translatable_models()}
     for model, fields in found.items():
         model.translatable_fields = fields  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def translated(model: type[models.Model]) -> set[str]:
 def _fields(model: type[models.Model]) -> list[Any]:
     names = translated(model)
     known = [field.field_name for field in get_translatable_fields(model)]
-    # The library passes over these, as it did before it could copy them.
+    # wagtail-localize does not list these.
     many = [field.name for field in model._meta.get_fields() if isinstance(field, ParentalManyToManyField)]
     return [
         TranslatableField(name) if name in names else SynchronizedField(name, overridable=False)

@@ -1,6 +1,6 @@
-"""Pages and records put into another language from words that somebody else brought, such as a pack.
+"""Translations of pages and records: created from a catalogue, kept in step with their source, unpublished.
 
-The translation is the library's own: staff go on with it in its editor, or through PO files.
+They are wagtail-localize's own: staff continue them in its editor, or with PO files.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 from collegium.website.languages import source_strings
 from collegium.website.languages.status import TranslationStatus, content_hash
 
-#: Marks the words that a pack brought; what staff write in their place bears no mark.
+#: Marks the strings that a pack brought. Strings that staff write bear no mark.
 TOOL = "pack"
 
 _already_recorded: ContextVar[bool] = ContextVar("already_recorded", default=False)
@@ -35,7 +35,7 @@ _already_recorded: ContextVar[bool] = ContextVar("already_recorded", default=Fal
 
 @dataclass(frozen=True)
 class TranslationJob:
-    """One page or record on its way into one language. `is_new` where it never was in it."""
+    """One page or record to translate into one language. `is_new` if it never was in that language."""
 
     locale: Locale
     translation: Translation | None
@@ -43,12 +43,12 @@ class TranslationJob:
 
 
 def start(original: Any, locale: Locale) -> TranslationJob | None:
-    """What may be done for `original` in `locale`; nothing where staff have taken it over or away."""
+    """The job of translating `original`; None if staff took the translation over or deleted it."""
     translation = Translation.objects.filter(
         source__object_id=original.translation_key, source__locale=original.locale_id, target_locale=locale
     ).first()
     others = type(original)._default_manager.filter(translation_key=original.translation_key, locale=locale)
-    # What only stands in for an untranslated page, so that those below it have a place, is none.
+    # A placeholder alias, which only gives translated children a parent, is no translation.
     is_there = (others.filter(alias_of=None) if isinstance(original, Page) else others).exists()
     if translation is not None and is_there:
         return TranslationJob(locale, translation, is_new=False) if translation.enabled else None
@@ -59,7 +59,7 @@ def start(original: Any, locale: Locale) -> TranslationJob | None:
 
 
 def missing_strings(job: TranslationJob, original: Any, words: Mapping[str, str]) -> list[str]:
-    """The segments of `original` for which neither `words` nor staff have a translation."""
+    """The strings of `original` for which neither `words` nor staff have a translation."""
     known = set(words) | (_translated_by_staff(original, job.locale) if not job.is_new else set())
     return source_strings.missing_strings(original, known)
 
@@ -70,9 +70,9 @@ def _translated_by_staff(original: Any, locale: Locale) -> set[str]:
 
 
 def publish(job: TranslationJob, original: Any, words: Mapping[str, str], day: date) -> None:
-    """Say `original` in the language of `work`, as translated from its version of `day`, and publish it.
+    """Translate `original` with `words`, made from its version of `day`, and publish the translation.
 
-    Words that staff have changed stay; what they have taken down stays down.
+    Strings that staff changed stay. A translation that staff unpublished stays unpublished.
     """
     source, _ = TranslationSource.update_or_create_from_instance(original)
     translation = Translation.objects.get_or_create(source=source, target_locale=job.locale)[0]
@@ -88,11 +88,11 @@ def publish(job: TranslationJob, original: Any, words: Mapping[str, str], day: d
             made.latest_revision.publish()
         finally:
             _already_recorded.reset(token)
-    record_status(source, made, day, source_hash=_digest(source))  # the original of just now
+    record_status(source, made, day, source_hash=_digest(source))  # the source as it is now
 
 
 def record_published(made: Any, day: date) -> None:
-    """Keep that `made`, a translation, was published on `day`; its version stays where its words did."""
+    """Record that the translation `made` was published on `day`. Unchanged strings keep their source date."""
     if _already_recorded.get():
         return
     source = TranslationSource.objects.filter(
@@ -110,13 +110,13 @@ def record_published(made: Any, day: date) -> None:
 
 
 def unpublish_placeholders(locale: Locale) -> None:
-    """Take down what only stands in for an untranslated page, so that those below it have a place."""
+    """Unpublish placeholder aliases; they exist only to give translated children a parent."""
     standing_in = Page.objects.filter(locale=locale, alias_of__isnull=False, live=True)
     standing_in.exclude(alias_of__locale=locale).update(live=False)
 
 
 def record_status(source: TranslationSource, made: Any, day: date, *, source_hash: str) -> None:
-    """Keep of which version, and of which words, of the original `made` is the translation."""
+    """Record which version of the source `made` was translated from."""
     untranslated = _untranslated(source, made.locale)
     TranslationStatus.record(
         made,
@@ -128,7 +128,7 @@ def record_status(source: TranslationSource, made: Any, day: date, *, source_has
 
 
 def _digest(source: TranslationSource) -> str:
-    """What the version says that translators were given."""
+    """The hash of the source strings that translators were given."""
     return _digest_of(source.pk, source.content_json)
 
 
@@ -138,16 +138,16 @@ def _digest_of(pk: int, _content: str) -> str:
 
 
 def _untranslated(source: TranslationSource, locale: Locale) -> int:
-    """How many segments that say something have no translation."""
+    """How many source strings have no translation."""
     found = StringSegment.objects.filter(source=source).annotate_translation(locale)
     texts = found.filter(translation=None).values_list("string__data", flat=True)
     return sum(1 for text in texts if source_strings.has_words(text))
 
 
 def sync_from_source(original: Any) -> None:
-    """Bring what is not translated of all translations up to `original`: its time, its links, its places.
+    """Copy the untranslated fields of `original` to all its translations: times, links, places.
 
-    Their words stay. Those that are out of step with the original's then say so.
+    Their strings stay. The status of each then says whether it is outdated.
     """
     TranslationStatus.objects.filter(translation_key=original.translation_key).update(
         source_hash=content_hash(source_strings.source_strings(original))
@@ -163,7 +163,7 @@ def sync_from_source(original: Any) -> None:
 
 
 def _copy_facts(original: Any, made: Any) -> bool:
-    """Whether anything that is not translated differed, and is now the same."""
+    """Copy the untranslated fields to `made`; whether any of them differed."""
     before = made.serializable_data()
     for field in get_translatable_fields(type(original)):
         if not isinstance(field, SynchronizedField) or field.field_name == "slug":
@@ -179,7 +179,7 @@ def _copy_facts(original: Any, made: Any) -> bool:
 
 
 def localize_related(made: Any) -> None:
-    """Let a translation name topics as its language has them: the library copies those of the original."""
+    """Replace related topics by their translations: Wagtail copies those of the original."""
     for field in made._meta.many_to_many:
         if isinstance(field, ParentalManyToManyField) and issubclass(field.related_model, TranslatableMixin):
             named = list(getattr(made, field.name).all())
@@ -190,7 +190,7 @@ def localize_related(made: Any) -> None:
 
 
 def _in_locale(records: Iterable[Any], locale: Locale) -> list[Any]:
-    """`records` in one language, as far as they are in it."""
+    """`records`, each replaced by its translation into `locale` if there is one."""
     found = list(records)
     keys = [one.translation_key for one in found if isinstance(one, TranslatableMixin)]
     if not keys:
@@ -203,7 +203,7 @@ def _in_locale(records: Iterable[Any], locale: Locale) -> list[Any]:
 
 
 def unpublish_translations(original: Any) -> None:
-    """What is no longer published is published in no language."""
+    """Unpublish every translation of an unpublished original."""
     for made in original.get_translations().filter(live=True):
         (made.specific if isinstance(made, Page) else made).unpublish()
 
@@ -232,9 +232,9 @@ def _store_translations(source: TranslationSource, locale: Locale, words: Mappin
 
 
 def _string_translation(segment: StringSegment, locale: Locale, text: str) -> StringTranslation:
-    """The translation of one segment, judged as the library judges it: what is wrong is not used.
+    """The translation of one string, checked as wagtail-localize does: one with an error is not used.
 
-    Made by hand, since the library asks four questions for each.
+    Built here, because wagtail-localize needs four queries for each.
     """
     made = StringTranslation(
         translation_of=segment.string,

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.events import recording_jsonld, recording_presenters
 from collegium.events.models import Recording, RecordingQuerySet
+from collegium.events.recording_filters import RecordingFilter, filter_choices, filter_labels
 from collegium.kit import jsonld
 from collegium.pages import queries as pages
 from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import ListPage
-from collegium.website.recordings.filters import RecordingFilter, filter_choices, filter_labels
 
 
 class RecordingsPage(SingletonPerLocale, ListPage):

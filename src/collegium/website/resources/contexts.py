@@ -15,9 +15,9 @@ from collegium.kit.jsonld import Publisher
 from collegium.kit.translations import fallback_language
 from collegium.library import citations, jsonld
 from collegium.library.citation_formats import FORMATS
+from collegium.library.filters import Choices, ResourceFilter, active_filters
 from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages import queries as pages
-from collegium.website.resources.filters import Choices, ResourceFilter, active_filters
 
 PAGE_SIZE = 30  #: works on one page of the list
 

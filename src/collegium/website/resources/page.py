@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from collegium.library.citation_formats import FORMATS
+from collegium.library.filters import ResourceFilter
 from collegium.library.models import Resource, ResourceQuerySet
 from collegium.pages.models import SingletonPerLocale
 from collegium.pages.sections import ListPage
 from collegium.website.resources import contexts as resource_contexts
-from collegium.website.resources.filters import ResourceFilter
 
 
 class ResourcesPage(SingletonPerLocale, ListPage):

@@ -28,7 +28,7 @@ MOST_DRAWN = 2
 FEWEST_LISTED = 3
 
 _NEIGHBOURS = 3  # the page above, this one and another
-_HOME = 2  # how deep the home page stands in the library's tree
+_HOME = 2  # the depth of the home page in Wagtail's tree
 
 
 class Layout(models.TextChoices):
