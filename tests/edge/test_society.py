@@ -22,6 +22,7 @@ import makers
 import makers_desk
 from collegium.audit import actions as audit
 from collegium.edge.content_version import ContentVersion
+from collegium.newsroom.models import PodcastEpisode
 from house.test_content_types import KINDS
 from scaffold.edges import eventually, seen_within
 from scaffold.societies import serving
@@ -224,6 +225,24 @@ OUTCOMES = ("renewed", "hit")
 @pytest.fixture
 def office_account(served):
     return makers_desk.account_of_a_server("keeper@society.example", is_superuser=True)
+
+
+def test_a_recording_is_sent_by_the_edge_whole_and_in_ranges(served):
+    episode = PodcastEpisode.objects.live().public().exclude(audio="").first()
+    file = served.var / "media" / episode.audio.name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(os.urandom(1_000_000) * 6)
+    address = f"/media/{episode.audio.name}"
+    whole = served.get(address)
+    assert (whole.status, whole.body) == (200, file.read_bytes())
+    assert whole.headers["accept-ranges"] == "bytes"
+    assert not [name for name in whole.headers if name.startswith("x-collegium")]
+    for first, last in ((100, 200), (1_000_000, 5_500_000)):
+        part = served.get(address, Range=f"bytes={first}-{last}")
+        assert (part.status, part.body) == (206, file.read_bytes()[first : last + 1])
+        assert part.headers["content-range"] == f"bytes {first}-{last}/6000000"
+    assert served.get(address, method="HEAD").headers["content-length"] == "6000000"
+    assert served.get(address, If_None_Match=whole.headers["etag"]).status == 304
 
 
 def test_workers_begin_anew_and_no_reader_notices(disturbed):
