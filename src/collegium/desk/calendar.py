@@ -12,14 +12,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import BaseButton
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSetGroup
 
 from collegium.desk.action_views import call_off_button
 from collegium.desk.columns import (
     CountrySelect,
-    PublicColumn,
     RecordList,
     WhenColumn,
     WhenPanel,
@@ -27,7 +25,8 @@ from collegium.desk.columns import (
 )
 from collegium.desk.forms import EventForm
 from collegium.desk.recordings import RecordingViewSet
-from collegium.events.models import Event, EventKind, EventQuerySet, Topic
+from collegium.desk.viewsets import RecordViewSet, VocabularyViewSet
+from collegium.events.models import Event, EventKind, Topic
 
 event_panels = TabbedInterface(
     [
@@ -95,47 +94,35 @@ def _with_calling_off(buttons: list[BaseButton], event: Event, request: HttpRequ
     return [*buttons, extra] if extra else buttons
 
 
-class EventViewSet(SnippetViewSet):
+class EventViewSet(RecordViewSet):
     model = Event
     icon = "date"
     index_view_class = EventList
     edit_view_class = EventEdit
-    list_display = [
+    related = ("kind",)
+    columns = [
         "title",
         WhenColumn("when", label=_("When"), sort_key="when_first"),
         "kind",
         "status",
-        PublicColumn("live", label=_("Published"), sort_key="live"),
-        UpdatedAtColumn(),
     ]
     list_filter = ["kind", "status", "online", "topics"]
     list_export = ["title", "when", "kind", "status", "city", "country", "online", "link"]
     search_fields = ["title", "summary", "city"]
     ordering = ["-when_first"]
     edit_handler = event_panels
-    copy_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.select_related("kind", "locale", "latest_revision__user")
 
 
-class EventKindViewSet(SnippetViewSet):
+class EventKindViewSet(VocabularyViewSet):
     model = EventKind
-    icon = "tag"
     panels = [FieldPanel("title"), FieldPanel("plural"), FieldPanel("summary"), FieldPanel("key")]
     list_display = ["title", "plural", "key"]
     list_export = ["title", "plural", "key"]
-    list_filter = ["locale"]
     search_fields = ["title", "plural", "key"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(VocabularyViewSet):
     model = Topic
-    icon = "tag"
-    panels = [FieldPanel("title"), FieldPanel("key")]
-    list_display = ["title", "key"]
-    list_export = ["title", "key"]
-    list_filter = ["locale"]
     search_fields = ["title", "key"]
 
 

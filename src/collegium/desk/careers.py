@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -14,19 +13,17 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from collegium.careers import presenters
-from collegium.careers.models import Job, JobQuerySet
+from collegium.careers.models import Job
 from collegium.desk.columns import (
     CountrySelect,
-    PublicColumn,
-    RecordList,
     WhenPanel,
     ownership_panel,
     when_label,
 )
 from collegium.desk.forms import RecordForm
+from collegium.desk.viewsets import RecordViewSet
 
 job_panels = TabbedInterface(
     [
@@ -86,26 +83,20 @@ class StateColumn(Column):
         return presenters.state(instance).label
 
 
-class JobViewSet(SnippetViewSet):
+class JobViewSet(RecordViewSet):
     model = Job
     icon = "user"
     menu_label = _("Jobs")
     menu_order = 114
     add_to_admin_menu = True
-    index_view_class = RecordList
-    list_display = [
+    columns = [
         "title",
         "employer",
         ClosesColumn("closes", label=_("Closes"), sort_key="closes_last"),
         StateColumn("state", label=_("State")),
-        PublicColumn("live", label=_("Published"), sort_key="live"),
     ]
     list_filter = ["contract", "level", "field", "remote", "own"]
     list_export = ["title", "employer", "city", "country", "remote", "contract", "level", "posted", "closes"]
     search_fields = ["title", "employer", "summary", "city"]
     ordering = ["-closes_last"]
     edit_handler = job_panels
-    copy_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> JobQuerySet:
-        return Job.objects.select_related("locale", "latest_revision__user")

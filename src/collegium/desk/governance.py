@@ -1,6 +1,5 @@
 """Boards and committees at the desk: bodies, each with its terms in one form, one draft, one history."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -12,11 +11,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from collegium.desk.columns import PublicColumn, WhenPanel, ownership_panel
+from collegium.desk.columns import RecordList, WhenPanel, ownership_panel
 from collegium.desk.forms import RecordForm
+from collegium.desk.viewsets import RecordViewSet
 from collegium.governance.models import Body, BodyQuerySet
 
 term_panels = [
@@ -60,33 +58,27 @@ body_panels = TabbedInterface(
 )
 
 
-class BodyList(IndexView):
+class BodyList(RecordList):
     def search_queryset(self, queryset: BodyQuerySet) -> BodyQuerySet:
         # A body is found by each of its terms, and is listed once.
         found = super().search_queryset(queryset).order_by().values("pk")
         return queryset.filter(pk__in=found)
 
 
-class BodyViewSet(SnippetViewSet):
+class BodyViewSet(RecordViewSet):
     model = Body
     icon = "group"
     index_view_class = BodyList
     menu_label = _("Boards + committees")
     menu_order = 112
     add_to_admin_menu = True
-    list_display = [
+    columns = [
         "title",
         "kind",
         "order",
-        PublicColumn("live", label=_("Published"), sort_key="live"),
-        UpdatedAtColumn(),
     ]
     list_filter = ["kind"]
     list_export = ["title", "kind", "order", "summary", "slug"]
     search_fields = ["title", "summary", "terms__name"]
     ordering = ["order", "title"]
     edit_handler = body_panels
-    copy_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> BodyQuerySet:
-        return Body.objects.select_related("locale", "latest_revision__user")

@@ -1,7 +1,6 @@
 """The library at the desk: works with their subjects and readers, journals and their issues."""
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -13,18 +12,16 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from collegium.desk.columns import PublicColumn, ownership_panel
+from collegium.desk.columns import ownership_panel
 from collegium.desk.library_forms import IssueForm, ResourceForm
+from collegium.desk.viewsets import RecordViewSet, VocabularyViewSet
 from collegium.library.models import (
     Audience,
     Issue,
-    IssueQuerySet,
     Journal,
     Resource,
-    ResourceQuerySet,
     Topic,
 )
 
@@ -107,16 +104,14 @@ issue_panels = TabbedInterface(
 )
 
 
-class ResourceViewSet(SnippetViewSet):
+class ResourceViewSet(RecordViewSet):
     model = Resource
     icon = "doc-full"
     menu_label = _("Scientific resources")
-    list_display = [
+    columns = [
         "__str__",
         "kind",
         "year",
-        PublicColumn("live", label=_("Published"), sort_key="live"),
-        UpdatedAtColumn(),
     ]
     list_filter = ["kind", "audiences", "topics", "access", "licence", "year"]
     list_export = [
@@ -137,22 +132,18 @@ class ResourceViewSet(SnippetViewSet):
     search_fields = ["title", "subject", "authors", "container", "doi"]
     ordering = ["-year", "title"]
     edit_handler = resource_panels
-    copy_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> ResourceQuerySet:
-        return Resource.objects.select_related("locale", "latest_revision__user")
 
 
-class IssueViewSet(SnippetViewSet):
+class IssueViewSet(RecordViewSet):
+    copy_view_enabled = False
     model = Issue
     icon = "list-ol"
     menu_label = _("Issues of journals")
-    list_display = [
+    related = ("journal",)
+    columns = [
         "__str__",
         "journal",
         "year",
-        PublicColumn("live", label=_("Published"), sort_key="live"),
-        UpdatedAtColumn(),
     ]
     list_filter = ["journal", "year"]
     list_export = ["journal", "volume", "issue", "year", "month"]
@@ -160,11 +151,8 @@ class IssueViewSet(SnippetViewSet):
     ordering = ["-year", "-month"]
     edit_handler = issue_panels
 
-    def get_queryset(self, request: HttpRequest) -> IssueQuerySet:
-        return Issue.objects.select_related("journal", "locale", "latest_revision__user")
 
-
-class JournalViewSet(SnippetViewSet):
+class JournalViewSet(VocabularyViewSet):
     model = Journal
     icon = "openquote"
     panels = [
@@ -174,17 +162,14 @@ class JournalViewSet(SnippetViewSet):
     list_display = ["title", "editor", "access"]
 
 
-class SubjectViewSet(SnippetViewSet):
+class SubjectViewSet(VocabularyViewSet):
     model = Topic
-    icon = "tag"
-    panels = [FieldPanel("title"), FieldPanel("key")]
     list_display = ["title", "key"]
 
 
-class AudienceViewSet(SnippetViewSet):
+class AudienceViewSet(VocabularyViewSet):
     model = Audience
     icon = "group"
-    panels = [FieldPanel("title"), FieldPanel("key")]
     list_display = ["title", "key"]
 
 

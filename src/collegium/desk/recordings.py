@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -16,12 +15,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from collegium.desk.columns import PublicColumn, RecordList, WhenColumn, WhenPanel, ownership_panel
+from collegium.desk.columns import WhenColumn, WhenPanel, ownership_panel
 from collegium.desk.forms import RecordForm
-from collegium.events.models import Recording, RecordingQuerySet
+from collegium.desk.viewsets import RecordViewSet
+from collegium.events.models import Recording
 from collegium.kit import languages
 
 
@@ -82,23 +80,17 @@ panels = TabbedInterface(
 )
 
 
-class RecordingViewSet(SnippetViewSet):
+class RecordingViewSet(RecordViewSet):
     model = Recording
     icon = "media"
-    index_view_class = RecordList
-    list_display = [
+    related = ("event",)
+    columns = [
         "title",
         WhenColumn("when", label=_("Recorded"), sort_key="when_first"),
         "event",
-        PublicColumn("live", label=_("Published"), sort_key="live"),
-        UpdatedAtColumn(),
     ]
     list_filter = ["language", "topics"]
     list_export = ["title", "when", "until", "minutes", "language", "speakers", "link"]
     search_fields = ["title", "summary", "speakers"]
     ordering = ["-when_first"]
     edit_handler = panels
-    copy_view_enabled = True
-
-    def get_queryset(self, request: HttpRequest) -> RecordingQuerySet:
-        return Recording.objects.select_related("event", "locale", "latest_revision__user")
