@@ -1,7 +1,5 @@
 """What the screens of a journal show: the journal with its latest issue, one issue, and its citations."""
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,36 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from collegium.library import citations, jsonld
+from collegium.library import citations, jsonld, presenters
 from collegium.library.citation_formats import FORMATS
-from collegium.library.models import Article, Issue, Journal
+from collegium.library.models import Issue, Journal
 from collegium.newsroom.models import CallForApplications, PodcastEpisode
 from collegium.website.resources import contexts as resource_contexts
 
 EPISODES = 3  #: podcast episodes beside the journal
-
-
-@dataclass(frozen=True)
-class Section:
-    """Articles that stand together in an issue; `title` is empty where they have no heading."""
-
-    title: str
-    articles: list[dict[str, str]]
-
-
-def sections(issue: Issue) -> list[Section]:
-    """The contents of `issue` by section, both in the order of the file or the office."""
-    articles = groupby(issue.articles.all(), key=lambda article: article.section)
-    return [Section(title, [_shown(article) for article in group]) for title, group in articles]
-
-
-def _shown(article: Article) -> dict[str, str]:
-    return {
-        "title": article.title,
-        "authors": article.authors,
-        "place": article.locator,
-        "url": article.url,
-    }
 
 
 def front(page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -79,7 +54,7 @@ def journal_facts(journal: Journal | None) -> list[dict[str, str]]:
 
 def _latest(page: Page, issue: Issue) -> dict[str, Any]:
     more = {"label": _("This issue, with its citations"), "url": f"{page.url}{issue.slug}/"}
-    return {"issue": issue, "sections": sections(issue), "more": more}
+    return {"issue": issue, "sections": presenters.sections(issue), "more": more}
 
 
 def _row(page: Page, issue: Issue) -> dict[str, Any]:
