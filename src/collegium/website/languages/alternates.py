@@ -58,7 +58,7 @@ def used_languages() -> list[str]:
 def published_languages() -> list[str]:
     """The used languages whose home page is published."""
     homes = [path.root_path for path in Site.get_site_root_paths()]
-    live = Page.objects.live().filter(url_path__in=homes).order_by()
+    live = released(Page.objects.filter(url_path__in=homes)).order_by()
     published = set(live.values_list("locale__language_code", flat=True))
     return [code for code in used_languages() if code in published]
 
