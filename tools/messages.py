@@ -48,7 +48,12 @@ OF_STAFF = (
         "website/text/blocks.py",
     ),
     *("website/languages/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
-    "website/languages/status.py",
+    *(
+        "website/languages/status.py",
+        "pages/edit_conflicts.py",
+        "pages/upload_forms.py",
+        "pages/blocks/stream.py",
+    ),
 )
 #: Babel counts "many" last; every other program of gettext counts zero, one, two, few, many, other.
 PLURALS = {

@@ -56,7 +56,7 @@ def asked(text: str) -> Asked:
     try:
         when = When.of(text, "UTC")
     except ValueError:
-        return Asked(text, problem=_("No day is called that. Write 2023-06-30, or 2023-06, or 2023."))
+        return Asked(text, problem=_("This is not a date. Write 2023-06-30, or 2023-06, or 2023."))
     if when.has_time or when.end is not None:
         return Asked(text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023."))
     return Asked(text, when.first_day, when.last_day, when_format.days(when, get_language() or "en"))
@@ -120,7 +120,7 @@ def _notice(wanted: Asked, on: date, today_url: str) -> dict[str, Any] | None:
     """Says plainly that it is not those of today who are shown, or why it is, where that is so."""
     if wanted.problem:
         again = {"label": _("Ask again"), "url": "#f-on"}
-        shown = _("Shown are those who serve today.")
+        shown = _("The list shows who serves today.")
         return {"tone": "stop", "heading": wanted.problem, "text": shown, "link": again, "alert": True}
     if wanted.first is None or wanted.last is None or wanted.first == wanted.last == on:
         return None
@@ -131,12 +131,10 @@ def _notice(wanted: Asked, on: date, today_url: str) -> dict[str, Any] | None:
 def _span(wanted: Asked, first: date, last: date, on: date) -> tuple[str, str]:
     if last < on:
         said = _("As of %(day)s, which is past.") % {"day": wanted.words}
-        return said, _("Those shown served then; today others may.")
+        return said, _("These people served then; others may serve today.")
     if first > on:
-        return _("This is still to come."), _("Shown are the terms known today; more may be added.")
-    return _("This is a span of time."), _(
-        "Shown are all who serve on any day of it, also those who have left."
-    )
+        return _("This is still to come."), _("The list shows the terms known today; more may be added.")
+    return _("This is a span of time."), _("Everyone who served at any time in this period is listed.")
 
 
 def _described(page: Page, body: Body, terms: list[Term], request: HttpRequest) -> dict[str, Any]:
