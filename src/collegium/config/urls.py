@@ -14,6 +14,7 @@ from collegium.config.uploads import may_upload
 from collegium.newsroom import views as newsroom
 from collegium.website import views as website
 from collegium.website import well_known
+from collegium.website.page_password import page_password
 
 handler404 = website.not_found
 handler500 = "collegium.config.unavailable.server_error"
@@ -44,6 +45,11 @@ urlpatterns = [
         re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),
         # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
         re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            page_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         # Wagtail's own login view would be a second door; it leads to the desk's.
         path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
         path("", include(wagtail_urls)),
