@@ -3,9 +3,6 @@
 Wagtail's reference index says which page or record shows a file, in the version that readers see.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -17,6 +14,7 @@ from wagtail.models import DraftStateMixin, Page, ReferenceIndex
 from wagtail.snippets.models import get_snippet_models
 
 from collegium.kit.public_figures import public_figure
+from collegium.pages.visibility import released
 
 
 def may_open(file: models.Model, request: HttpRequest) -> bool:
@@ -56,17 +54,12 @@ def _sources(file: models.Model) -> dict[type[models.Model], set[str]]:
 
 def _is_visible(model: type[models.Model], keys: set[str], request: HttpRequest) -> bool:
     if issubclass(model, Page):
-        return any(_admits(page, request) for page in _live_pages(model, keys))
+        pages = released(model._default_manager.filter(_unexpired(), pk__in=keys))  # type: ignore[arg-type]
+        return any(_admits(page, request) for page in pages)
     if issubclass(model, DraftStateMixin):
         return model._default_manager.filter(_unexpired(), pk__in=keys, live=True).exists()
     # What has no drafts is public as soon as it is saved: menus, settings, topics.
     return issubclass(model, AbstractSetting) or model in get_snippet_models()
-
-
-def _live_pages(model: Any, keys: set[str]) -> Iterator[Page]:
-    for page in model._default_manager.filter(_unexpired(), pk__in=keys, live=True):
-        if not getattr(page, "is_embargoed", False):
-            yield page
 
 
 def _unexpired() -> Q:
