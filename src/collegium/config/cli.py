@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from collegium.config import static
 from collegium.config.env import Env, SettingsProblem, content_version_file
@@ -73,6 +74,43 @@ def load_pack(args: argparse.Namespace) -> int:
     statistics.count_rows.call()  # a large pack is not to make pages slow until the night
     print("\n".join(report.lines()))
     return 0
+
+
+def backup(args: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    actions, refused = _backups()
+    try:
+        path = actions.backup(args.target or Path(settings.BACKUP_DIR or Env.read().var / "backups"))
+        if args.verify:
+            actions.rehearse(path)
+    except refused as refusal:
+        raise Refused(str(refusal)) from None
+    size = path.stat().st_size / 1e6
+    print(f"{path} ({size:.1f} MB)" + (", restored in a rehearsal and the same" if args.verify else ""))
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    actions, refused = _backups()
+    try:
+        actions.rehearse(args.file) if args.verify else actions.restore(args.file)
+    except refused as refusal:
+        raise Refused(str(refusal)) from None
+    except FileNotFoundError:
+        raise Refused(f"There is no file {args.file}.") from None
+    done = "can be restored" if args.verify else "is restored"
+    print(f"{args.file} {done}: what is there is what was backed up.")
+    return 0
+
+
+def _backups() -> tuple[Any, type[Exception]]:
+    import django
+
+    django.setup()
+    from collegium.intake.backup import actions, errors
+
+    return actions, errors.BackupRefused
 
 
 def check(args: argparse.Namespace) -> int:
@@ -214,6 +252,12 @@ def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     verb.add_argument("name", help="of the room, such as grants")
     verb.add_argument("--record", required=True, help="what it publishes, in the singular, such as grant")
     verb.add_argument("--plural", default="", help="if it is not the singular and an s")
+    verb = _verb(verbs, "backup", backup, "Write database and uploads into one file, while the site runs.")
+    verb.add_argument("target", type=Path, nargs="?", help="file or folder (default: BACKUP_DIR)")
+    verb.add_argument("--verify", action="store_true", help="restore it in a rehearsal, and compare")
+    verb = _verb(verbs, "restore", restore, "Restore a backup into an empty database and an empty storage.")
+    verb.add_argument("file", type=Path, help="the backup")
+    verb.add_argument("--verify", action="store_true", help="only rehearse, in a place of its own")
     verb = _verb(verbs, "manage", manage, "Any of Django's own commands: collegium manage migrate")
     verb.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
 

@@ -55,6 +55,9 @@ class Env:
     hosts: list[str]
     https: bool
     purge: dict[str, Any]  #: how to reach a cache in front, as the library's settings say it; empty for none
+    backup_dir: Path | None = None  #: where a backup is made each night; none for nowhere
+    backup_keep: int = 14
+    backup_key: str = field(default="", repr=False)
     demo_date: date | None = None
     demo_date_since: datetime | None = None
 
@@ -116,6 +119,9 @@ class _Reader:
             "hosts": self._hosts(),
             "https": self.source.get("HTTPS", "") == "1",
             "purge": self._purge(),
+            "backup_dir": Path(value) if (value := self.source.get("BACKUP_DIR")) else None,
+            "backup_keep": self._backup_keep(),
+            "backup_key": self.source.get("BACKUP_KEY", ""),
             "demo_date": self._demo_date(),
             "demo_date_since": self._demo_date_since(),
         }
@@ -169,6 +175,13 @@ class _Reader:
         if config.get("EMAIL_BACKEND", "").endswith("filebased.EmailBackend"):
             config["EMAIL_BACKEND"] = "collegium.mail.backends.EmlFileBackend"
         return config
+
+    def _backup_keep(self) -> int:
+        text = self.source.get("BACKUP_KEEP") or "14"
+        if not (text.isascii() and text.isdecimal() and int(text)):
+            self.problems.append(f"BACKUP_KEEP is {text!r}; write how many backups to keep, 1 or more.")
+            return 14
+        return int(text)
 
     def _storage(self, var: Path) -> Path | Bucket:
         url = self.source.get("STORAGE_URL") or f"file://{var}/media"

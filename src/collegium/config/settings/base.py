@@ -134,6 +134,7 @@ CACHES = {
 EMAIL_BACKEND = "collegium.mail.backends.OutboxBackend"
 MAIL_DELIVERY_BACKEND = ENV.email["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 10
+BACKUP_DIR, BACKUP_KEEP, BACKUP_KEY = ENV.backup_dir, ENV.backup_keep, ENV.backup_key
 EMAIL_FILE_PATH = str(ENV.var / "mail")
 EMAIL_HOST = ENV.email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = ENV.email.get("EMAIL_PORT") or 25
