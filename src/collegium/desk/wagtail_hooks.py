@@ -149,7 +149,7 @@ saved_versions.install()
 for model in (*settings_registry, *(kind.model for kind in content.kinds())):
     # A form that keeps what somebody else has saved; models with a form of their own have it already.
     if not hasattr(model, "base_form_class"):
-        model.base_form_class = EditForm  # type: ignore[attr-defined]
+        model.base_form_class = EditForm
 register_snippet(CalendarGroup)
 register_snippet(BodyViewSet)
 register_snippet(JobViewSet)

@@ -54,7 +54,7 @@ def _sources(file: models.Model) -> dict[type[models.Model], set[str]]:
 
 def _is_visible(model: type[models.Model], keys: set[str], request: HttpRequest) -> bool:
     if issubclass(model, Page):
-        pages = released(model._default_manager.filter(_unexpired(), pk__in=keys))  # type: ignore[arg-type]
+        pages = released(model._default_manager.filter(_unexpired(), pk__in=keys))
         return any(_admits(page, request) for page in pages)
     if issubclass(model, DraftStateMixin):
         return model._default_manager.filter(_unexpired(), pk__in=keys, live=True).exists()

@@ -37,13 +37,14 @@ class RateLimit:
         The row is locked meanwhile, so that parallel attempts are all counted.
         """
         now, key = timezone.now(), self.key(value)
-        fresh = {"count": 0, "expires_at": now + timedelta(seconds=self.seconds)}
-        row, _created = RateLimitCount.objects.select_for_update().get_or_create(key=key, defaults=fresh)
+        expiry = now + timedelta(seconds=self.seconds)
+        rows = RateLimitCount.objects.select_for_update()
+        row, _created = rows.get_or_create(key=key, defaults={"count": 0, "expires_at": expiry})
         if row.expires_at <= now:
             row.count = 0
         if row.count >= self.attempts:
             return False
-        row.count, row.expires_at = row.count + 1, fresh["expires_at"]
+        row.count, row.expires_at = row.count + 1, expiry
         row.save(update_fields=["count", "expires_at"])
         return True
 
