@@ -29,7 +29,7 @@ _NAME = re.compile(r"collegium-\d{8}-\d{6}\.backup")
 @attempts(3, limit=7200)
 def scheduled_backup() -> str:
     """Make a backup in BACKUP_DIR and delete all but the newest BACKUP_KEEP of them. Return its path."""
-    folder = Path(settings.BACKUP_DIR)
+    folder = Path(str(settings.BACKUP_DIR))
     path = backup(folder)
     rotate(folder, keep=settings.BACKUP_KEEP)
     return str(path)

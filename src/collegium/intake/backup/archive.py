@@ -59,7 +59,7 @@ def describe() -> Description:
 def write(writer: Writer) -> Contents:
     """Write the site. The database is copied first, so that every file that it names is stored already."""
     contents = Contents()
-    with tarfile.open(fileobj=writer, mode="w|gz") as tar, tempfile.TemporaryDirectory() as folder:  # type: ignore[arg-type]
+    with tarfile.open(fileobj=writer, mode="w|gz") as tar, tempfile.TemporaryDirectory() as folder:  # type: ignore[call-overload]
         _add_json(tar, "description.json", asdict(describe()))
         with databases.snapshot(Path(folder)) as (names, contents.tables):
             for name in names:
@@ -94,7 +94,7 @@ def opened(path: Path, *, passphrase: str) -> Iterator[tuple[Description, tarfil
     with path.open("rb") as file:
         reader = Reader(file, name=path.name, passphrase=passphrase)
         try:
-            with tarfile.open(fileobj=reader, mode="r|gz") as tar:  # type: ignore[arg-type]
+            with tarfile.open(fileobj=reader, mode="r|gz") as tar:  # type: ignore[call-overload]
                 yield Description(**_json(tar, tar.next(), path)), tar
         except (tarfile.TarError, TypeError, EOFError) as fault:
             raise damaged(path.name, str(fault)) from fault
@@ -102,7 +102,7 @@ def opened(path: Path, *, passphrase: str) -> Iterator[tuple[Description, tarfil
 
 def extract(tar: tarfile.TarFile, path: Path, folder: Path) -> tuple[list[str], Contents]:
     """Put the database's files into `folder`, store the uploads; the files' names and what was promised."""
-    names = []
+    names: list[str] = []
     while member := tar.next():
         if member.name == "contents.json":
             return names, Contents(**_json(tar, member, path))
