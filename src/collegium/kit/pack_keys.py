@@ -233,7 +233,7 @@ def _constraint_issues(record: Any, exclude: set[str], item: Item) -> Iterable[V
                 with override("en"):
                     constraint.validate(type(record), record, exclude=exclude)
             except ValidationError as error:
-                names = getattr(constraint.condition, "referenced_base_fields", set())
+                names: set[str] = getattr(constraint.condition, "referenced_base_fields", set())
                 named = names & set(item)
                 first = [field.name for field in record._meta.fields if field.name in named][:1]
                 yield ValidationIssue(tuple(first), error.messages[0])

@@ -55,7 +55,8 @@ def import_contents(*, issue: Issue, contents: TableOfContents, by: Account) -> 
 def merge(issue: Issue, contents: TableOfContents) -> tuple[list[Article], Changes]:
     """The articles of `issue` after the import, in order, and what changes."""
     _ensure_same_issue(issue, contents)
-    changes, articles = Changes(), []
+    changes = Changes()
+    articles: list[Article] = []
     existing = _Existing(list(issue.articles.all()))
     for parsed in contents.articles:
         article = existing.pop(parsed)

@@ -39,7 +39,9 @@ class Entry:
 class Source(Protocol):
     """Public addresses of one kind."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name in the addresses of the sheets."""
 
     def entries(self, language: str, part: Q = EVERYTHING) -> Iterator[Entry]:
         """The addresses in `language`, of the rows in `part`."""
@@ -105,7 +107,8 @@ def _sheets(rows: QuerySet[Any]) -> set[int]:
 def sources() -> dict[str, Source]:
     """All sources by name: the pages, then each section that lists records."""
     records = [Records(model) for model in section_pages().values() if model.content_kind]
-    return {source.name: source for source in (Pages(), *records)}
+    every: list[Source] = [Pages(), *records]
+    return {source.name: source for source in every}
 
 
 def public(pages: Any) -> Any:
@@ -126,7 +129,7 @@ class SheetSitemap(Sitemap):
     limit = 50_000  # a sheet is never split again
 
     def __init__(self, source: Source, language: str, number: int, languages: list[str]) -> None:
-        self.source, self.language, self.number, self.languages = source, language, number, languages
+        self.source, self.language, self.number, self.site_languages = source, language, number, languages
 
     def items(self) -> list[Entry]:
         if not 0 <= self.number < MAX_SHEET:
@@ -154,10 +157,10 @@ class SheetSitemap(Sitemap):
     def _translations(self, listed: list[Entry]) -> dict[UUID, dict[str, str]]:
         """The paths by language of each of the `listed`."""
         paths: dict[UUID, dict[str, str]] = {}
-        if len(self.languages) < 2:
+        if len(self.site_languages) < 2:
             return paths
         same = Q(translation_key__in=[entry.key for entry in listed])
-        for code in self.languages:
+        for code in self.site_languages:
             for entry in self.source.entries(code, same):
                 paths.setdefault(entry.key, {})[code] = entry.path
         return paths
