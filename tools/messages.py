@@ -90,9 +90,7 @@ def said_in_python(source: str, file: str) -> Iterator[Message]:
 def _visit(node: ast.AST, file: str) -> Iterator[Message]:
     if isinstance(node, ast.ClassDef) and node.name == "Meta" and not file.startswith(NAMES_ARE_READ):
         return
-    if isinstance(node, ast.FunctionDef) and re.match(
-        r"_?(clean|check|faults|publish_errors|publish_warnings)", node.name
-    ):
+    if isinstance(node, ast.FunctionDef) and STAFF_FUNCTION.match(node.name):
         return
     if isinstance(node, ast.keyword) and node.arg in STAFF_KEYWORDS:
         return
