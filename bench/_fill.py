@@ -253,7 +253,7 @@ def news_item(number: int) -> Any:
 
 
 def insert(kind: Any, items: list[Any]) -> None:
-    """Write `items` table by table: the library makes many rows at once of one table only."""
+    """Write `items` table by table: Django's bulk_create writes one table only."""
     tables = [
         model for model in reversed(kind.__mro__) if hasattr(model, "_meta") and not model._meta.abstract
     ]

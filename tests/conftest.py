@@ -71,7 +71,7 @@ def database_url(transactional_db) -> str:
 
 @pytest.fixture(autouse=True)
 def one_society_after_another() -> Iterator[None]:
-    """Forgets the languages of a society that was taken back: the library keeps them for an hour."""
+    """Forgets the languages of a society that was taken back: wagtail-localize keeps them for an hour."""
     yield
     from django.core.cache import cache
     from wagtail.models import sites
@@ -178,7 +178,7 @@ def served(shared_society, machine, settings, django_db_blocker) -> Iterator[soc
 
     settings.DEMO_DATE, settings.DEMO_DATE_SINCE = demos.DEMO_DATE, shared_society.began
     machine(shared_society.served.var)
-    cache.clear()  # what the library remembers of another database's sites and addresses
+    cache.clear()  # what Wagtail remembers of another database's sites and addresses
     with django_db_blocker.unblock(), databases.opened(shared_society.database):
         yield shared_society.served
     cache.clear()

@@ -64,7 +64,7 @@ def change(event: Event, **facts: Any) -> Event:
 
 
 def home() -> HomePage:
-    """The home page of a site, in place of the library's empty one."""
+    """The home page of a site, in place of Wagtail's empty one."""
     found = HomePage.objects.first()
     if found:
         return found

@@ -12,7 +12,7 @@ from scaffold import edges
 from scaffold.edges import page
 
 TEXT = "A colony of cells. " * 100
-UNPACK = {
+DECODE = {
     "gzip": gzip.decompress,
     "br": brotli.decompress,
     "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body),
@@ -26,14 +26,14 @@ def test_the_second_reader_is_answered_without_django(edge):
     assert len(edge.django.reached) == 1
 
 
-@pytest.mark.parametrize("encoding", UNPACK)
+@pytest.mark.parametrize("encoding", DECODE)
 def test_each_packing_has_its_own_mark_and_holds_the_same(edge, encoding):
     edge.django.answers["/en/"] = page(TEXT)
-    plain, packed = edge.get(), edge.get(Accept_Encoding=encoding)
-    assert packed.headers["content-encoding"] == encoding
-    assert UNPACK[encoding](packed.body) == plain.body == TEXT.encode()
-    assert packed.headers["etag"] != plain.headers["etag"]
-    assert plain.headers["vary"] == packed.headers["vary"] == "accept-encoding"
+    plain, encoded = edge.get(), edge.get(Accept_Encoding=encoding)
+    assert encoded.headers["content-encoding"] == encoding
+    assert DECODE[encoding](encoded.body) == plain.body == TEXT.encode()
+    assert encoded.headers["etag"] != plain.headers["etag"]
+    assert plain.headers["vary"] == encoded.headers["vary"] == "accept-encoding"
     assert len(edge.django.reached) == 1
 
 

@@ -28,8 +28,8 @@ def test_a_packing_made_later_is_weighed():
     kept = entry()
     store.put(key(0), kept)
     before = store.bytes
-    packed = store.variant(key(0), kept, "br")
-    assert store.bytes > before + len(packed.body)
+    encoded = store.variant(key(0), kept, "br")
+    assert store.bytes > before + len(encoded.body)
     weighed = store.bytes
     store.variant(key(0), kept, "br")
     assert store.bytes == weighed

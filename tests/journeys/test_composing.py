@@ -141,7 +141,7 @@ def test_a_page_that_is_published_while_it_saves_itself_is_made_once(desk, compo
 
     origin = desk.evaluate("location.origin")
     desk.goto(f"{origin}/admin/pages/add/website/textpage/{parent.pk}/")
-    desk.wait_for_timeout(2500)  # until then the library takes what is typed for what was there
+    desk.wait_for_timeout(2500)  # until then Wagtail takes what is typed for what was there
     desk.route(lambda url: "/admin/pages/" in url, seen)
     desk.locator("[name=title]").click()
     desk.keyboard.type("Made once")

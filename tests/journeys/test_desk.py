@@ -120,7 +120,7 @@ def test_a_version_is_scheduled_and_published_at_its_time(sign_in, chief):
     assert "by the clock of Chicago" in dialog.inner_text()
     soon = timezone.now() + timedelta(days=3)
     dialog.locator("[name=go_live_at]").fill(soon.strftime("%Y-%m-%d %H:%M"))
-    # By keyboard: the library's calendar may still lie over the button.
+    # By keyboard: Wagtail's calendar may still lie over the button.
     dialog.get_by_role("button", name="Save schedule").press("Enter")
     desk.wait_for_load_state("networkidle")
     choose(desk, "Schedule to publish")

@@ -83,7 +83,7 @@ def test_a_restricted_page_asks_its_reader_to_sign_in(pages, client):
 def test_the_pages_of_which_there_is_one_in_a_language_are_fetched_together(django_assert_num_queries):
     makers.society()
     events = makers.events_page()
-    page_loader.section_page(EventsPage)  # the library remembers the sorts of content from here on
+    page_loader.section_page(EventsPage)  # Django remembers the content types from here on
     with request_cache.activate(), django_assert_num_queries(2):  # with what is restricted
         assert page_loader.section_page(EventsPage).pk == events.pk
         assert isinstance(page_loader.section_page(EventsPage), EventsPage)

@@ -87,7 +87,7 @@ def shown(demo: Loaded, *, commits: bool) -> Iterator[None]:
     for name, data in demo.uploads.items():
         if not default_storage.exists(name):  # a test with a storage of its own has emptied the other
             default_storage.save(name, ContentFile(data))
-    cache.clear()  # what the library remembers of another database's sites and addresses
+    cache.clear()  # what Wagtail remembers of another database's sites and addresses
     if commits:
         databases.copy_over(demo.database)
         yield

@@ -18,7 +18,7 @@ NO_VARNISH = "no Varnish here: apt-get install varnish"
 
 
 @dataclass
-class Told:
+class PurgeLog:
     """What a cache was told: (method, path, headers, body) of each request. `status` is what it says to it."""
 
     port: int
@@ -27,7 +27,7 @@ class Told:
 
 
 @contextmanager
-def listening(port: int = 0) -> Iterator[Told]:
+def listening(port: int = 0) -> Iterator[PurgeLog]:
     """A cache that keeps nothing."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -45,7 +45,7 @@ def listening(port: int = 0) -> Iterator[Told]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    told = Told(server.server_address[1])
+    told = PurgeLog(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
@@ -86,4 +86,4 @@ def _answers(port: int) -> bool:
     return True
 
 
-__all__ = ["NO_VARNISH", "Told", "free_port", "listening", "varnish", "varnishd"]
+__all__ = ["NO_VARNISH", "PurgeLog", "free_port", "listening", "varnish", "varnishd"]

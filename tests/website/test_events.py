@@ -136,7 +136,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_they_show(
     for _ in range(number):
         makers.event(topics=[makers.topic()])
         makers.event("2024-05-01", "UTC")
-    client.get("/en/events/")  # what the library keeps in memory is fetched once
+    client.get("/en/events/")  # what Wagtail keeps in memory is fetched once
     with django_assert_num_queries(19):
         client.get("/en/events/")
     with django_assert_num_queries(11):

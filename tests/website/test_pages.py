@@ -85,7 +85,7 @@ def test_the_tree_of_the_demo_is_sound(demo):
 
 @pytest.fixture
 def on_disk(settings, tmp_path):
-    """Uploads lie on the disk, from where the library hands out documents."""
+    """Uploads lie on the disk, from where Wagtail serves documents."""
     settings.MEDIA_ROOT = tmp_path
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     settings.STORAGES = {**settings.STORAGES, "default": kept}

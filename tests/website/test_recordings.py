@@ -100,7 +100,7 @@ def test_lists_ask_the_same_number_of_questions_whatever_they_show(
     for _ in range(number):
         event = makers.event("2024-11-06")
         programmes.recording(event=event, captions=["en"], topics=[makers.topic()])
-    client.get("/en/recordings/")  # what the library keeps in memory is fetched once
+    client.get("/en/recordings/")  # what Wagtail keeps in memory is fetched once
     with django_assert_num_queries(17):
         client.get("/en/recordings/")
 

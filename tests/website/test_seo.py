@@ -248,7 +248,7 @@ def test_a_demonstration_asks_not_to_be_listed(client, site):
     assert meta(head(client, "/en/"), "robots") == "noindex"
 
 
-# The library asks once for each step of the address; what the page says to machines asks no more for it. What stands around it, and who may see that, are two more.
+# Wagtail asks once for each step of the address; what the page says to machines asks no more for it. What stands around it, and who may see that, are two more.
 @pytest.mark.parametrize("path, questions", [("/en/a/", 13), ("/en/a/b/c/", 16)])
 def test_a_page_costs_one_question_for_each_step(client, site, django_assert_num_queries, path, questions):
     page = makers.text_page(slug="a")

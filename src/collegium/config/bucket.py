@@ -24,24 +24,24 @@ CHUNK_SIZE = 64 * 1024
 IN_MEMORY = 4 * 1024**2  #: bytes of an opened file that are kept in memory; a larger one goes to the disk
 
 
-class StoreFault(OSError):
+class StorageError(OSError):
     """The object store does not answer, or refuses. Says what it said."""
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def _as_disk_errors() -> Iterator[None]:
     """Turn errors of the store into those of a disk, which Wagtail expects."""
     try:
         yield
-    except ClientError as fault:
-        told = fault.response.get("Error", {})
-        if fault.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404 and "Bucket" not in (
-            code := told.get("Code", "")
+    except ClientError as error:
+        details = error.response.get("Error", {})
+        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404 and "Bucket" not in (
+            code := details.get("Code", "")
         ):
-            raise FileNotFoundError(f"not in the store ({code})") from fault
-        raise StoreFault(f"{told.get('Code')}: {told.get('Message')}") from fault
-    except (BotoCoreError, Boto3Error) as fault:
-        raise StoreFault(str(fault)) from fault
+            raise FileNotFoundError(f"not in the store ({code})") from error
+        raise StorageError(f"{details.get('Code')}: {details.get('Message')}") from error
+    except (BotoCoreError, Boto3Error) as error:
+        raise StorageError(str(error)) from error
 
 
 def options(bucket: Bucket) -> dict[str, Any]:
@@ -76,8 +76,8 @@ class BucketStorage(S3Storage):
     """
 
     def __init__(self) -> None:
-        self.told: Bucket = settings.BUCKET
-        super().__init__(**options(self.told))
+        self.bucket_config: Bucket = settings.BUCKET
+        super().__init__(**options(self.bucket_config))
 
     def url(self, name: str, *_: Any, **__: Any) -> str:
         """The address at which we serve it; what is not served there is not found there."""
@@ -89,7 +89,7 @@ class BucketStorage(S3Storage):
             return
         last = "" if count is None else first + count - 1
         asked = {"Range": f"bytes={first}-{last}"} if first or count else {}
-        with _faults():
+        with _as_disk_errors():
             body = self._object(name).get(**asked)["Body"]
             try:
                 yield from body.iter_chunks(CHUNK_SIZE)
@@ -98,7 +98,7 @@ class BucketStorage(S3Storage):
 
     def stat(self, name: str) -> tuple[int, datetime]:
         """Bytes, and when they were written; asked once."""
-        with _faults():
+        with _as_disk_errors():
             found = self._object(name)
             return found.content_length, found.last_modified
 
@@ -108,7 +108,7 @@ class BucketStorage(S3Storage):
         kept = self.save(name, ContentFile(b"collegium"))
         try:
             if b"".join(self.stream(kept)) != b"collegium":
-                raise StoreFault("what was read is not what was written")
+                raise StorageError("what was read is not what was written")
         finally:
             self.delete(kept)
 
@@ -116,22 +116,22 @@ class BucketStorage(S3Storage):
         return self.bucket.Object(self._normalize_name(name))
 
     def _open(self, name: str, mode: str = "rb") -> Any:
-        with _faults():
+        with _as_disk_errors():
             opened = super()._open(name, mode)
             if "r" in mode:
                 _ = opened.file  # fetched now, so that a fault is met here
         return opened
 
     def _save(self, name: str, content: Any) -> str:
-        with _faults():
+        with _as_disk_errors():
             return str(super()._save(name, content))
 
     def delete(self, name: str) -> None:
-        with _faults():
+        with _as_disk_errors():
             super().delete(name)
 
     def exists(self, name: str) -> bool:
-        with _faults():
+        with _as_disk_errors():
             return bool(super().exists(name))
 
     def size(self, name: str) -> int:

@@ -172,9 +172,10 @@ def _bucket(store: Any) -> Finding:
     try:
         store.probe()
     except OSError as fault:
-        text = f"{store.told} cannot be used ({first_line(fault)}). Correct STORAGE_URL, or mend the store."
+        reason = first_line(fault)
+        text = f"{store.bucket_config} cannot be used ({reason}). Correct STORAGE_URL, or mend the store."
         return Finding("fault", "storage", text)
-    return Finding("ok", "storage", f"{store.told}: a file was written, read and taken away again")
+    return Finding("ok", "storage", f"{store.bucket_config}: a file was written, read and taken away again")
 
 
 def cache() -> Iterator[Finding]:

@@ -54,7 +54,7 @@ class Env:
     storage: Path | Bucket
     hosts: list[str]
     https: bool
-    purge: dict[str, Any]  #: how to reach a cache in front, as the library's settings say it; empty for none
+    purge: dict[str, Any]  #: settings of wagtail.contrib.frontend_cache; empty for none
     backup_dir: Path | None = None  #: where a backup is made each night; none for nowhere
     backup_keep: int = 14
     backup_key: str = field(default="", repr=False)

@@ -3,7 +3,7 @@
 from django.db import connection
 from django_tasks import task
 
-# Of a table that is empty the library notes nothing, and takes it for large.
+# ANALYZE records nothing of an empty table, and SQLite then takes it for large.
 _EMPTY = (
     "INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT name, NULL, '1' FROM sqlite_schema "
     "WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "

@@ -38,12 +38,12 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("look/", include("collegium.look.urls")),
-    # Pictures only: documents may be private, and are handed out by the library, which asks.
+    # Pictures only: a document may be private, and Wagtail serves it after checking access.
     path("media/images/<path:path>", media.picture),
     path("media/audio/<str:name>", newsroom.recording, name="recording"),
     *i18n_patterns(
         re_path(r"^((?:[\w-]+/)+podcast\.png)$", wagtail_serve),
-        # Feeds are addresses of pages too; the library's pattern leaves out what ends in a dot and a word.
+        # Feeds are addresses of pages too; Wagtail's pattern leaves out what ends in an extension.
         re_path(r"^((?:[\w-]+/)+[\w-]+\.(?:ics|rss|atom|json|bib|ris))$", wagtail_serve),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

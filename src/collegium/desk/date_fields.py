@@ -1,6 +1,6 @@
 """Days and moments as staff type them: what can be read is read, all else is refused, nothing is changed.
 
-In the place of the library's field with its calendar, which puts today for what it cannot read.
+They replace Wagtail's field with its calendar, which puts today for what it cannot read.
 """
 
 import re
@@ -18,7 +18,7 @@ _MOMENT = re.compile(
 
 
 class TypedInput(forms.DateInput):
-    """A plain line; the library's options for its calendar are let pass and come to nothing."""
+    """A plain line. It accepts Wagtail's options for its calendar and ignores them."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, format: str = "%Y-%m-%d", hint: str = "") -> None:
         usual = {"autocomplete": "off", "spellcheck": "false", "placeholder": hint}

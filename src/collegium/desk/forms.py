@@ -1,4 +1,4 @@
-"""Forms of the desk that say more than the library's."""
+"""Forms of the desk that check or explain more than Wagtail's."""
 
 import re
 from typing import Any

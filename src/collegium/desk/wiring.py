@@ -18,7 +18,7 @@ todo.register("desk.drafts", todo_sources.forgotten_drafts)
 @receiver(post_migrate)
 def on_migrated(sender: AppConfig, **_: Any) -> None:
     # The signal comes for one application after the other as settings list them: by now each of our rooms
-    # has its permissions, and the library has added those to publish.
+    # has its permissions, and Wagtail has added those to publish.
     if sender.label == "wagtailcore":
         actions.grant_first_permissions()
 

@@ -28,9 +28,9 @@ class Delivery:
         self.spool = Budget(setup.stream_spool, folder=setup.spool, reserve=setup.disk_reserve)
 
     async def send(
-        self, response: UpstreamResponse, request: Request, proto: Any, begun: bytes = b""
+        self, response: UpstreamResponse, request: Request, proto: Any, body_prefix: bytes = b""
     ) -> None:
-        """Send `response`, of which `begun` was read already, and close it."""
+        """Send `response`, of which `body_prefix` was read already, and close it."""
         # What we do not store no cache in front may store either: of its validity we know nothing.
         headers = [pair for pair in response.headers if pair[0] not in (*rules.INTERNAL, *rules.CDN_HEADERS)]
         try:
@@ -40,7 +40,7 @@ class Delivery:
             elif file is not None:
                 await self._send_file(Path(file), response, headers, proto)
             else:
-                await self._send_body(response, headers, proto, begun)
+                await self._send_body(response, headers, proto, body_prefix)
         finally:
             response.close()
 
@@ -56,18 +56,18 @@ class Delivery:
         await self.streams.send(proto, status, with_length(headers, len(body)), read, 0, len(body))
 
     async def _send_body(
-        self, response: UpstreamResponse, headers: Headers, proto: Any, begun: bytes
+        self, response: UpstreamResponse, headers: Headers, proto: Any, body_prefix: bytes
     ) -> None:
-        more, whole = await response.read(max(0, self._setup.largest - len(begun)))
+        more, whole = await response.read(max(0, self._setup.largest - len(body_prefix)))
         if whole:
             response.close()
-            await self.send_bytes(proto, response.status, headers, begun + more)
+            await self.send_bytes(proto, response.status, headers, body_prefix + more)
             return
         length = _length(headers)
         # Taken before the first byte goes out, if possible: a refusal is better than half of a file.
         self.spool.take(length or 0)
         grow = self.spool.take if length is None else lambda size: None
-        source = SpooledSource(begun + more, response, self._setup.spool, grow)
+        source = SpooledSource(body_prefix + more, response, self._setup.spool, grow)
         try:
             await self._stream(proto, response.status, headers, source.read, 0, length or ENDLESS)
         finally:

@@ -89,9 +89,9 @@ class Entry:
         body = content_encoding.ENCODINGS[encoding](self.body) if encoding else self.body
         etag = f'"{self.mark}{encoding and "-"}{encoding}"'
         told = [("etag", etag), *([("vary", "accept-encoding")] if self.compressible else [])]
-        packed = [("content-encoding", encoding)] if encoding else []
+        encoding_header = [("content-encoding", encoding)] if encoding else []
         made = Variant(
-            headers=[*self.headers, *told, *packed],
+            headers=[*self.headers, *told, *encoding_header],
             body=body,
             etag=etag,
             unchanged=[*told, *(pair for pair in self.headers if pair[0] in _WITH_304)],

@@ -117,13 +117,13 @@ class SpooledSource:
     """
 
     def __init__(
-        self, begun: bytes, response: UpstreamResponse, folder: str, take: Callable[[int], None]
+        self, body_prefix: bytes, response: UpstreamResponse, folder: str, take: Callable[[int], None]
     ) -> None:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed by `close`
         self._response, self._take = response, take
         self.written, self._done = 0, False
         self._more = asyncio.Event()
-        self._append(begun)
+        self._append(body_prefix)
         self._filling = asyncio.create_task(self._fill())
 
     def _append(self, chunk: bytes) -> None:

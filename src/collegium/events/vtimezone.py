@@ -1,8 +1,8 @@
 """The rules of a time zone as a calendar file carries them (RFC 5545, 3.6.5).
 
 Every change of the clocks in the years that the feed spans stands as an observance of its own, with one
-onset and no list or rule of recurrence: that is what every client reads alike. The library's own
-components put long lists into RDATE, of which some clients read the first only, and let summer time begin
+onset and no list or rule of recurrence: that is what every client reads alike. The components of icalendar
+put long lists into RDATE, of which some clients read the first only, and let summer time begin
 an hour late.
 """
 

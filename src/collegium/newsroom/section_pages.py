@@ -46,15 +46,15 @@ class NewsPage(SingletonPerLocale, SectionPage):
 
     @path("", name="list")
     def all_news(self, request: HttpRequest) -> TemplateResponse:
-        """One sheet of the list, or the news of one year."""
+        """One page of the list, or the news of one year."""
         return self.render(request, context_overrides=contexts.news_list(self, self.items, request.GET))
 
     @path("kind/<slug:key>/", name="kind")
     def kind(self, request: HttpRequest, key: str) -> TemplateResponse:
-        """One sheet of one kind."""
+        """One page of the list of one kind."""
         return self.render(request, context_overrides=contexts.kind_list(self, key, request.GET))
 
-    # The library asks for every address with a slash behind it; readers type the feeds' without.
+    # Wagtail routes every address with a slash at its end; readers type the feeds' without.
     @path("news.<str:form>/", name="feed")
     def feed(self, request: HttpRequest, form: str) -> HttpResponse:
         """The newest items, as RSS or Atom."""

@@ -208,7 +208,7 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # "Zürich" becomes zurich: addresses that anybody can type
 WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in zones.known() if zone != zones.ANYWHERE)
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
-# A document may be private: it leaves through the library, which asks, whatever store it lies in.
+# A document may be private: Wagtail serves it after checking access, whatever store it lies in.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "collegium.pages.upload_forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "collegium.pages.upload_forms.ImageForm"

@@ -14,7 +14,7 @@ class NewsForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "date" in self.fields and self.instance.needs_date:
-            self.fields["date"].required = True  # drafts are let off by the library
+            self.fields["date"].required = True  # Wagtail does not require it in a draft
 
     def _post_clean(self) -> None:
         super()._post_clean()

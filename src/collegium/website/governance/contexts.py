@@ -21,7 +21,7 @@ from collegium.society.queries import today
 
 
 @dataclass(frozen=True)
-class BodyCard:
+class BodyItem:
     """A body as the list shows it: who leads it, and how many serve today."""
 
     title: str
@@ -34,7 +34,7 @@ class BodyCard:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestedPeriod:
     """The days that a reader asked for: one, or those of a month or year. `problem` says what is wrong."""
 
     text: str = ""
@@ -48,31 +48,38 @@ class Asked:
         return self.first is not None and self.first == self.last
 
 
-def asked(text: str) -> Asked:
+def parse_period(text: str) -> RequestedPeriod:
     """What `text` asks for: `2023-06-30`, `2023-06` or `2023`; whatever it is, it is kept."""
     text = prose.one_line(text)[:40]
     if not text:
-        return Asked()
+        return RequestedPeriod()
     try:
         when = When.of(text, "UTC")
     except ValueError:
-        return Asked(text, problem=_("This is not a date. Write 2023-06-30, or 2023-06, or 2023."))
+        return RequestedPeriod(text, problem=_("This is not a date. Write 2023-06-30, or 2023-06, or 2023."))
     if when.has_time or when.end is not None:
-        return Asked(text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023."))
-    return Asked(text, when.first_day, when.last_day, when_format.days(when, get_language() or "en"))
+        return RequestedPeriod(
+            text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023.")
+        )
+    return RequestedPeriod(
+        text, when.first_day, when.last_day, when_format.days(when, get_language() or "en")
+    )
 
 
 def overview(page: Page, bodies: BodyQuerySet) -> dict[str, Any]:
     """Every body with who leads it today."""
     on = today()
-    shown = [_card(page, body, on) for body in bodies]
-    return {"boards": [one for one in shown if one.board], "others": [one for one in shown if not one.board]}
+    items = [_item(page, body, on) for body in bodies]
+    return {
+        "boards": [item for item in items if item.board],
+        "others": [item for item in items if not item.board],
+    }
 
 
-def _card(page: Page, body: Body, on: date) -> BodyCard:
+def _item(page: Page, body: Body, on: date) -> BodyItem:
     roles = presenters.by_role(queries.serving(body, on), on)
     number = sum(len(role.seats) for role in roles)
-    return BodyCard(
+    return BodyItem(
         title=body.title,
         url=f"{links.prefix_for(page.url_prefix, bool(fallback_language(body)))}{body.slug}/",
         kind=body.get_kind_display(),
@@ -85,53 +92,53 @@ def _card(page: Page, body: Body, on: date) -> BodyCard:
 
 def detail(page: Page, body: Body, request: HttpRequest) -> dict[str, Any]:
     """One body as it is today, or as it was or will be at the time that the reader asks for."""
-    on, wanted = today(), asked(request.GET.get("on", ""))
-    first, last = (wanted.first or on, wanted.last or on)
+    on, period = today(), parse_period(request.GET.get("on", ""))
+    first, last = (period.first or on, period.last or on)
     terms = queries.served(body, first, last)
     return {
         "body": body,
-        "asked": wanted,
+        "period": period,
         "on": last,
         "terms": terms,
-        "heading": _heading(wanted, on),
-        "notice": _notice(wanted, on, f"{page.url}{body.slug}/"),
+        "heading": _heading(period, on),
+        "notice": _notice(period, on, f"{page.url}{body.slug}/"),
         "past_url": f"{page.url}{body.slug}/past/",
         "today_url": f"{page.url}{body.slug}/",
-        "jsonld": None if wanted.first else _described(page, body, terms, request),
+        "jsonld": None if period.first else _described(page, body, terms, request),
     }
 
 
-def _heading(wanted: Asked, on: date) -> str:
-    if wanted.first is None or wanted.first == wanted.last == on:
+def _heading(period: RequestedPeriod, on: date) -> str:
+    if period.first is None or period.first == period.last == on:
         return _("Who serves today")
-    if wanted.is_day:
-        said = _("Who will serve on %(day)s") if wanted.first > on else _("Who served on %(day)s")
+    if period.is_day:
+        label = _("Who will serve on %(day)s") if period.first > on else _("Who served on %(day)s")
     else:
-        said = _("Who serves in %(day)s") if _is_now(wanted, on) else _("Who served in %(day)s")
-        said = _("Who will serve in %(day)s") if wanted.first > on else said
-    return said % {"day": wanted.words}
+        label = _("Who serves in %(day)s") if _is_now(period, on) else _("Who served in %(day)s")
+        label = _("Who will serve in %(day)s") if period.first > on else label
+    return label % {"day": period.words}
 
 
-def _is_now(wanted: Asked, on: date) -> bool:
-    return wanted.first is not None and wanted.last is not None and wanted.first <= on <= wanted.last
+def _is_now(period: RequestedPeriod, on: date) -> bool:
+    return period.first is not None and period.last is not None and period.first <= on <= period.last
 
 
-def _notice(wanted: Asked, on: date, today_url: str) -> dict[str, Any] | None:
+def _notice(period: RequestedPeriod, on: date, today_url: str) -> dict[str, Any] | None:
     """Says plainly that it is not those of today who are shown, or why it is, where that is so."""
-    if wanted.problem:
+    if period.problem:
         again = {"label": _("Ask again"), "url": "#f-on"}
         shown = _("The list shows who serves today.")
-        return {"tone": "stop", "heading": wanted.problem, "text": shown, "link": again, "alert": True}
-    if wanted.first is None or wanted.last is None or wanted.first == wanted.last == on:
+        return {"tone": "stop", "heading": period.problem, "text": shown, "link": again, "alert": True}
+    if period.first is None or period.last is None or period.first == period.last == on:
         return None
-    heading, text = _span(wanted, wanted.first, wanted.last, on)
+    heading, text = _span(period, period.first, period.last, on)
     return {"heading": heading, "text": text, "link": {"label": _("See who serves today"), "url": today_url}}
 
 
-def _span(wanted: Asked, first: date, last: date, on: date) -> tuple[str, str]:
+def _span(period: RequestedPeriod, first: date, last: date, on: date) -> tuple[str, str]:
     if last < on:
-        said = _("As of %(day)s, which is past.") % {"day": wanted.words}
-        return said, _("These people served then; others may serve today.")
+        label = _("As of %(day)s, which is past.") % {"day": period.words}
+        return label, _("These people served then; others may serve today.")
     if first > on:
         return _("This is still to come."), _("The list shows the terms known today; more may be added.")
     return _("This is a span of time."), _("Everyone who served at any time in this period is listed.")

@@ -1,4 +1,4 @@
-// The library's rich text boxes have no name of their own: each takes that of the label above it.
+// Wagtail's rich text boxes have no name of their own: each takes that of the label above it.
 const named = new Set();
 
 function name(box) {

@@ -1,4 +1,4 @@
-// The library saves a draft by itself while somebody writes. Who presses a button meanwhile sends the form a
+// Wagtail saves a draft by itself while somebody writes. Who presses a button meanwhile sends the form a
 // second time beside that, and a new page would be made twice, or refused. So a form is sent once what is
 // being saved has been, and nothing is saved by itself after it was sent.
 const PATIENCE = 10_000; // milliseconds; then the form goes off all the same
@@ -16,7 +16,7 @@ function send(form) {
   waiting.delete(form);
   sent.add(form);
   if (button?.name) {
-    // The library switches off the button that was pressed, and its name would not be sent.
+    // Wagtail switches off the button that was pressed, and its name would not be sent.
     const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: button.name });
     pressed.value = button.value;
     form.append(pressed);
