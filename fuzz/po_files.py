@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.kit.packs import PackContents
-from collegium.website.packs import languages
+from collegium.languages import packs as languages
 
 TEXT = """\
 msgid ""

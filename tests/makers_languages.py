@@ -52,8 +52,8 @@ def _entry(pack: Path, language: str) -> dict[str, Any]:
 
 
 def _catalogue(mark: str) -> polib.POFile:
+    from collegium.languages import source_strings
     from collegium.pages.models import SiteSettings
-    from collegium.website.languages import source_strings
 
     made = polib.POFile()
     made.metadata = {"Content-Type": "text/plain; charset=utf-8"}

@@ -47,9 +47,9 @@ OF_STAFF = (
         "website/text/page.py",
         "website/text/blocks.py",
     ),
-    *("website/languages/coverage.py", "website/wagtail_hooks.py", "website/templates/website/coverage.html"),
+    *("languages/coverage.py", "languages/wagtail_hooks.py", "languages/templates/languages/coverage.html"),
     *(
-        "website/languages/status.py",
+        "languages/models.py",
         "pages/edit_conflicts.py",
         "pages/upload_forms.py",
         "pages/blocks/stream.py",

@@ -79,8 +79,8 @@ def written(path: Path, entry: dict[str, Any]) -> str:
 
 def lines(entry: dict[str, Any], kept: dict[str, polib.POEntry]) -> Iterator[polib.POEntry]:
     """A line for each segment, with the things that say it; the same words are translated once."""
+    from collegium.languages import source_strings
     from collegium.pages.models import SiteSettings
-    from collegium.website.languages import source_strings
 
     places: dict[str, list[tuple[str, str]]] = {}
     society = SiteSettings.load()

@@ -5,7 +5,6 @@ from collegium.website.governance.page import GovernancePage
 from collegium.website.home.page import HomePage
 from collegium.website.jobs.page import JobsPage
 from collegium.website.journal.page import JournalPage
-from collegium.website.languages.status import TranslationStatus
 from collegium.website.meeting.page import AnnualMeetingPage
 from collegium.website.recordings.page import RecordingsPage
 from collegium.website.resources.page import ResourcesPage
@@ -21,5 +20,4 @@ __all__ = [
     "RecordingsPage",
     "ResourcesPage",
     "TextPage",
-    "TranslationStatus",
 ]

@@ -15,9 +15,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
 
+from collegium.languages import alternates
 from collegium.website import not_found as lookups
 from collegium.website import permalinks
-from collegium.website.languages import alternates
 
 
 def root(request: HttpRequest) -> HttpResponse:

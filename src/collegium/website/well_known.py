@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from collegium.languages import alternates
 from collegium.pages import queries as pages
 from collegium.website import sitemap, social_images
-from collegium.website.languages import alternates
 
 FOR_EVER = "public, max-age=31536000, immutable"
 STANDS = timedelta(days=180)  #: how long security.txt says that it may be believed; a year is the most

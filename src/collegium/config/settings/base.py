@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "collegium.website",
     "collegium.newsroom",
     "collegium.desk",
+    "collegium.languages",
     "collegium.pages",
     "collegium.events",
     "collegium.governance",

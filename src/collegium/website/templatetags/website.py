@@ -8,8 +8,8 @@ from django.template import Context
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from collegium.languages import alternates
 from collegium.website import seo
-from collegium.website.languages import alternates
 
 register = template.Library()
 

@@ -12,8 +12,9 @@ from wagtail_localize.models import StringTranslation, Translation
 from collegium.events.models import Event
 from collegium.intake.actions import load_pack
 from collegium.intake.errors import PackRefused
+from collegium.languages.models import TranslationStatus
 from collegium.pages.models import SiteSettings
-from collegium.website.models import TextPage, TranslationStatus
+from collegium.website.models import TextPage
 from makers_languages import pack_in
 from scaffold import databases, demos
 

@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation
 
 from collegium.events.models import Event
 from collegium.intake.actions import load_pack
-from collegium.website.languages.coverage import coverage
+from collegium.languages.coverage import coverage
 from makers_languages import pack_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]

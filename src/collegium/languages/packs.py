@@ -1,7 +1,7 @@
-"""What the website reads from a content pack: its pages and records in other languages.
+"""The pack part `languages`: translations of pages and records.
 
-`languages.yaml` says what stands in which language, `languages/*.po` holds the words. What staff have
-written, taken over or taken away since is theirs: neither is changed, and nothing comes back.
+`languages.yaml` lists what is translated, `languages/*.po` holds the words. What staff have written,
+taken over or deleted since is theirs: it is not changed, and nothing comes back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,13 @@ import polib
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from wagtail.models import Locale
+from wagtail.models import Locale, Page, Site
 
 from collegium.kit.packs import Importer, Item, PackContents, ValidationIssue
+from collegium.languages import source_strings, translations
+from collegium.languages.source_strings import ContentKey
 from collegium.pages.models import SiteSettings
 from collegium.publishing import content
-from collegium.website.languages import source_strings, translations
-from collegium.website.languages.source_strings import ContentKey
-from collegium.website.models import HomePage
 
 SOCIETY = "society:society"
 KEYS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
@@ -79,8 +78,14 @@ class Catalogue:
 
 def _find(language: str) -> Model | None:
     """The home page in that language; of a language that is not ready, no more than its name."""
-    home = HomePage.objects.filter(locale__language_code=language).first()
-    return home or Locale.objects.filter(language_code=language).first()
+    return _home_page(language) or Locale.objects.filter(language_code=language).first()
+
+
+def _home_page(language: str) -> Page | None:
+    """The translation of the site's home page, published or not."""
+    original = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    translations_of_home = Page.objects.filter(translation_key=original.translation_key)
+    return translations_of_home.filter(locale__language_code=language).first()
 
 
 def _load(item: Item, found: Any, contents: PackContents) -> Model:
@@ -92,7 +97,7 @@ def _load(item: Item, found: Any, contents: PackContents) -> Model:
     for thing in source_strings.ordered_keys(item["translated"]):
         _translate(thing, locale, catalogue, day)
     _name_society(locale.language_code, catalogue)
-    home = HomePage.objects.filter(locale=locale).first()
+    home = _home_page(locale.language_code)
     if home is None:
         raise ValidationError("A language begins at its home page. Add `home` under `page`.")
     return home

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import ManyToOneRel
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -24,8 +25,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue, validate_translation_links
 
-from collegium.website.languages import source_strings
-from collegium.website.languages.status import TranslationStatus, content_hash
+from collegium.languages import source_strings
+from collegium.languages.models import TranslationStatus, content_hash
 
 #: Marks the strings that a pack brought. Strings that staff write bear no mark.
 TOOL = "pack"
@@ -142,6 +143,16 @@ def _untranslated(source: TranslationSource, locale: Locale) -> int:
     found = StringSegment.objects.filter(source=source).annotate_translation(locale)
     texts = found.filter(translation=None).values_list("string__data", flat=True)
     return sum(1 for text in texts if source_strings.has_words(text))
+
+
+def is_original(record: Any) -> bool:
+    """Whether `record` is in the society's own language, from which others are translated."""
+    return isinstance(record, TranslatableMixin) and record.locale_id == _own_locale()
+
+
+def _own_locale() -> int | None:
+    locales = Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
+    return locales.values_list("pk", flat=True).first()
 
 
 def sync_from_source(original: Any) -> None:

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, TranslatableMixin
 
 from collegium.kit import languages
+from collegium.languages.models import TranslationStatus
 from collegium.pages.visibility import is_unrestricted, released
 from collegium.publishing import content
-from collegium.website.languages.status import TranslationStatus
 
 
 @dataclass(frozen=True)

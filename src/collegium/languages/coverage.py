@@ -17,9 +17,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
 from collegium.kit import languages
-from collegium.website.languages import alternates
-from collegium.website.languages.fields import translatable_models
-from collegium.website.languages.status import TranslationStatus
+from collegium.languages import alternates
+from collegium.languages.fields import translatable_models
+from collegium.languages.models import TranslationStatus
 
 MAX_ROWS = 200
 
@@ -137,4 +137,4 @@ def report(request: HttpRequest) -> HttpResponse:
             {"url": "", "label": _("Languages")},
         ],
     }
-    return render(request, "website/coverage.html", shown)
+    return render(request, "languages/coverage.html", shown)

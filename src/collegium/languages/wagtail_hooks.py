@@ -1,4 +1,4 @@
-"""The website's hooks into Wagtail: which pages it serves, links in rich text, the report of languages."""
+"""The hooks of languages into Wagtail: which pages it serves, and the report at the desk."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, Site
 from wagtail_localize import wagtail_hooks as localize
 
-from collegium.website.languages import coverage
+from collegium.languages import coverage
 
 
 @hooks.register("before_serve_page")

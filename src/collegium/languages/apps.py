@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Languages(rooms.Room):
+    name = "collegium.languages"

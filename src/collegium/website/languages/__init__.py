@@ -1,1 +1,0 @@
-"""The languages of the site: translations, alternates, and the report of coverage."""
