@@ -11,13 +11,18 @@ from django.http import HttpRequest
 from wagtail.log_actions import get_active_log_context
 
 from collegium.audit import actions as audit
+from collegium.audit import triggers
+from collegium.audit.append_only import AppendOnly
 from collegium.people import actions
-from collegium.people.models import Account
+from collegium.people.models import Account, ConsentEvent, ContactPreferenceEvent
 from collegium.people.rate_limits import RateLimit
 from collegium.people.throttle import MINUTES, client_network, coarse_network
 from collegium.work import schedule
 
 schedule.daily("people.clear_expired", actions.clear_expired, at="02:30")
+
+for model in (ConsentEvent, ContactPreferenceEvent):
+    triggers.register(AppendOnly(model._meta.db_table))
 
 #: Of attempts that the throttle refused, one an account and address stands in the record, not each.
 REFUSED = RateLimit("audit.refused-sign-in", 1, MINUTES * 60)

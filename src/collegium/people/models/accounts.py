@@ -1,6 +1,5 @@
-"""Accounts: who may sign in, and who looks after what is published. The person joins with membership."""
+"""Accounts: who may sign in, and who looks after what is published."""
 
-import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from collegium.people.folding import fold_address
+from collegium.people.models.persons import Person
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -28,7 +30,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """A way to sign in. An account is not a person and not a member: see docs/glossary.md."""
+    """A way to sign in, of at most one person: see docs/glossary.md."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("given name"), max_length=150, blank=True)
@@ -36,6 +38,14 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("works in the office"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("made on"), default=timezone.now)
+    person = models.OneToOneField(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="account",
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -53,7 +63,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     @classmethod
     def normalize_username(cls, username: str) -> str:
         """Fold an address as it is stored, looked up and throttled. Databases fold letters differently."""
-        return unicodedata.normalize("NFKC", username).strip().lower()
+        return fold_address(username)
 
     def get_full_name(self) -> str:
         """Given and family name as entered, or nothing. Wagtail's screens ask for it by this name."""
@@ -61,14 +71,3 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
-
-
-class RateLimitCount(models.Model):
-    """How often a limited thing was tried: see `rate_limits`."""
-
-    key = models.CharField(primary_key=True, max_length=64)
-    count = models.PositiveIntegerField(default=0)
-    expires_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.key[:8]}: {self.count}"
