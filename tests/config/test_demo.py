@@ -235,31 +235,31 @@ def type_demo(tmp_path):
 
     def run(look_on):
         port = free_port()
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "collegium.config.cli", "demo", "--port", str(port)],
-            env=kept | {"COLLEGIUM_VAR": str(tmp_path)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        log = tmp_path / f"log-{len(started)}"
+        process = _demo(port, tmp_path, log)
         started.append(process)
-        told = []
-        for line in process.stdout:
-            told.append(line)
-            if "Ctrl-C stops it" in line:
-                break
-        assert process.poll() is None, "".join(told)
+        eventually(lambda: "Ctrl-C stops it" in log.read_text() or process.poll() is not None, within=300)
+        assert process.poll() is None, log.read_text()
         look_on(f"http://127.0.0.1:{port}/")
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
-        assert process.returncode == 0, rest
-        return "".join(told) + rest
+        assert process.wait(timeout=30) == 0, log.read_text()
+        return log.read_text()
 
     yield run
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait(timeout=10)
+
+
+def _demo(port, var, log):
+    environment = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    with log.open("w") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "collegium.config.cli", "demo", "--port", str(port)],
+            env=environment | {"COLLEGIUM_VAR": str(var)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def status(address):
