@@ -25,7 +25,7 @@ sub vcl_recv {
     # What is one person's own is never looked up, and keeps its cookies.
     if (req.url ~ "^/(admin|documents|media/audio|account|api)/"
         || req.url ~ "^/[a-zA-Z-]+/(account|join|sign-in|checkout)/"
-        || req.http.Cookie ~ "(^|;\s*)(sessionid|messages)=" || req.http.Authorization) {
+        || req.http.Cookie ~ "(^|;\s*)(__Host-)?(sessionid|messages)=" || req.http.Authorization) {
         return (pass);
     }
     if (req.method == "GET" || req.method == "HEAD") { unset req.http.Cookie; }

@@ -191,6 +191,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SESSION_COOKIE_AGE = 30 * 60  # without a request; `people.sessions` also ends it 12 hours after signing in
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
+if ENV.https:  # browsers take such a cookie from this very host only, over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "collegium.website.views.csrf_failure"
 SECURE_SSL_REDIRECT = False  # the proxy in front answers plain HTTP
 SECURE_HSTS_SECONDS = 31536000 if ENV.https else 0
