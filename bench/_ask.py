@@ -22,8 +22,8 @@ from collegium.config import invalidation  # noqa: E402
 from collegium.events.models import Event  # noqa: E402
 from collegium.kit import pagination  # noqa: E402
 from collegium.newsroom.models import NewsItem, PolicyPage  # noqa: E402
+from collegium.sections.models import JobsPage, RecordingsPage, ResourcesPage  # noqa: E402
 from collegium.website import sitemap  # noqa: E402
-from collegium.website.models import JobsPage, RecordingsPage, ResourcesPage  # noqa: E402
 
 TIMES = 11
 SECONDS = 1.5  #: for one page at most, three times being the least

@@ -10,7 +10,8 @@ from collegium.events.models import Event, EventKind, Topic
 from collegium.kit.when import When
 from collegium.newsroom.models import Announcement, NewsPage
 from collegium.pages.models import SiteSettings
-from collegium.website.models import EventsPage, HomePage, TextPage
+from collegium.sections.models import EventsPage
+from collegium.website.models import HomePage, TextPage
 
 _numbers = count(1)
 

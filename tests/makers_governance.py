@@ -7,7 +7,7 @@ import makers
 from collegium.careers.models import Job
 from collegium.governance.models import Body, Term
 from collegium.kit.when import When
-from collegium.website.models import GovernancePage, JobsPage
+from collegium.sections.models import GovernancePage, JobsPage
 
 _numbers = count(1)
 

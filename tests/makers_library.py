@@ -5,7 +5,7 @@ from typing import Any
 
 import makers
 from collegium.library.models import Article, Audience, Issue, Journal, Resource, Topic
-from collegium.website.models import JournalPage, ResourcesPage
+from collegium.sections.models import JournalPage, ResourcesPage
 
 _numbers = count(1)
 

@@ -6,7 +6,8 @@ from typing import Any
 import makers
 from collegium.events.models import Captions, Recording
 from collegium.kit.when import When
-from collegium.website.models import AnnualMeetingPage, RecordingsPage
+from collegium.sections.models import RecordingsPage
+from collegium.website.models import AnnualMeetingPage
 
 _numbers = count(1)
 

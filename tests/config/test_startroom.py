@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 import makers
 from collegium.grants.models import Grant
-from collegium.website.models import GrantsPage
+from collegium.sections.models import GrantsPage
 
 
 def test_a_grant_is_listed_shown_fed_and_edited(db, client):
@@ -48,7 +48,7 @@ def house(tmp_path_factory):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     startroom.start("grants", "grant", "grants", copy / "src" / "collegium")
-    run(copy, "-m", "django", "makemigrations", "grants", "website", "--verbosity=0")
+    run(copy, "-m", "django", "makemigrations", "grants", "sections", "--verbosity=0")
     return copy
 
 
@@ -76,8 +76,8 @@ def test_a_new_room_keeps_the_contracts_of_the_house(house):
 
 def test_a_new_room_is_small(house):
     package = house / "src" / "collegium"
-    own = [*(package / "grants").glob("*.py"), *(package / "website" / "grants").glob("*.py")]
-    own += [package / "desk" / "grants.py", *(package / "website" / "templates" / "grants").glob("*.html")]
+    own = [*(package / "grants").glob("*.py"), *(package / "sections" / "grants").glob("*.py")]
+    own += [package / "desk" / "grants.py", *(package / "sections" / "templates" / "grants").glob("*.html")]
     assert len(own) <= 10
     assert sum(len(path.read_text().splitlines()) for path in own) <= 250
 

@@ -6,7 +6,7 @@ import pytest
 
 from collegium.events.models import Captions, Event, EventKind
 from collegium.publishing import content
-from collegium.website.models import EventsPage
+from collegium.sections.models import EventsPage
 from house.registrations import Registries, content_models, missing
 
 each = pytest.mark.parametrize("model", content_models(), ids=lambda model: model._meta.label)

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 import makers
 from collegium.kit import request_cache
 from collegium.pages import page_loader, visibility
-from collegium.website.models import EventsPage
+from collegium.sections.models import EventsPage
 from makers_blocks import text_page
 
 pytestmark = pytest.mark.django_db

@@ -53,8 +53,8 @@ def _register(words: dict[str, str], package: Path) -> list[Path]:
     room, page, viewset = words["room"], f"{words['Records']}Page", f"{words['Record']}ViewSet"
     apps = package / "config" / "settings" / "base.py"
     _insert(apps, '    "collegium.publishing",\n', f'    "collegium.{room}",\n', before=True)
-    models = package / "website" / "models.py"
-    _insert(models, "\n\n__all__", f"\nfrom collegium.website.{room}.page import {page}", before=True)
+    models = package / "sections" / "models.py"
+    _insert(models, "\n\n__all__", f"\nfrom collegium.sections.{room}.page import {page}", before=True)
     _insert(models, "__all__ = [\n", f'    "{page}",\n')
     hooks = package / "desk" / "wagtail_hooks.py"
     _insert(hooks, "from collegium.kit.", f"from collegium.desk.{room} import {viewset}\n", before=True)

@@ -1,2 +1,2 @@
-"""Website: the front of the house. Owns the home page, plain pages, and the page that shows all events
-with their calendar feeds and permanent links. Announces nothing."""
+"""Website: the front of the house. Owns the home page, text pages, the page of an annual meeting, the frame
+around every page, permanent links, sitemaps and what search engines read. Announces nothing."""

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from collegium.kit import clock
 from collegium.pages import queries as pages
+from collegium.sections.events import contexts as event_contexts
 from collegium.website import queries
-from collegium.website.events import contexts as event_contexts
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     # The front of the house comes first: its templates take the place of the plain frame of `look`.
     "collegium.intake",
     "collegium.website",
+    "collegium.sections",
     "collegium.newsroom",
     "collegium.desk",
     "collegium.languages",

@@ -21,7 +21,7 @@ class UpcomingEvents(blocks.StructBlock):
     """The next events, one of them large."""
 
     title = blocks.CharBlock(label=_("Heading"), max_length=80)
-    page = PageBlock(label=_("Page of all events"), page_type="website.EventsPage")
+    page = PageBlock(label=_("Page of all events"), page_type="sections.EventsPage")
     link_title = blocks.CharBlock(label=_("Link text"), max_length=60)
     number = blocks.IntegerBlock(label=_("How many at most"), default=8, min_value=1, max_value=20)
 

@@ -15,8 +15,8 @@ from collegium.kit import jsonld
 from collegium.kit.request_cache import memoize
 from collegium.pages.models import BasePage
 from collegium.pages.page_loader import section_page
-from collegium.website.events import contexts as event_contexts
-from collegium.website.events.page import EventsPage
+from collegium.sections.events import contexts as event_contexts
+from collegium.sections.events.page import EventsPage
 from collegium.website.meeting import labels as meeting_words
 from collegium.website.meeting.blocks import MeetingBlock, anchor, dated
 

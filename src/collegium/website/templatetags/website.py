@@ -14,12 +14,6 @@ from collegium.website import seo
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def section_page(context: Context, page: Any, section: str) -> Page | None:
-    """The page that lists a record: the request's own page, or in a preview the page of that section."""
-    return page or getattr(context["sections"], section)
-
-
 @register.simple_tag
 def trail(page: Any, below: Any, here: Any) -> list[dict[str, str]]:
     """The pages above what is shown, from the home page down. `below` is the page that shows `here`."""

@@ -14,9 +14,9 @@ from collegium.governance.models import Body
 from collegium.newsroom.models import KINDS, NewsItem, NewsPage
 from collegium.pages.blocks import BodyBlock
 from collegium.pages.page_loader import section_page
-from collegium.website.events.page import EventsPage
-from collegium.website.governance import contexts as governance_contexts
-from collegium.website.governance.page import GovernancePage
+from collegium.sections.events.page import EventsPage
+from collegium.sections.governance import contexts as governance_contexts
+from collegium.sections.governance.page import GovernancePage
 from collegium.website.home.blocks import link
 
 

@@ -1,0 +1,5 @@
+from collegium.kit import rooms
+
+
+class Sections(rooms.Room):
+    name = "collegium.sections"
