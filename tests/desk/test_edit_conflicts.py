@@ -120,6 +120,11 @@ def versions_url(instance):
     return reverse("desk:saved_versions", args=[meta.app_label, meta.model_name, instance.pk])
 
 
+def test_what_nobody_has_saved_yet_has_no_versions(desk):
+    menus = Navigation.objects.create(locale=makers.locale())
+    assert "No version is kept yet." in desk.get(versions_url(menus)).content.decode()
+
+
 def test_a_setting_can_be_brought_back(desk):
     makers.society(phone="1", paper_day="#fafafa")
     for number in ("2", "3"):

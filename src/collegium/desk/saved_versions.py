@@ -137,9 +137,9 @@ def _instance(request: HttpRequest, app_label: str, model_name: str, pk: int) ->
 def _rows(instance: models.Model) -> Iterator[dict[str, Any]]:
     """Each version with the labels of the fields in which it differs from the one before it."""
     entries = list(versions_of(instance)[: SHOWN + 1])
-    for index, (entry, older) in enumerate(zip(entries, [*entries[1:], None], strict=True)):
-        if index < SHOWN:
-            yield {"entry": entry, "is_newest": not index, "changed": _changed(instance, entry, older)}
+    for index, entry in enumerate(entries[:SHOWN]):
+        older = entries[index + 1] if index + 1 < len(entries) else None
+        yield {"entry": entry, "is_newest": not index, "changed": _changed(instance, entry, older)}
 
 
 def _changed(instance: models.Model, entry: Entry, older: Entry | None) -> list[str]:
