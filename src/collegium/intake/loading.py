@@ -14,7 +14,7 @@ from collegium.intake.models import Pack, PackItem
 from collegium.intake.parsed_pack import LocatedItem, ParsedPack
 from collegium.intake.report import Report, ReportLine
 from collegium.kit import packs
-from collegium.kit.packs import Importer, PackContents
+from collegium.kit.packs import BulkImporter, Importer, PackContents
 
 _NOT_OURS = "It stood here before, and this pack did not bring it."
 _EDITED = "It was edited here since it was loaded, and the pack now says something else."
@@ -24,7 +24,7 @@ def load_items(pack: Pack, parsed: ParsedPack) -> Report:
     """Load every item of `reading` in the transaction at hand, which must hold the turn of loading."""
     load = _Load(pack, parsed, Report(pack.name, pack.title), _brought(pack))
     for items in parsed.items.values():
-        for located in items:
+        for located in _load_new(load, items):
             _load_one(load, located)
     _tell_gone(load)
     return load.report
@@ -46,6 +46,42 @@ class _Load:
 
 def _brought(pack: Pack) -> dict[tuple[str, str], PackItem]:
     return {(item.part, item.key): item for item in pack.items.all()}
+
+
+def _load_new(load: _Load, items: list[LocatedItem]) -> list[LocatedItem]:
+    """Load the new items of a bulk importer together; return those that need a closer look.
+
+    Where the database refuses one of them, all are returned, so that the one at fault is named.
+    """
+    importer = items[0].importer if items else None
+    if not isinstance(importer, BulkImporter):
+        return items
+    unknown = [item for item in items if (importer.name, item.key) not in load.brought]
+    existing = importer.find_many([item.key for item in unknown])
+    new = [item for item in unknown if item.key not in existing]
+    try:
+        with transaction.atomic():
+            importer.load_many([item.item for item in new], load.contents)
+    except (ValidationError, IntegrityError, DataError):
+        return items
+    _note_new(load, importer, new)
+    done = {item.key for item in new}
+    return [item for item in items if item.key not in done]
+
+
+def _note_new(load: _Load, importer: BulkImporter, new: list[LocatedItem]) -> None:
+    records = importer.find_many([item.key for item in new])
+    PackItem.objects.bulk_create(
+        PackItem(
+            pack=load.pack,
+            part=importer.name,
+            key=item.key,
+            offered=_offered(load, item),
+            left=_state(importer, records[item.key]),
+        )
+        for item in new
+    )
+    load.report.made += [_line(item) for item in new]
 
 
 def _load_one(load: _Load, located: LocatedItem) -> None:

@@ -4,7 +4,7 @@ A pack is a folder of YAML and Markdown. A room registers one `Part` for each ki
 take from there; it never learns of files, and `intake` never learns of models.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,14 @@ class Importer:
     )
     link_kind: str = ""  #: what texts write before its keys to link to it: `page` in [title](page:key)
     load_after: Callable[[Item], Iterable[str]] = field(default=lambda item: ())  #: its keys to load before
+
+
+@dataclass(kw_only=True)
+class BulkImporter(Importer):
+    """An importer of items in their hundreds: new ones are found and made together."""
+
+    find_many: Callable[[Sequence[str]], Mapping[str, Model]]  #: the records that stand under these keys
+    load_many: Callable[[Sequence[Item], PackContents], None]  #: make the records of items that have none
 
 
 _importers: dict[str, Importer] = {}

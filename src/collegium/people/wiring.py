@@ -13,14 +13,17 @@ from wagtail.log_actions import get_active_log_context
 from collegium.audit import actions as audit
 from collegium.audit import triggers
 from collegium.audit.append_only import AppendOnly
+from collegium.kit import packs
 from collegium.people import actions
 from collegium.people.models import Account, ConsentEvent, ContactPreferenceEvent
+from collegium.people.packs import IMPORTERS
 from collegium.people.rate_limits import RateLimit
 from collegium.people.throttle import MINUTES, client_network, coarse_network
 from collegium.work import schedule
 
 schedule.daily("people.clear_expired", actions.clear_expired, at="02:30")
 
+packs.register(*IMPORTERS)
 for model in (ConsentEvent, ContactPreferenceEvent):
     triggers.register(AppendOnly(model._meta.db_table))
 
