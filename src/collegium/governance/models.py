@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from collegium.kit.when_field import DayField, DerivedInstantField
+from collegium.people.models import Person
 from collegium.publishing import content
 from collegium.publishing.models import PublishedQuerySet, PublishedRecord
 
@@ -71,7 +72,15 @@ class Term(Orderable):
     """A term of office: somebody serves on a body in a role for a time."""
 
     body = ParentalKey(Body, on_delete=models.CASCADE, related_name="terms")
-    name = models.CharField(_("name"), max_length=140)
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="terms_of_office",
+    )
+    name = models.CharField(_("name"), max_length=140, help_text=_("As it is shown with this term."))
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=100)
     start = DayField(_("start"))

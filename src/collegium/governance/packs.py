@@ -1,8 +1,9 @@
 """What this room imports from a content pack: bodies, each with its terms."""
 
-from collegium.governance.models import Body
+from collegium.governance.models import Body, Term
 from collegium.kit.pack_keys import LinesKey
 from collegium.kit.packs import Item, PackContents
+from collegium.people.pack_keys import PersonKey
 from collegium.publishing.importer import RecordImporter
 from collegium.publishing.pack_keys import ChildrenKey
 
@@ -20,7 +21,14 @@ IMPORTERS = [
         required=["kind"],
         keys=[
             LinesKey(Body._meta.get_field("roles"), uniqueItems=True, description="In their order."),
-            ChildrenKey(Body, "terms", exclude=["picture_alt"], zone=society_zone),
+            ChildrenKey(
+                Body,
+                "terms",
+                exclude=["picture_alt"],
+                zone=society_zone,
+                keys=[PersonKey(Term._meta.get_field("person"))],
+            ),
         ],
+        depends_on=["persons"],
     )
 ]

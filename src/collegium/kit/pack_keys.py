@@ -214,15 +214,24 @@ def keys_schema(keys: Sequence[Key], *, with_key: bool = True) -> Schema:
 
 def model_issues(record: Any, keys: Sequence[Key], item: Item) -> Iterable[ValidationIssue]:
     """What the model itself finds wrong with an unsaved `record`, at the keys of the item."""
-    loaded = {key.name for key in keys if key.checked_by_model} | {"slug"}
-    exclude = {field.name for field in record._meta.fields} - loaded
+    exclude = _not_loaded(record, keys)
+    return field_issues(record, keys, item) or list(_constraint_issues(record, exclude, item))
+
+
+def field_issues(record: Any, keys: Sequence[Key], item: Item) -> list[ValidationIssue]:
+    """What the fields of `record` and its `clean` find wrong. Asks the database nothing."""
     try:
         with override("en"):
-            record.clean_fields(exclude=exclude)
+            record.clean_fields(exclude=_not_loaded(record, keys))
             record.clean()
     except ValidationError as error:
         return list(_at_keys(error, item))
-    return list(_constraint_issues(record, exclude, item))
+    return []
+
+
+def _not_loaded(record: Any, keys: Sequence[Key]) -> set[str]:
+    loaded = {key.name for key in keys if key.checked_by_model} | {"slug"}
+    return {field.name for field in record._meta.fields} - loaded
 
 
 def _constraint_issues(record: Any, exclude: set[str], item: Item) -> Iterable[ValidationIssue]:

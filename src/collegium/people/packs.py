@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from collegium.kit import links, pack_keys
-from collegium.kit.pack_keys import ITEM_KEY, Key, Schema, WhenKey, english, model_issues, object_schema
+from collegium.kit.pack_keys import ITEM_KEY, Key, Schema, WhenKey, english, field_issues, object_schema
 from collegium.kit.packs import BulkImporter, Item, PackContents, ValidationIssue
 from collegium.people.models import (
     Affiliation,
@@ -96,7 +96,7 @@ class NounImporter(BulkImporter):
     def issues(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
         issues = [issue for key in self.keys for issue in key.check(item, contents)]
         issues += self.check_children(item, contents)
-        return issues or model_issues(self._filled(self.model(), item, contents), self.keys, item)
+        return issues or field_issues(self._filled(self.model(), item, contents), self.keys, item)
 
     def _filled(self, record: Any, item: Item, contents: PackContents) -> Any:
         for key in self.keys:

@@ -75,6 +75,7 @@ class RecordImporter(Importer):
         exclude: Sequence[str] = (),
         required: Sequence[str] = (),
         keys: Sequence[Key] = (),
+        depends_on: Sequence[str] = (),
         check: Check = lambda item, contents: (),
     ) -> None:
         self.model, self.kind = model, kind or str(model._meta.model_name)
@@ -91,7 +92,7 @@ class RecordImporter(Importer):
             find=self.find_record,
             state=self.state_of,
             load=self.load_record,
-            depends_on=tuple({key.target.name: None for key in self.keys if hasattr(key, "target")}),
+            depends_on=(*depends_on, *{key.target.name: None for key in self.keys if hasattr(key, "target")}),
             check=self.issues,
             link_kind=self.kind if issubclass(model, PublishedRecord) else "",
         )

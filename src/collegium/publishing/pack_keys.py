@@ -101,6 +101,7 @@ class ChildrenKey(Key):
         *,
         exclude: Sequence[str] = (),
         zone: ZoneOf | None = None,
+        keys: Sequence[Key] = (),
     ) -> None:
         self.name, self.required = name, False
         model: Any = parent._meta.get_field(name).related_model
@@ -108,6 +109,7 @@ class ChildrenKey(Key):
         skipped = {"sort_order", *exclude}
         self.keys = [key for key in plain_keys(model, skipped) if not isinstance(key, WhenKey)]
         self.keys += [WhenKey(f, zone) for f in model._meta.fields if isinstance(f, pack_keys.WhenField)]
+        self.keys += keys
 
     def schema(self) -> Schema:
         return {"type": "array", "items": pack_keys.keys_schema(self.keys, with_key=False)}
