@@ -13,7 +13,7 @@ help:
 	@echo "make fuzz    every program in fuzz/, in turn: foreign files as nobody would write them"
 	@echo "make release-check  what a release still lacks: messages that are not translated"
 	@echo "make lock    write requirements/*.txt anew from requirements/*.in"
-	@echo "make schema  write the dump of all migrations anew, from which a demo starts"
+	@echo "make schema  after a change of models: migrations, their dump for the demo, and the schemas of packs"
 	@echo "make messages  bring the catalogues of languages to what the code says to readers"
 
 demo: python

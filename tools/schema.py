@@ -1,8 +1,11 @@
-"""Write the dump of all migrations anew, after one was added or squashed. Run by `make schema`."""
+"""Write what follows from the models, after one has changed: the migrations that are missing, the dump of all
+migrations, and the schemas of content packs. Run by `make schema`."""
 
 import os
 import tempfile
 from pathlib import Path
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
 
 
 def main() -> None:
@@ -14,6 +17,8 @@ def main() -> None:
         from django.core.management import call_command
 
         django.setup()
+        call_command("makemigrations")
+        call_command("publish_schemas", str(SCHEMAS))
         call_command("migrate", verbosity=0)
         from collegium.config import schema_dump
 

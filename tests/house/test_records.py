@@ -16,7 +16,7 @@ def test_no_model_has_changed_without_its_migration(db):
 
 
 def test_the_published_schemas_are_those_of_the_code():
-    assert schema.stale(ROOT / "docs" / "schema") == [], "run: collegium manage publish_schemas"
+    assert schema.stale(ROOT / "docs" / "schema") == [], "run: make schema"
 
 
 @pytest.mark.parametrize("pack", sorted((ROOT / "packs").iterdir()), ids=lambda path: path.name)

@@ -162,7 +162,7 @@ def startroom(args: argparse.Namespace) -> int:
 
     for path in rooms.start(args.name, args.record, args.plural or f"{args.record}s"):
         print(path)
-    print("Next: collegium manage makemigrations; ruff check --fix. See docs/adding-a-room.md")
+    print("Next: ruff check --fix src, then make schema. See docs/adding-a-room.md")
     return 0
 
 
