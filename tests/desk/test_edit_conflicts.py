@@ -112,6 +112,31 @@ def test_a_page_that_somebody_saved_in_between_is_not_overwritten(desk, other):
     assert page.title == "Mine"
 
 
+def test_no_autosave_replaces_the_version_that_somebody_was_warned_of(desk, other):
+    """The form that is shown again differs from what is stored, so the browser saves it by itself."""
+    page = makers.text_page(title="Dues")
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    extra = {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    mine, theirs = (opened(client, url) | extra for client in (desk, other))
+    other.post(url, theirs | {"title": "Theirs"})
+    html = desk.post(url, mine | {"title": "Mine"}).content.decode()
+    again = {"loaded_version": re.search(r'name="loaded_version" value="([^"]+)"', html)[1]}
+    refused = desk.post(url, mine | again | {"title": "Mine"}, headers={"Accept": "application/json"})
+    assert (refused.status_code, refused.json()["error_code"]) == (400, "invalid_revision")
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "Theirs"
+    desk.post(url, mine | again | {"title": "Mine"})
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "Mine"
+
+
+def test_no_autosave_replaces_the_version_of_a_record_that_somebody_was_warned_of(desk):
+    event = makers.event(title="Meeting")
+    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    fields = {"loaded_version": "refused:1", "title": "Mine"}
+    assert desk.post(url, fields, headers={"Accept": "application/json"}).status_code == 400
+
+
 # --- versions
 
 

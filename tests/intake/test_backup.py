@@ -93,6 +93,20 @@ def test_a_missing_upload_is_noticed(site, tmp_path):
         actions.rehearse(path)
 
 
+def test_a_file_that_is_deleted_during_the_backup_does_not_end_it(site, tmp_path):
+    class Deleting(type(default_storage._wrapped)):
+        def listdir(self, path):
+            folders, files = super().listdir(path)
+            return folders, [*files, "deleted-since.pdf"]
+
+    before, default_storage._wrapped = default_storage._wrapped, Deleting()
+    try:
+        path = actions.backup(tmp_path)
+    finally:
+        default_storage._wrapped = before
+    actions.rehearse(path)
+
+
 def test_a_site_without_pages_is_noticed(transactional_db, tmp_path):
     path = actions.backup(tmp_path)
     from wagtail.models import Page

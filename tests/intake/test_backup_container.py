@@ -87,3 +87,10 @@ def test_a_newer_format_is_refused():
 def test_without_its_key_it_stays_closed(key, sentence):
     with pytest.raises(BackupRefused, match=sentence):
         read(written("right"), key)
+
+
+def test_what_is_no_file_is_refused(tmp_path):
+    with pytest.raises(BackupRefused, match="Is a directory"):
+        container.check(tmp_path)
+    with pytest.raises(BackupRefused, match="No such file"):
+        container.check(tmp_path / "none.backup")

@@ -97,8 +97,6 @@ def restore(args: argparse.Namespace) -> int:
         actions.rehearse(args.file) if args.verify else actions.restore(args.file)
     except refused as refusal:
         raise Refused(str(refusal)) from None
-    except FileNotFoundError:
-        raise Refused(f"There is no file {args.file}.") from None
     done = "can be restored" if args.verify else "is restored"
     print(f"{args.file} {done}: what is there is what was backed up.")
     return 0

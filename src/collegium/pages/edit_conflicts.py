@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from wagtail.models import RevisionMixin
 from collegium.pages import stored_state
 
 CODE = "edit_conflict"
+FIELD = "loaded_version"
+#: Before the version in a form that was refused: only a person may replace that version, no autosave.
+_REFUSED = "refused:"
 
 
 def version_of(instance: models.Model, *, lock: bool = False) -> str:
@@ -49,12 +53,12 @@ class EditConflictMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["loaded_version"] = _VersionField(required=False)  # type: ignore[attr-defined]
-        self.initial["loaded_version"] = version_of(self.instance)  # type: ignore[attr-defined]
+        self.fields[FIELD] = _VersionField(required=False)  # type: ignore[attr-defined]
+        self.initial[FIELD] = version_of(self.instance)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc,attr-defined]
-        loaded = cleaned.pop("loaded_version", "")
+        loaded = cleaned.pop(FIELD, "").removeprefix(_REFUSED)
         stored = version_of(self.instance, lock=True) if loaded else ""  # type: ignore[attr-defined]
         if loaded != stored:
             self._refuse(stored)
@@ -63,7 +67,7 @@ class EditConflictMixin:
     def _refuse(self, stored: str) -> None:
         # The form that is shown again carries the stored version: saving once more replaces it.
         self.data = self.data.copy()  # type: ignore[has-type]
-        self.data[self.add_prefix("loaded_version")] = stored  # type: ignore[attr-defined]
+        self.data[self.add_prefix(FIELD)] = f"{_REFUSED}{stored}"  # type: ignore[attr-defined]
         error = forms.ValidationError(_sentence(self.instance), code=CODE)  # type: ignore[attr-defined]
         self.add_error(None, error)  # type: ignore[attr-defined]
 
@@ -71,11 +75,19 @@ class EditConflictMixin:
         """Tell a form that stays open after an autosave which version it has now."""
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()  # type: ignore[misc]
         version = version_of(self.instance)  # type: ignore[attr-defined]
-        return [*updates, (self.add_prefix("loaded_version"), version)]  # type: ignore[attr-defined]
+        return [*updates, (self.add_prefix(FIELD), version)]  # type: ignore[attr-defined]
 
 
 class EditForm(EditConflictMixin, WagtailAdminModelForm):
     """Wagtail's form, with the check."""
+
+
+def refuse_autosave(request: HttpRequest, instance: models.Model) -> HttpResponse | None:
+    """Wagtail's answer to an autosave that conflicts, while nobody has decided about a conflict."""
+    if request.accepts("text/html") or not request.POST.get(FIELD, "").startswith(_REFUSED):
+        return None
+    error = {"error_code": "invalid_revision", "error_message": _("Saving will overwrite a newer version.")}
+    return JsonResponse({"success": False, **error}, status=400)
 
 
 def _sentence(instance: models.Model) -> str:

@@ -1,10 +1,11 @@
-"""What the room adds to Wagtail: links in rich text, and who may open a document."""
+"""What the room adds to Wagtail: links in rich text, who may open a document, conflicts of edits."""
 
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from collegium.pages.edit_conflicts import refuse_autosave
 from collegium.pages.file_access import may_open
 from collegium.pages.rich_text import DocumentLink, PageLink
 
@@ -20,3 +21,7 @@ def refuse_private_document(document: AbstractDocument, request: HttpRequest) ->
     """Answer 404, which does not say that the document exists."""
     if not may_open(document, request):
         raise Http404
+
+
+hooks.register("before_edit_page", refuse_autosave)
+hooks.register("before_edit_snippet", refuse_autosave)

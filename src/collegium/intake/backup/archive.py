@@ -5,7 +5,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -65,7 +65,9 @@ def write(writer: Writer) -> Contents:
             for name in names:
                 tar.add(Path(folder) / name, arcname=_DATABASE + name)
         for name in uploads.names():
-            contents.uploads[name] = _add_upload(tar, name)
+            # Whoever deletes a file meanwhile deletes its record too; what else is missing, --verify says.
+            with suppress(FileNotFoundError):
+                contents.uploads[name] = _add_upload(tar, name)
         _add_json(tar, "contents.json", asdict(contents))
     writer.close()
     return contents

@@ -148,5 +148,8 @@ class Reader:
 
 def check(path: Path, *, passphrase: str = "") -> None:
     """Read the whole file; raise `BackupRefused` unless it is whole and can be opened."""
-    with path.open("rb") as file:
-        Reader(file, name=path.name, passphrase=passphrase).check()
+    try:
+        with path.open("rb") as file:
+            Reader(file, name=path.name, passphrase=passphrase).check()
+    except OSError as fault:
+        raise BackupRefused(f"{path} cannot be read: {fault.strerror}.") from None
