@@ -12,11 +12,12 @@ _VERB = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 
 def record(
-    verb: str, *, subject: Model, by: Model | None = None, facts: Mapping[str, Any] | None = None
+    verb: str, *, subject: Model | str, by: Model | None = None, facts: Mapping[str, Any] | None = None
 ) -> Entry:
     """Write down, in the caller's transaction, that `by` did `verb` ("event.published") to `subject`.
 
-    `by=None` is the system itself. `facts` must fit JSON; dates, decimals and UUIDs are written as text.
+    A text names what is no record, such as "people.organisation" for all of them. `by=None` is the system
+    itself. `facts` must fit JSON; dates, decimals and UUIDs are written as text.
     Raises ValueError for a verb that is not "noun.verbed", or for a subject or an actor without primary key.
     """
     _ensure_verb(verb)
@@ -38,5 +39,5 @@ def _ensure_verb(verb: str) -> None:
         )
 
 
-def _name(thing: Model | None) -> str:
+def _name(thing: Model | str | None) -> str:
     return "" if thing is None else str(thing)[:255]

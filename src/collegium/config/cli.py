@@ -76,6 +76,24 @@ def load_pack(args: argparse.Namespace) -> int:
     return 0
 
 
+def import_ror(args: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from collegium.kit.errors import Refusal
+    from collegium.people import actions as people
+
+    if not args.file.is_file():
+        raise Refused(f"There is no file {args.file}.")
+    try:
+        report = people.import_ror(args.file, by=None)
+    except Refusal as refusal:
+        raise Refused(str(refusal)) from None
+    print(", ".join(f"{number} {word}" for word, number in report.counts().items()))
+    print("\n".join(f"  Skipped: {reason}" for reason in report.examples), end="")
+    return 0
+
+
 def backup(args: argparse.Namespace) -> int:
     from django.conf import settings
 
@@ -242,6 +260,8 @@ def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     verb.add_argument("--faults", action="store_true", help="print faults only")
     verb = _verb(verbs, "load-pack", load_pack, "Load a content pack, or bring a loaded one up to date.")
     verb.add_argument("path", type=Path, help="folder of the pack")
+    verb = _verb(verbs, "import-ror", import_ror, "Import organisations from the data dump of ror.org.")
+    verb.add_argument("file", type=Path, help="the dump: a JSON file of schema 2, or the ZIP that holds it")
     _verb(verbs, "build-assets", build_assets, "Make stylesheet and fonts, and collect all static files.")
     verb = _verb(verbs, "maintenance", maintenance, "Close the site to readers for a while, or open it.")
     verb.add_argument("state", choices=["on", "off"], help="on: closed to readers; off: open")

@@ -36,3 +36,15 @@ class NothingToClaim(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("We have no record with this address or ORCID iD. Nothing was changed."))
+
+
+class NotADump(Refusal):
+    """The file is not what ROR publishes."""
+
+    code = "people.not_a_dump"
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(
+            f"This is not ROR's data dump. {reason} Download the newest from https://doi.org/10.5281/zenodo.6347574.",
+            path=path,
+        )

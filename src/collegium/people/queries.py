@@ -3,8 +3,18 @@
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Length
 
-from collegium.people.models import Account, ConsentEvent, ContactPreferenceEvent, Person, RoleGrant
+from collegium.people.folding import fold_query
+from collegium.people.models import (
+    Account,
+    ConsentEvent,
+    ContactPreferenceEvent,
+    Organisation,
+    OrganisationName,
+    Person,
+    RoleGrant,
+)
 
 
 def consents(person: Person) -> list[ConsentEvent]:
@@ -29,3 +39,18 @@ def contact_preferences(person: Person) -> dict[str, bool]:
 def roles_of(account: Account, at: datetime | None = None) -> set[str]:
     """The roles of `account` in force at the moment `at`, or now."""
     return set(RoleGrant.objects.in_force(at).filter(account=account).values_list("role", flat=True))
+
+
+def find_organisations(query: str, limit: int = 20) -> list[Organisation]:
+    """Active organisations with a name in which each word of `query` begins a word, the shortest first."""
+    words = fold_query(query)
+    if not words:
+        return []
+    names = OrganisationName.objects.filter(organisation__status=Organisation.Status.ACTIVE)
+    for word in words:
+        names = names.filter(folded__contains=f" {word}")
+    # The shortest name has the least beside what was typed.
+    keys = names.order_by(Length("folded"), "organisation").values_list("organisation", flat=True)
+    unique = list(dict.fromkeys(keys[: limit * 3]))[:limit]
+    rows = Organisation.objects.in_bulk(unique)
+    return [rows[key] for key in unique]

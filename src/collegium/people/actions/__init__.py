@@ -2,6 +2,7 @@
 
 from collegium.people.actions.accounts import clear_expired, email_changed
 from collegium.people.actions.consents import give_consent, set_contact_preference, withdraw_consent
+from collegium.people.actions.organisations import import_ror
 from collegium.people.actions.persons import (
     add_email,
     claim_by_email,
@@ -23,6 +24,7 @@ __all__ = [
     "end_role",
     "give_consent",
     "grant_role",
+    "import_ror",
     "prove_email",
     "rename",
     "set_contact_preference",
