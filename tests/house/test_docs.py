@@ -19,7 +19,7 @@ MODULE_FILE = re.compile(rf"`((?:{ROOMS})/[\w/]+\.py)(?::[^`]*)?`")
 DOTTED = re.compile(rf"`((?:{ROOMS})(?:\.\w+)+)(?:\([^`]*)?`")
 COMMAND = re.compile(r"(?:`|bin/|\n)collegium ([a-z]+(?:-[a-z]+)*)\b")
 #: The room and the pack that these pages make as an example.
-INVENTED = ("grants/", "website/grants/", "desk/grants.py", "packs/example/")
+INVENTED = ("grants/", "sections/grants/", "desk/grants.py", "packs/example/")
 #: Files of packs, and a key of a cache: they look like modules and commands.
 NO_NAMES = {"newsroom.yaml", "society.yaml", "section-en-events"}
 

@@ -1,4 +1,4 @@
-"""What staff see of the languages: what is current, behind, missing; and that they can translate on."""
+"""What staff see of the languages: what is up to date, out of date, missing; and that they can translate on."""
 
 import polib
 import pytest
@@ -26,8 +26,8 @@ def of(kinds, title):
 def test_each_kind_is_counted(society, office):
     (korean,) = coverage(office)
     events = of(korean.kinds, "events")
-    assert (korean.name, events.current, len(events.behind), len(events.missing)) == ("Korean", 1, 0, 2)
-    assert of(korean.kinds, "pages").current == 4
+    assert (korean.name, events.up_to_date, len(events.outdated), len(events.missing)) == ("Korean", 1, 0, 2)
+    assert of(korean.kinds, "pages").up_to_date == 4
 
 
 def test_what_is_behind_is_told(client, society, office):

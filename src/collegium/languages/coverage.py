@@ -1,4 +1,4 @@
-"""The report of languages: which pages and records are current, outdated or missing in each of them."""
+"""The report of languages: which pages and records are up to date, outdated or missing in each of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,17 +35,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Kind:
-    """All of one kind in one language: how many are current, outdated, or missing."""
+    """All of one kind in one language: how many are up to date, outdated, or missing."""
 
     title: str
-    current: int
-    behind: list[Row]
+    up_to_date: int
+    outdated: list[Row]
     missing: list[Row]
 
     @property
     def rows(self) -> list[Row]:
         """What is to be done, the outdated first."""
-        return [*self.behind, *self.missing][:MAX_ROWS]
+        return [*self.outdated, *self.missing][:MAX_ROWS]
 
 
 @dataclass(frozen=True)
@@ -69,27 +69,29 @@ def coverage(user: Any) -> list[Language]:
 
 
 def _kinds(locale: Locale, finder: AdminURLFinder) -> Iterator[Kind]:
-    behind = set(
+    outdated = set(
         TranslationStatus.objects.outdated().filter(locale=locale).values_list("translation_key", flat=True)
     )
     records = [model for model in translatable_models() if not issubclass(model, Page)]
     for model in [Page, *records]:
-        kind = _kind(model, locale, behind, finder)
-        if kind.current or kind.rows:
+        kind = _kind(model, locale, outdated, finder)
+        if kind.up_to_date or kind.rows:
             yield kind
 
 
-def _kind(model: Any, locale: Locale, behind: set[Any], finder: AdminURLFinder) -> Kind:
+def _kind(model: Any, locale: Locale, outdated: set[Any], finder: AdminURLFinder) -> Kind:
     made = {record.translation_key: record for record in _public(model).filter(locale=locale)}
     originals = list(_public(model).filter(locale__language_code=settings.LANGUAGE_CODE))
     old = [
-        record for record in originals if record.translation_key in made and record.translation_key in behind
+        record
+        for record in originals
+        if record.translation_key in made and record.translation_key in outdated
     ]
     lost = [record for record in originals if record.translation_key not in made]
     return Kind(
         title=str(_("pages") if model is Page else model._meta.verbose_name_plural),
-        current=len(originals) - len(old) - len(lost),
-        behind=[
+        up_to_date=len(originals) - len(old) - len(lost),
+        outdated=[
             Row(
                 str(one),
                 _renew(one) or finder.get_edit_url(made[one.translation_key]) or "",
