@@ -59,7 +59,7 @@ def test_a_body_and_its_terms_are_written_in_one_form(desk):
     "facts, words",
     [
         ({"end": "2024-06-30"}, "ends before it starts"),
-        ({"start": "2024-02-30"}, "No day is called that"),
+        ({"start": "2024-02-30"}, "This is not a date"),
         ({"start": "2024 to 2025"}, "one day, one month or one year"),
         ({"start": "2024-07-01 10:00"}, "without an hour"),
     ],

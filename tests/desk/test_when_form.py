@@ -53,7 +53,7 @@ def test_what_is_left_out_is_not_known(start, end, line):
         ({"start": "2025 10 26 02:30", "end": "- - - 05:00"}, "happens_twice", "Choose which one you mean"),
         ({"start": "2025 6 11", "zone": "America/Boston"}, "unknown_zone", "America/New_York"),
         ({"start": "2025 6 11", "zone": "America/Seattle"}, "unknown_zone", "America/Los_Angeles"),
-        ({"start": "2025 6 11", "zone": ""}, "no_zone", "whose clocks"),
+        ({"start": "2025 6 11", "zone": ""}, "no_zone", "Choose the time zone"),
         (
             {"start": "2025 6 11 10:00", "end": "2025 6 11 09:00"},
             "end_before_start",

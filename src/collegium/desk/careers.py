@@ -35,8 +35,7 @@ job_panels = TabbedInterface(
                     [WhenPanel("closes")],
                     heading=_("Closes"),
                     help_text=_(
-                        "Write the day, with a time if any. "
-                        "The zone is that whose clocks count; AoE is Anywhere on Earth."
+                        "Write the day, with a time if any. Its time zone decides; AoE is Anywhere on Earth."
                     ),
                 ),
                 FieldRowPanel([FieldPanel("apply_link"), FieldPanel("apply_email")]),

@@ -34,7 +34,7 @@ class DayFormField(forms.CharField):
         try:
             when = When.of(text, pages.society().zone)
         except ValueError as fault:
-            said = _("No day is called that. Write 2023-07-01, or 2023-07, or 2023.")
+            said = _("This is not a date. Write 2023-07-01, 2023-07 or 2023.")
             raise forms.ValidationError(said, code="unreadable") from fault
         if when.has_time or when.end is not None:
             raise forms.ValidationError(

@@ -48,7 +48,7 @@ class RecordForm(EditForm):
         slug, mine = cleaned.get("slug"), self.instance
         records = type(mine)._default_manager.exclude(pk=mine.pk)
         if slug and records.filter(slug=slug, locale=mine.locale_id or _usual_locale()).exists():
-            said = _("Another %(kind)s has the address “%(slug)s”. Choose one of its own.")
+            said = _("Another %(kind)s has the address “%(slug)s”. Choose a different one.")
             facts = {"kind": mine._meta.verbose_name, "slug": slug}
             self.add_error("slug", forms.ValidationError(said % facts, code="taken"))
 

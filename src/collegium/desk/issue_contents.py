@@ -66,7 +66,7 @@ def _keep(request: HttpRequest, issue: Issue, read: str) -> HttpResponse:
     if changes:
         messages.success(request, _("Kept as a draft: %s added. Publish the issue to show it.") % said)
     else:
-        messages.info(request, _("The issue said all of this already. Nothing was changed."))
+        messages.info(request, _("The issue already has all of this. Nothing was changed."))
     return redirect("wagtailsnippets_library_issue:edit", issue.pk)
 
 

@@ -27,7 +27,7 @@ class AddressForm(EditForm):
         cleaned: dict[str, Any] = super().clean()
         if "slug" in cleaned and not cleaned["slug"]:
             cleaned["slug"] = slugify(self.proposed(cleaned))[:80].strip("-") or uuid4().hex[:8]
-        self.keep_single("slug", _("Another one has the address “%s”. Choose one of its own."), cleaned)
+        self.keep_single("slug", _("The address “%s” is already used. Choose another."), cleaned)
         return cleaned
 
     def proposed(self, cleaned: dict[str, Any]) -> str:

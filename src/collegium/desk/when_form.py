@@ -160,9 +160,7 @@ def _read(text: str, zone: str) -> When:
 
 def _zone(text: str) -> str:
     if not text.strip():
-        raise forms.ValidationError(
-            _("Say whose clocks these are: give a time zone or a city."), code="no_zone"
-        )
+        raise forms.ValidationError(_("Choose the time zone of this time, or write a city."), code="no_zone")
     found = zones.find(text)
     if found is None:
         raise forms.ValidationError(str(zones.UnknownZone(text.strip())), code="unknown_zone")

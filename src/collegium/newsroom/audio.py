@@ -38,14 +38,16 @@ def inspect(file: BinaryIO, size: int) -> Recording:
     if size > MAX_BYTES:
         facts = {"size": size // 1024**2, "most": MAX_BYTES // 1024**2}
         raise UnsupportedAudio(
-            _("The recording has %(size)d MB; %(most)d fit. Save it at 96 kbit/s or less, in mono.") % facts
+            _(
+                "The recording has %(size)d MB; at most %(most)d MB are accepted. "
+                "Save it at 96 kbit/s or less, in mono."
+            )
+            % facts
         )
     file.seek(0)
     kind = media_type(file.read(16))
     if kind is None:
-        raise UnsupportedAudio(
-            _("This is no recording that a browser plays. Upload MP3, M4A (AAC) or Ogg, whatever its name.")
-        )
+        raise UnsupportedAudio(_("Browsers cannot play this file. Upload MP3, M4A (AAC) or Ogg."))
     seconds = _seconds(file)
     if not seconds:
         raise UnsupportedAudio(_("No sound can be found in this file. It may be cut off: save it again."))

@@ -68,5 +68,7 @@ def _ensure_content(file: Any) -> None:
     file.seek(0)
     signatures = SIGNATURES.get(extension)
     if (signatures and not head.startswith(signatures)) or (extension in TEXT and b"\0" in head):
-        message = _("This is no %(kind)s file, although its name says so. Save it as %(kind)s and try again.")
+        message = _(
+            "This is not a %(kind)s file, although its name says so. Save it as %(kind)s and try again."
+        )
         raise forms.ValidationError(message % {"kind": extension.upper()}, code="content_mismatch")

@@ -47,13 +47,17 @@ class CallForApplications(NewsItem):
     def clean(self) -> None:
         super().clean()
         if self.deadline and self.date and self.deadline.last_day < self.date:
-            raise ValidationError({"deadline": _("It would close before the day that the call bears.")})
+            raise ValidationError(
+                {"deadline": _("The deadline is before the date of the call. Correct one of the two.")}
+            )
 
     def publish_errors(self) -> dict[str, Any]:
         told = (self.apply_link, self.apply_email, self.apply_how, self.body)
         if any(told):
             return super().publish_errors()
-        return super().publish_errors() | {"apply_link": _("Say how to apply: an address, or a text below.")}
+        return super().publish_errors() | {
+            "apply_link": _("Enter a web or e-mail address, or write below how to apply.")
+        }
 
     def publish_warnings(self) -> list[str]:
         wanted = []
@@ -120,12 +124,16 @@ class Survey(NewsItem):
     def clean(self) -> None:
         super().clean()
         if self.closes and self.date and self.closes.last_day < self.date:
-            raise ValidationError({"closes": _("It would close before the day that the survey bears.")})
+            raise ValidationError(
+                {"closes": _("The closing date is before the date of the survey. Correct one of the two.")}
+            )
 
     def publish_errors(self) -> dict[str, Any]:
         if self.link or self.body:
             return super().publish_errors()
-        return super().publish_errors() | {"link": _("Say where to answer: an address, or a text below.")}
+        return super().publish_errors() | {
+            "link": _("Enter a web or e-mail address, or write below where to answer.")
+        }
 
     def publish_warnings(self) -> list[str]:
         return [] if self.link else [_now("There is no address at which to answer.")]
@@ -186,7 +194,7 @@ class PressRelease(NewsItem):
     def clean(self) -> None:
         super().clean()
         if self.contact_name and not (self.contact_phone or self.contact_email):
-            raise ValidationError({"contact_name": _("Say how this person is reached.")})
+            raise ValidationError({"contact_name": _("Enter an e-mail address or a telephone number.")})
 
     def template_context(self) -> dict[str, Any]:
         newsroom = Newsroom.load()

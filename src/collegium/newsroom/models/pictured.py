@@ -40,7 +40,7 @@ class Pictured(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.picture is not None and not self.picture_alt:
-            raise ValidationError({"picture_alt": _("Say what the picture shows.")})
+            raise ValidationError({"picture_alt": _("Describe what the picture shows.")})
 
     def person_json_ld(self, **more: str) -> dict[str, Any] | None:
         """The person for machines; nothing where no name is given."""

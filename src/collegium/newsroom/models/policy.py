@@ -100,12 +100,14 @@ class PolicyItem(NewsItem):
         self.date = self.submitted.first_day if self.submitted and self.submitted.has_day else None
         super().clean()
         if self.submitted and self.outcome_on and self.outcome_on.last_day < self.submitted.first_day:
-            raise ValidationError({"outcome_on": _("The outcome would come before it was submitted.")})
+            raise ValidationError(
+                {"outcome_on": _("The outcome is before the date of submission. Correct one of the two.")}
+            )
 
     def publish_errors(self) -> dict[str, Any]:
         if any((self.addressee, self.office, self.about, self.summary, self.points, self.body)):
             return super().publish_errors()
-        return super().publish_errors() | {"about": _("Say to whom it went, or what it is about.")}
+        return super().publish_errors() | {"about": _("Enter to whom it was sent, or its subject.")}
 
     @property
     def partial_date(self) -> str:

@@ -55,7 +55,9 @@ class MemberSpotlight(Pictured, NewsItem):
     def publish_errors(self) -> dict[str, Any]:
         if self.body or self.questions:
             return super().publish_errors()
-        return super().publish_errors() | {"body": _("Tell of the person: a text, or questions and answers.")}
+        return super().publish_errors() | {
+            "body": _("Write a text about the person, or add questions and answers.")
+        }
 
     def publish_warnings(self) -> list[str]:
         return [] if self.person else [_now("The person is not named in a field of her own.")]
@@ -102,7 +104,9 @@ class Remembrance(Pictured, NewsItem):
     def clean(self) -> None:
         super().clean()
         if self.born and self.died and lines.before(self.died, self.born):
-            raise ValidationError({"died": _("The death would come before the birth.")})
+            raise ValidationError(
+                {"died": _("The date of death is before the date of birth. Correct one of the two.")}
+            )
 
     @property
     def person_and_dates(self) -> str:
