@@ -77,7 +77,7 @@ def test_a_port_in_use_is_told_before_anything_else_is_done(own_folder, capsys):
 
 def test_the_demo_is_not_shown_to_other_machines(own_folder, capsys):
     own_folder.mkdir()
-    demo.mark(own_folder).touch()
+    demo.marker(own_folder).touch()
     assert cli.main(["serve", "--host", "0.0.0.0"]) == 1
     assert "passwords everyone knows" in capsys.readouterr().err
 

@@ -11,19 +11,20 @@ from pathlib import Path
 import pytest
 
 from collegium.config import serve
+from collegium.config import supervisor as supervision
 from collegium.config.errors import Refused
 from config.test_child import ends_within, is_alive
 
 # A supervisor over children that the test writes: NAME=CODE pairs follow.
 SUPERVISOR = """
 import logging, sys, os
-from collegium.config import serve
+from collegium.config import supervisor
 logging.basicConfig(level="INFO", format="%(message)s")
-serve.FIRST_PAUSE = serve.Child.pause = 0.1
-children = [serve.Child(n, [sys.executable, "-c", c]) for n, c in (a.split("=", 1) for a in sys.argv[2:])]
-for child in children: child.pause = 0.1
-serve.GRACE = float(sys.argv[1])
-serve.supervise(children, env=os.environ, on_tick=lambda: None)
+supervisor.FIRST_PAUSE = 0.1
+parts = [a.split("=", 1) for a in sys.argv[2:]]
+children = [supervisor.Child(n, [sys.executable, "-c", c], pause=0.1) for n, c in parts]
+supervisor.GRACE = float(sys.argv[1])
+supervisor.Supervisor(children, env=os.environ).run()
 print("all gone", flush=True)
 """
 STAYS = """
@@ -98,11 +99,11 @@ def test_a_child_that_keeps_dying_waits_longer_each_time(supervisor):
 
 
 def test_a_child_that_ran_well_starts_from_the_first_pause():
-    child = serve.Child("x", [], pause=16.0)
+    child = supervision.Child("x", [], pause=16.0)
     child.process = subprocess.Popen([sys.executable, "-c", ""])
     child.process.wait()
-    serve.bury(child, now=child.started + serve.STEADY)
-    assert child.due == child.started + serve.STEADY + serve.FIRST_PAUSE
+    supervision.note_death(child, now=child.started + supervision.STEADY)
+    assert child.due == child.started + supervision.STEADY + supervision.FIRST_PAUSE
 
 
 def test_a_child_that_does_not_stop_is_killed_and_named(supervisor):
@@ -262,7 +263,7 @@ def test_a_database_that_is_not_migrated_is_not_served(tmp_path):
 
 def test_handlers_are_given_back():
     before = signal.getsignal(signal.SIGTERM)
-    with serve.stop_signals() as (stopping, hurry):
+    with supervision.stop_signals() as (stopping, hurry):
         signal.raise_signal(signal.SIGTERM)
         assert stopping.is_set()
         assert not hurry.is_set()

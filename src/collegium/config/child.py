@@ -1,14 +1,14 @@
-"""What runs under the supervisor: the edge, Django's workers and the task worker. Each ends when its parent
-does.
+"""What runs under the supervisor: the edge, Django's workers and the task worker.
 
-Started by `serve` as `python -m collegium.config.child PARENT edge`, `… PARENT django SOCKET WORKERS`,
-`… PARENT tasks` or `… PARENT purges`, where PARENT is the supervisor's process number. The edge finds its
-set-up, which may hold a password, in its environment.
+Each ends when its parent does. `serve` starts them as `python -m collegium.config.child PARENT ROLE …`, where
+PARENT is the supervisor's process number, and the rest `edge [OPEN FILE]`, `django SOCKET WORKERS`, `tasks`
+or `purges`. The edge finds its set-up, which may hold a password, in its environment.
 """
 
 import ctypes
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -21,7 +21,8 @@ BACKLOG = 1024  #: connections that may wait for a worker
 GRACE = 20  #: seconds that a web worker has to finish what it answers
 RENDERING, LATER = 5, 10  #: how far pages that are made, and work for later, stand back behind hits
 SETUP = "COLLEGIUM_EDGE"  #: where the edge finds its set-up
-LONGEST_HEAD = 65_536  #: bytes of a request's line and headers
+READY = "ready"
+RUN = "COLLEGIUM_RUN"  #: where children find the folder in which they meet their supervisor
 
 
 def end_with(parent: int, number: signal.Signals = signal.SIGTERM) -> None:
@@ -41,6 +42,22 @@ def _end_after(parent: int, number: signal.Signals, pause: float = 1.0) -> None:
     os.kill(os.getpid(), number)
 
 
+def say(pid: int, text: str) -> None:
+    """Tell the supervisor that its child `pid` is ready to serve, or why it cannot be."""
+    if folder := os.environ.get(RUN):
+        new = Path(folder) / f"new-{pid}"
+        new.write_text(text)
+        new.replace(Path(folder) / f"start-{pid}")
+
+
+def said(folder: Path, pid: int) -> str:
+    """What the child `pid` said of its start; nothing where it said nothing yet."""
+    try:
+        return (folder / f"start-{pid}").read_text()
+    except FileNotFoundError:
+        return ""
+
+
 def threads() -> int:
     """How many requests one web worker answers at a time."""
     return min(4, 2 * (os.cpu_count() or 1) + 1)
@@ -55,31 +72,39 @@ def _guarded(server: int, load: Callable[[], Any]) -> Callable[[], Any]:
             signal.signal(number, signal.SIG_DFL)
         # A worker that has just begun to serve can hang on SIGTERM, and nobody would be left to see it.
         end_with(server, signal.SIGKILL)
-        return load()
+        try:
+            made = load()
+        except BaseException as fault:
+            say(server, f"{type(fault).__name__}: {fault}")
+            raise
+        say(server, READY)
+        return made
 
     return guarded
 
 
 def _django() -> Callable[..., Any]:
-    from collegium.config import invalidation
+    from collegium.config import invalidation, liveness
     from collegium.config.wsgi import application
 
     # The worker before may have been killed between a change and the word of it.
     invalidation.invalidate()
+    if folder := os.environ.get(RUN):
+        liveness.show(Path(folder), threads())
     return application
 
 
-def django_workers(socket: str, workers: int) -> None:
-    """Answer the edge at the Unix `socket` with `workers` processes until SIGTERM; SIGHUP renews them."""
+def django_workers(path: str, workers: int) -> None:
+    """Answer the edge at the Unix socket `path` with `workers` processes until SIGTERM."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     os.nice(RENDERING)
-    Path(socket).unlink(missing_ok=True)  # of a server that was killed
+    Path(path).unlink(missing_ok=True)  # of a server that was killed
     Granian(
         "collegium.config.wsgi:application",
-        uds=Path(socket),
+        uds=Path(path),
         uds_permissions=0o600,  # whoever can write to it may name any reader's address
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
@@ -94,45 +119,17 @@ def django_workers(socket: str, workers: int) -> None:
     ).serve(target_loader=_guarded(os.getpid(), _django), wrap_loader=False)
 
 
-def edge(told: str) -> None:
-    """Answer readers as `told` (an edge's set-up as JSON) says, until SIGTERM."""
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces, SSLProtocols
-    from granian.http import HTTP1Settings, HTTP2Settings
-    from granian.log import LogLevels
-
-    from collegium.edge.app import Edge
+def edge(setup: str, *files: str) -> None:
+    """Answer readers as `setup` (JSON) says, until SIGTERM; `files` may name an open socket."""
+    from collegium.edge import process
     from collegium.edge.setup import Setup
 
-    setup = Setup.from_json(told)
-    server = Granian(
-        "collegium.edge.app:Edge",
-        address=setup.host,
-        port=setup.port,
-        interface=Interfaces.RSGI,
-        # Without TLS no browser speaks HTTP/2, and what may be either must be looked at first.
-        http=HTTPModes.auto if setup.certificate else HTTPModes.http1,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=int(setup.head * 1000), max_buffer_size=LONGEST_HEAD
-        ),
-        http2_settings=HTTP2Settings(max_headers_size=LONGEST_HEAD),
-        websockets=False,
-        workers=1,  # what is in memory is there once
-        backlog=BACKLOG,
-        # This counts open connections, idle ones too: a low number would let few browsers shut out all.
-        backpressure=setup.connections,
-        ssl_cert=Path(setup.certificate) if setup.certificate else None,
-        ssl_key=Path(setup.key) if setup.certificate else None,
-        ssl_protocol_min=SSLProtocols.tls12,
-        respawn_failed_workers=True,
-        workers_kill_timeout=GRACE,
-        log_level=LogLevels.warning,
-    )
-    if setup.certificate:
-        # SIGHUP: the worker that comes then reads the files to which the links lead then.
-        files = Path(setup.certificate), Path(setup.key)
-        server.on_reload(lambda: server.build_ssl_context(*files, None, SSLProtocols.tls12, None, [], False))
-    server.serve(target_loader=_guarded(os.getpid(), lambda: Edge(setup)), wrap_loader=False)
+    described = Setup.from_json(setup)
+    if files:
+        listening = socket.socket(fileno=int(files[0]))
+    else:
+        listening = process.listen(described.host, described.port)
+    process.serve(described, listening, lambda load: _guarded(os.getpid(), load))
 
 
 def tasks() -> None:
@@ -143,6 +140,7 @@ def tasks() -> None:
     django.setup()
     from collegium.work import worker
 
+    say(os.getpid(), READY)
     worker.run()
 
 
@@ -160,7 +158,7 @@ def main(argv: list[str]) -> None:
     """Run the child that `argv` names."""
     end_with(int(argv[0]))
     if argv[1] == "edge":
-        edge(os.environ.pop(SETUP))
+        edge(os.environ.pop(SETUP), *argv[2:])
     elif argv[1] == "django":
         django_workers(argv[2], int(argv[3]))
     elif argv[1] == "purges":

@@ -22,12 +22,17 @@ def serve(args: argparse.Namespace) -> int:
     env = Env.read()
     demo.ensure_kept_here(env.var, args.host)
     server.ensure_certificate(args.certificate, args.key)
-    server.ensure_ready()
-    print(
-        f"Serving at {args.host} port {args.port} with {args.workers} worker(s). Ctrl-C stops it.", flush=True
-    )
+
+    def check() -> None:
+        server.ensure_ready()
+        print(
+            f"Serving at {args.host} port {args.port} with {args.workers} worker(s). Ctrl-C stops it.",
+            flush=True,
+        )
+
     server.serve(
         env,
+        check=check,
         host=args.host,
         port=args.port,
         workers=args.workers,
@@ -42,11 +47,14 @@ def serve(args: argparse.Namespace) -> int:
 def restart(args: argparse.Namespace) -> int:
     from collegium.config import serve as server
 
-    server.restart(Env.read().var, certificate=args.certificate)
-    if args.certificate:
-        print("The certificate is read anew; readers go on being served.")
-    else:
-        print("The web workers and the task worker begin anew; readers go on being served.")
+    server.restart(Env.read().var, what=args.what)
+    print(
+        {
+            "restart": "New web workers and a new task worker are at work.",
+            "restart --all": "A new edge, new web workers and a new task worker are at work.",
+            "restart --certificate": "The edge reads the new certificate.",
+        }[args.what]
+    )
     return 0
 
 
@@ -242,10 +250,14 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verb.add_argument(
         "--metrics-port", type=port, default=0, help="port of 127.0.0.1 for /metrics (default: none)"
     )
-    verb = _verb(
-        verbs, "restart", restart, "Let the workers of a running serve begin anew, with the code at hand."
-    )
-    verb.add_argument("--certificate", action="store_true", help="only read the renewed certificate")
+    verb = _verb(verbs, "restart", restart, "Replace the workers of a running serve, with the code at hand.")
+    verb.set_defaults(what="restart")
+    which = verb.add_mutually_exclusive_group()
+    for option, promise in (
+        ("--all", "the edge too"),
+        ("--certificate", "only read the renewed certificate"),
+    ):
+        which.add_argument(option, dest="what", action="store_const", const=f"restart {option}", help=promise)
     verb = _verb(verbs, "worker", worker, "Only do the work for later: one more worker, on any machine.")
     verb.add_argument("--once", action="store_true", help="do what is ready, then stop")
     verb = _verb(verbs, "demo", demo, "A whole society on this machine, to look at and to edit.")

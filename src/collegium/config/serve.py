@@ -1,200 +1,180 @@
-"""The supervisor: starts the edge, Django's workers and the task worker, watches them, and stops them.
+"""`collegium serve`: what it starts, on which socket, and how `collegium restart` replaces it.
 
 It imports no Django, so that it stays small and starts at once. Its children are in `child`.
 """
 
-import logging
+import http.client
 import os
 import signal
 import socket
-import ssl
 import subprocess
 import sys
-import threading
-import time
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from collegium.config import child as children_of
+from collegium.config import control, liveness, lock, sqlite, supervisor
 from collegium.config.env import Env, content_version_file
 from collegium.config.errors import Refused
+from collegium.config.supervisor import Child, Supervisor
+from collegium.edge import process
 from collegium.edge.setup import Setup
 
-log = logging.getLogger("collegium.serve")
-
-FIRST_PAUSE = 0.5  #: seconds before a child that died is started again
-LONGEST_PAUSE = 30.0
-STEADY = 60.0  #: seconds after which a child counts as well again
-GRACE = 30.0  #: seconds that the children have to stop
-TICK = 0.1
+FITNESS = ["check", "--only", "settings", "database", "migrations", "--faults"]
 
 
 @dataclass
-class Child:
-    """A program that should always run, and how its last attempts went. Times are monotonic seconds."""
+class Family:
+    """Makes the children of one `collegium serve`: the edge on `listening`, and what runs behind it."""
 
-    name: str
-    command: list[str]
-    anew: signal.Signals | None = None  #: what tells it to begin anew with the code at hand
-    told: bool = False  #: whether it was, and may end
-    certificate: tuple[str, str] | None = None  #: the files of certificate and key that it shows readers
-    process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
-    pause: float = FIRST_PAUSE
-    due: float = field(default_factory=time.monotonic)
+    setup: Setup
+    run: Path
+    listening: socket.socket
+    workers: int
+    purges: bool = False  #: whether a cache in front is told of changes
+    _numbers: Iterator[int] = field(default_factory=count)
 
+    def children(self) -> list[Child]:
+        web = self.web()
+        web.take_over()
+        children = [web, self.edge(), self.tasks()]
+        return (
+            [*children, self._child("the process that purges the CDN", "purges")] if self.purges else children
+        )
 
-def start(child: Child, env: Mapping[str, str]) -> None:
-    """Start `child` in a group of its own, so that Ctrl-C reaches it through the supervisor only."""
-    child.process = subprocess.Popen(child.command, env=dict(env), process_group=0)
-    child.started = time.monotonic()
+    def web(self) -> Child:
+        """Django's workers on a socket of their own; readers come by the link that leads there."""
+        path = Path(self.setup.socket).with_name(f"django{next(self._numbers)}.sock")
+        child = self._child("the web server", "django", str(path), str(self.workers))
+        child.successor = self.web
+        child.readiness = lambda child: self._lack(child) or lack_of(path, self.setup.ready_host)
+        child.take_over = lambda: point(Path(self.setup.socket), path)
+        return child
 
+    def edge(self) -> Child:
+        child = self._child("the edge", "edge", str(self.listening.fileno()))
+        child.files, child.successor = (self.listening.fileno(),), self.edge
+        child.faces_readers = True
+        if self.setup.certificate:
+            child.certificate = (self.setup.certificate, self.setup.key)
+        return child
 
-def tend(child: Child, env: Mapping[str, str]) -> None:
-    """Start `child` when it is due; note its death, and when it is due again."""
-    now = time.monotonic()
-    if child.process is None:
-        if now >= child.due:
-            start(child, env)
-    elif child.process.poll() is not None:
-        bury(child, now)
+    def tasks(self) -> Child:
+        child = self._child("the task worker", "tasks")
+        child.successor = self.tasks
+        return child
 
+    def _child(self, name: str, *role: str) -> Child:
+        command = [sys.executable, "-m", "collegium.config.child", str(os.getpid()), *role]
+        return Child(name, command, readiness=self._lack)
 
-def bury(child: Child, now: float) -> None:
-    """Log that `child` died and put off its next start: longer each time, unless it had run well."""
-    assert child.process is not None
-    if now - child.started >= STEADY:
-        child.pause = FIRST_PAUSE
-    code = child.process.returncode
-    how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-    level = logging.INFO if child.told else logging.ERROR
-    log.log(level, "%s ended %s; it is started again in %.1f s", child.name, how, child.pause)
-    child.process, child.due, child.told = None, now + child.pause, False
-    child.pause = min(child.pause * 2, LONGEST_PAUSE)
-
-
-def stop(children: list[Child], hurry: threading.Event) -> None:
-    """Ask all `children` to finish, wait for them, and kill what is still there after the grace."""
-    living = [child for child in children if child.process is not None]
-    for child in living:
-        _tell(child, signal.SIGTERM)
-    deadline = time.monotonic() + GRACE
-    for child in living:
-        if not _gone(child, deadline, hurry):
-            why = "a second signal came" if hurry.is_set() else f"it did not stop within {GRACE:.0f} s"
-            log.error("%s is killed: %s", child.name, why)
-            _tell(child, signal.SIGKILL)
-            child.process.wait()  # type: ignore[union-attr]
+    def _lack(self, child: Child) -> str:
+        assert child.process is not None
+        said = children_of.said(self.run, child.process.pid)
+        if said and said != children_of.READY:
+            raise Refused(f"{supervisor.KEPT} the new {child.bare_name} cannot be loaded. {said}")
+        return "" if said else "does not begin to work"
 
 
-def renew(children: list[Child]) -> None:
-    """Let those of `children` begin anew that run the society's code; readers notice nothing."""
-    for child in children:
-        if child.anew is not None and child.process is not None:
-            log.info("%s begins anew", child.name)
-            child.pause, child.told = FIRST_PAUSE, child.anew == signal.SIGTERM
-            _tell(child, child.anew)
+def point(link: Path, target: Path) -> None:
+    """Let `link` lead to `target`, in one step."""
+    new = link.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target.name)
+    new.replace(link)
 
 
-def show_new_certificate(children: list[Child]) -> None:
-    """Let who shows a certificate read it anew, unless the files do not fit."""
-    for child in children:
-        if child.certificate and child.process is not None:
-            try:
-                ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*child.certificate)
-            except OSError as fault:
-                log.error("the old certificate is kept: the new one cannot be used (%s)", fault)
-            else:
-                log.info("%s reads its certificate anew", child.name)
-                _tell(child, signal.SIGHUP)
-
-
-def _tell(child: Child, number: signal.Signals) -> None:
-    if child.process is not None and child.process.poll() is None:
-        child.process.send_signal(number)
-
-
-def _gone(child: Child, deadline: float, hurry: threading.Event) -> bool:
-    while child.process is not None and child.process.poll() is None:
-        if time.monotonic() > deadline or hurry.is_set():
-            return False
-        time.sleep(TICK)
-    return True
-
-
-@contextmanager
-def stop_signals() -> Iterator[tuple[threading.Event, threading.Event]]:
-    """Two events: a first SIGTERM, SIGINT or SIGHUP sets `stopping`, any further one `hurry`."""
-    stopping, hurry = threading.Event(), threading.Event()
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        (hurry if stopping.is_set() else stopping).set()
-
-    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    before = [signal.signal(number, on_signal) for number in numbers]
-    try:
-        yield stopping, hurry
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-@contextmanager
-def asked_by(number: signal.Signals) -> Iterator[threading.Event]:
-    """An event that `number` sets. SIGHUP, which others take for this, comes of closed windows."""
-    asked = threading.Event()
-    before = signal.signal(number, lambda _, frame: asked.set())
-    try:
-        yield asked
-    finally:
-        signal.signal(number, before)
-
-
-def supervise(children: list[Child], *, env: Mapping[str, str], on_tick: Callable[[], None]) -> None:
-    """Keep `children` running until a stop signal, then stop them all and wait until they are gone.
-
-    SIGUSR1 lets them begin anew, SIGUSR2 read their certificate anew.
-    """
-    with (
-        stop_signals() as (stopping, hurry),
-        asked_by(signal.SIGUSR1) as renewal,
-        asked_by(signal.SIGUSR2) as certificate,
-    ):
+def lack_of(path: Path, host: str) -> str:
+    """What Django behind the socket at `path` says that it lacks; nothing where it is ready."""
+    with closing(http.client.HTTPConnection(host)) as line:
+        line.sock = socket.socket(socket.AF_UNIX)
+        line.sock.settimeout(1.0)
         try:
-            while not stopping.is_set():
-                if renewal.is_set():
-                    renewal.clear()
-                    renew(children)
-                if certificate.is_set():
-                    certificate.clear()
-                    show_new_certificate(children)
-                for child in children:
-                    tend(child, env)
-                on_tick()
-                stopping.wait(TICK)
-        finally:
-            stop(children, hurry)
+            line.sock.connect(str(path))
+            line.request("GET", "/readyz")
+            response = line.getresponse()
+            text = response.read(500).decode(errors="replace").strip()
+        except (OSError, http.client.HTTPException):
+            return "does not answer"
+    return (
+        ""
+        if response.status == 200
+        else f"is not ready ({text.splitlines()[0] if text else response.status})"
+    )
 
 
-# --- what `collegium serve` starts
+# --- restart
 
 
-def family(
-    *, socket_path: str, workers: int, certificate: tuple[str, str] | None = None, purges: bool = False
-) -> list[Child]:
-    """The edge, Django's workers behind it, and the task worker; `purges` where a cache in front is told."""
-    base = [sys.executable, "-m", "collegium.config.child", str(os.getpid())]
-    children = [
-        Child("the web server", [*base, "django", socket_path, str(workers)], anew=signal.SIGHUP),
-        Child("the edge", [*base, "edge"], certificate=certificate),
-        Child("the task worker", [*base, "tasks"], anew=signal.SIGTERM),
-    ]
-    return [*children, Child("the word to the cache in front", [*base, "purges"])] if purges else children
+def jobs(running: Supervisor) -> dict[str, control.Job]:
+    """What `collegium restart` can ask for."""
+
+    def workers() -> Iterator[None]:
+        yield from _ensure_fit(running.env)
+        for child in list(running.children):
+            if child.successor and not child.faces_readers:
+                yield from running.replace(child)
+
+    def everything() -> Iterator[None]:
+        yield from workers()
+        for child in list(running.children):
+            if child.successor and child.faces_readers:
+                yield from running.replace(child)
+
+    def certificate() -> Iterator[None]:
+        supervisor.show_new_certificate(running.children)
+        yield
+
+    return {"restart": workers, "restart --all": everything, "restart --certificate": certificate}
+
+
+def _ensure_fit(env: Mapping[str, str]) -> Iterator[None]:
+    """Refuse a restart where the new code, its settings or its tables are not fit to serve."""
+    with tempfile.TemporaryFile() as output:
+        check = subprocess.Popen(_check(), env=dict(env), stdout=output, stderr=output)
+        while check.poll() is None:
+            yield
+        if check.returncode:
+            output.seek(0)
+            raise Refused(f"{supervisor.KEPT} the new code is not fit.\n{_told(output.read())}")
+
+
+def _check() -> list[str]:
+    return [sys.executable, "-m", "collegium.config.cli", *FITNESS]
+
+
+def _told(output: bytes) -> str:
+    """What a failed check printed; of a traceback its last line."""
+    lines = output.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines and lines[0].startswith("Traceback") else "\n".join(lines)
+
+
+def ensure_ready() -> None:
+    """Refuse to serve where the settings or the database are not fit for it, with what `check` says of them.
+
+    It asks in a process of its own, so that Django's memory is not kept in the supervisor.
+    """
+    run = subprocess.run(_check(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if run.returncode:
+        raise Refused(f"Collegium cannot be served yet:\n{_told(run.stdout)}")
+
+
+def restart(var: Path, *, what: str = "restart") -> None:
+    """Let the running `collegium serve` replace its workers, or do `what`. Refuse where it does not."""
+    control.ask(control_socket(var), what)
+
+
+def control_socket(var: Path) -> Path:
+    return var / "run" / "control.sock"
+
+
+# --- the set-up
 
 
 def setup_of(env: Env, *, host: str, port: int, workers: int, **chosen: Any) -> Setup:
@@ -232,48 +212,32 @@ def shared_clock(env: Mapping[str, str]) -> dict[str, str]:
     return {**env, "DEMO_DATE_SINCE": datetime.now(UTC).isoformat()}
 
 
+def only_one(env: Env) -> AbstractContextManager[None]:
+    """Within the block no other `collegium serve` can serve the same folder."""
+    return lock.exclusive(
+        env.var / "run" / "serve.lock",
+        f"Collegium is served from {env.var} already. Stop that one, or give this one another COLLEGIUM_VAR. "
+        "To load new code, run: collegium restart",
+    )
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """The socket that systemd handed over (`LISTEN_FDS`), or a new one at `host`:`port`."""
+    if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1":
+        return socket.socket(fileno=3)
+    try:
+        return process.listen(host, port)
+    except (OSError, OverflowError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        raise Refused(
+            f"Collegium cannot listen at {host} port {port}: {why}. Stop what uses that port, "
+            "or choose another one with --port."
+        ) from None
+
+
 def ensure_free(host: str, port: int) -> None:
     """Refuse an address that cannot be listened on."""
-    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(kind) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as fault:
-            why = getattr(fault, "strerror", None) or str(fault)
-            raise Refused(
-                f"Collegium cannot listen at {host} port {port}: {why}. Stop what uses that port, "
-                "or choose another one with --port."
-            ) from None
-
-
-def ensure_ready() -> None:
-    """Refuse to serve where the settings or the database are not fit for it, with what `check` says of them.
-
-    It asks in a process of its own, so that Django's memory is not kept in the supervisor.
-    """
-    asked = ["check", "--only", "settings", "database", "migrations", "--faults"]
-    run = subprocess.run(
-        [sys.executable, "-m", "collegium.config.cli", *asked], capture_output=True, text=True
-    )
-    if run.returncode:
-        raise Refused("Collegium cannot be served yet:\n" + (run.stdout + run.stderr).strip())
-
-
-def pid_file(var: Path) -> Path:
-    """Where the number of the process is that serves the installation in `var`."""
-    return var / "run" / "serve.pid"
-
-
-def restart(var: Path, *, certificate: bool = False) -> None:
-    """Tell the running `collegium serve` to let its workers begin anew, or only to read its certificate anew.
-
-    Refuse where there is none.
-    """
-    try:
-        os.kill(int(pid_file(var).read_text()), signal.SIGUSR2 if certificate else signal.SIGUSR1)
-    except (OSError, ValueError):
-        raise Refused(f"Nothing is served from {var}, so nothing begins anew. Run: collegium serve") from None
+    listening_socket(host, port).close()
 
 
 def ensure_certificate(certificate: str, key: str) -> None:
@@ -290,20 +254,40 @@ def ensure_certificate(certificate: str, key: str) -> None:
 
 
 def serve(
-    env: Env, *, host: str, port: int, workers: int, on_tick: Callable[[], None] = lambda: None, **chosen: Any
+    env: Env, *, host: str, port: int, workers: int, check: Callable[[], None] = lambda: None, **chosen: Any
 ) -> None:
-    """Serve the site at `host`:`port` until a stop signal. The address must be free."""
-    ensure_free(host, port)
+    """Serve the site at `host`:`port` until a stop signal, if `check` refuses nothing."""
+    with only_one(env), listening_socket(host, port) as listening:
+        check()
+        _serve(env, listening, workers, **chosen)
+
+
+def _serve(env: Env, listening: socket.socket, workers: int, **chosen: Any) -> None:
+    host, port = listening.getsockname()[:2]
     setup = setup_of(env, host=host, port=port, workers=workers, **chosen)
-    around = {**shared_clock(os.environ), children_of.SETUP: setup.to_json()}
-    if setup.certificate:
-        around["HTTPS"] = "1"
-    shown = (setup.certificate, setup.key) if setup.certificate else None
-    pid_file(env.var).write_text(str(os.getpid()))
-    try:
-        children = family(
-            socket_path=setup.socket, workers=workers, certificate=shown, purges=bool(env.purge)
-        )
-        supervise(children, env=around, on_tick=on_tick)
-    finally:
-        pid_file(env.var).unlink(missing_ok=True)
+    run = Path(setup.socket).parent
+    if env.database["ENGINE"].endswith("sqlite3"):
+        sqlite.note_served(env.var / "served-database", str(env.database["NAME"]))
+    for stale in run.glob("start-*"):
+        stale.unlink()
+    family = Family(setup, run, listening, workers, purges=bool(env.purge))
+    running = Supervisor(family.children(), env=environment(setup, run))
+    watch, door = liveness.Watch(run), control.Control(control_socket(env.var), jobs(running))
+
+    def duty() -> None:
+        watch.step()
+        door.step()
+
+    signals = {signal.SIGUSR1: "restart", signal.SIGUSR2: "restart --certificate"}
+    with (
+        closing(door),
+        supervisor.handling(signals, lambda number, frame: door.enqueue(signals[signal.Signals(number)])),
+    ):
+        running.run(duty)
+
+
+def environment(setup: Setup, run: Path) -> dict[str, str]:
+    """What the children find in their environment."""
+    env = {name: value for name, value in shared_clock(os.environ).items() if not name.startswith("LISTEN_")}
+    env |= {children_of.SETUP: setup.to_json(), children_of.RUN: str(run)}
+    return env | {"HTTPS": "1"} if setup.certificate else env

@@ -53,7 +53,7 @@ class SharedCacheMiddleware:
         try:
             self._mark(request, response, max_age)
         except DatabaseError:  # it went away while the page was made
-            return unavailable.response()
+            return unavailable.response(request)
         return response
 
     def _mark(self, request: HttpRequest, response: HttpResponseBase, max_age: timedelta | None) -> None:

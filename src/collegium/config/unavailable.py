@@ -4,11 +4,12 @@ import logging
 import sys
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views import defaults
 
+from collegium.config import resend
 from collegium.edge import error_pages
 
 log = logging.getLogger("collegium.database")
@@ -30,19 +31,20 @@ class DatabaseAwayMiddleware:
         if not is_database_away(fault):
             return None
         log.error("%s %s: the database cannot be used (%s)", request.method, request.path, _first_line(fault))
-        return response()
+        return response(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """The page for an error that nobody caught, in a middleware too."""
     if is_database_away(sys.exc_info()[1]):
-        return response()
+        return response(request)
     return defaults.server_error(request)
 
 
-def response() -> HttpResponse:
-    """503, and the word for the edge that it may serve a stale page."""
-    return HttpResponse(error_pages.page(503, AWAY), status=503, headers=HEADERS)
+def response(request: HttpRequest) -> HttpResponse:
+    """503, what was typed, and the word for the edge that it may serve a stale page."""
+    page = error_pages.page(503, AWAY, form=resend.form(request))
+    return HttpResponse(page, status=503, headers=HEADERS)
 
 
 def _first_line(fault: Exception) -> str:
@@ -52,7 +54,14 @@ def _first_line(fault: Exception) -> str:
 def is_database_away(fault: BaseException | None) -> bool:
     """Whether `fault`, or what led to it, says that the database cannot be used just now."""
     while fault is not None:
-        if isinstance(fault, OperationalError | InterfaceError):
+        if isinstance(fault, OperationalError | InterfaceError) or _is_damage(fault):
             return True
         fault = fault.__cause__
     return False
+
+
+def _is_damage(fault: BaseException) -> bool:
+    """Whether SQLite says that its file is broken."""
+    return isinstance(fault, DatabaseError) and any(
+        words in str(fault) for words in ("malformed", "not a database")
+    )

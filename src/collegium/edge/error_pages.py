@@ -39,12 +39,12 @@ def headers(scheme: str, kind: str = "text/html") -> Headers:
     return [*own, _HSTS] if scheme == "https" else own
 
 
-def page(status: int, why: str = "") -> str:
-    """The page for `status`; `why` is a sentence of ours."""
+def page(status: int, why: str = "", *, form: str = "") -> str:
+    """The page for `status`; `why` is a sentence of ours, `form` markup that follows it."""
     headline = HEADLINES.get(status, "This request cannot be answered")
     text = escape(why or AGAIN)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{headline}</title>'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>'
-        f"<body><main><h1>{headline}</h1><p>{text}</p></main></body></html>\n"
+        f"<body><main><h1>{headline}</h1><p>{text}</p>{form}</main></body></html>\n"
     )

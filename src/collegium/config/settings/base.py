@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from collegium.config import sqlite
 from collegium.config.env import Bucket, Env
 from collegium.kit import zones
 
@@ -109,6 +110,7 @@ if ENV.database["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
+        "factory": sqlite.connecting(ENV.var / "served-database"),
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
