@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -137,6 +138,21 @@ class Key:
     def load(self, record: Any, item: Item, contents: PackContents) -> None:
         setattr(record, self.name, self.value(item, contents))
 
+    def set_checked(self, record: Any, item: Item, contents: PackContents) -> set[str]:
+        """Set what the model checks itself on an unsaved record. Returns the names of these fields."""
+        if not self.checked_by_model:
+            return set()
+        setattr(record, self.name, self.value(item, contents))
+        return {self.name}
+
+    def state(self, record: Any) -> dict[str, Any]:
+        """What the record holds of this key."""
+        return {self.name: getattr(record, self.name)}
+
+    def pages(self, item: Item) -> Iterable[str]:
+        """The keys of the pages that the value names."""
+        return ()
+
 
 def _is_required(field: Any) -> bool:
     return not field.blank and not field.null and not field.has_default()
@@ -181,11 +197,52 @@ def time_errors(text: str, zone: str) -> Iterable[str]:
         yield from (english(remark.sentence) for remark in when_checks.errors(when))
 
 
+class GroupKey(Key):
+    """A group of keys, whose fields share the name of the group as their prefix.
+
+    `contact: {name: …}` is the field `contact_name`.
+    """
+
+    def __init__(self, name: str, keys: Sequence[Key], *, required: Sequence[str] = ()) -> None:
+        self.name, self.required, self.keys = name, False, keys
+        self.required_keys = list(required)
+
+    def schema(self) -> Schema:
+        return object_schema({self._inner(key): key.schema() for key in self.keys}, self.required_keys)
+
+    def _inner(self, key: Key) -> str:
+        return key.name.removeprefix(f"{self.name}_")
+
+    def _values(self, item: Item) -> Item:
+        return {f"{self.name}_{name}": value for name, value in item.get(self.name, {}).items()}
+
+    def check(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
+        for key in self.keys:
+            for issue in key.check(self._values(item), contents):
+                path = (self.name, self._inner(key), *issue.path[1:])
+                yield replace(issue, path=path)
+
+    def load(self, record: Any, item: Item, contents: PackContents) -> None:
+        for key in self.keys:
+            key.load(record, self._values(item), contents)
+
+    def set_checked(self, record: Any, item: Item, contents: PackContents) -> set[str]:
+        values = self._values(item)
+        return set[str]().union(*(key.set_checked(record, values, contents) for key in self.keys))
+
+    def state(self, record: Any) -> dict[str, Any]:
+        return {name: value for key in self.keys for name, value in key.state(record).items()}
+
+    def pages(self, item: Item) -> Iterable[str]:
+        for key in self.keys:
+            yield from key.pages(self._values(item))
+
+
 class LinesKey(Key):
     """A text of several lines, which the pack writes as a list."""
 
     def schema(self) -> Schema:
-        line = {"type": "string", "minLength": 1, "maxLength": 300}
+        line: Schema = {"type": "string", "minLength": 1, "maxLength": 300}
         description = {"description": english(self.field.help_text)} if self.field.help_text else {}
         return {"type": "array", "items": line} | description | self.own_schema
 
@@ -212,26 +269,29 @@ def keys_schema(keys: Sequence[Key], *, with_key: bool = True) -> Schema:
     return object_schema(properties, required)
 
 
-def model_issues(record: Any, keys: Sequence[Key], item: Item) -> Iterable[ValidationIssue]:
-    """What the model itself finds wrong with an unsaved `record`, at the keys of the item."""
-    exclude = _not_loaded(record, keys)
-    return field_issues(record, keys, item) or list(_constraint_issues(record, exclude, item))
+def model_issues(
+    record: Any, keys: Sequence[Key], item: Item, contents: PackContents
+) -> Iterable[ValidationIssue]:
+    """What the model itself finds wrong with an item, whose values are set on the unsaved `record`."""
+    checked: set[str] = {"slug"}.union(*(key.set_checked(record, item, contents) for key in keys))
+    exclude = {field.name for field in record._meta.fields} - checked
+    return _field_issues(record, exclude, item) or list(_constraint_issues(record, exclude, item))
 
 
 def field_issues(record: Any, keys: Sequence[Key], item: Item) -> list[ValidationIssue]:
     """What the fields of `record` and its `clean` find wrong. Asks the database nothing."""
+    checked = {key.name for key in keys if key.checked_by_model} | {"slug"}
+    return _field_issues(record, {field.name for field in record._meta.fields} - checked, item)
+
+
+def _field_issues(record: Any, exclude: set[str], item: Item) -> list[ValidationIssue]:
     try:
         with override("en"):
-            record.clean_fields(exclude=_not_loaded(record, keys))
+            record.clean_fields(exclude=exclude)
             record.clean()
     except ValidationError as error:
         return list(_at_keys(error, item))
     return []
-
-
-def _not_loaded(record: Any, keys: Sequence[Key]) -> set[str]:
-    loaded = {key.name for key in keys if key.checked_by_model} | {"slug"}
-    return {field.name for field in record._meta.fields} - loaded
 
 
 def _constraint_issues(record: Any, exclude: set[str], item: Item) -> Iterable[ValidationIssue]:

@@ -59,7 +59,38 @@ def revision_state(record: Any) -> dict[str, Any]:
     return edited | {"live": record.live, "scheduled": record.scheduled_revision is not None}
 
 
-class RecordImporter(Importer):
+class ModelImporter(Importer):
+    """The base of importers whose schema, checks and values come from `keys`, one for each field."""
+
+    keys: Sequence[Key]
+    own_check: Check
+
+    def keys_of(self, item: Item) -> Sequence[Key]:
+        """The keys that the item may have."""
+        return self.keys
+
+    def blank(self, item: Item, contents: PackContents) -> models.Model:
+        """An unsaved record for the checks of the model."""
+        raise NotImplementedError
+
+    def issues(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
+        """What is wrong with an item beyond its schema; the model's own rules once all else is right."""
+        keys = self.keys_of(item)
+        issues = [issue for key in keys for issue in key.check(item, contents)]
+        issues += self.own_check(item, contents)
+        return issues or pack_keys.model_issues(self.blank(item, contents), keys, item, contents)
+
+    def fill(self, record: Any, item: Item, contents: PackContents) -> None:
+        """Set the fields of `record` to what the item says."""
+        for key in self.keys_of(item):
+            key.load(record, item, contents)
+
+    def fields_of(self, record: Any) -> Mapping[str, Any]:
+        """The values of the fields that have a key."""
+        return {name: value for key in self.keys for name, value in key.state(record).items()}
+
+
+class RecordImporter(ModelImporter):
     """Imports the items of `source` as records of `model`.
 
     `kind` names the records in links and permanent identifiers; `name` names the part of the pack.
@@ -92,7 +123,7 @@ class RecordImporter(Importer):
             find=self.find_record,
             state=self.state_of,
             load=self.load_record,
-            depends_on=(*depends_on, *{key.target.name: None for key in self.keys if hasattr(key, "target")}),
+            depends_on=(*depends_on, *targets_of(self.keys)),
             check=self.issues,
             link_kind=self.kind if issubclass(model, PublishedRecord) else "",
         )
@@ -110,21 +141,10 @@ class RecordImporter(Importer):
     def state_of(self, record: Any) -> Mapping[str, Any]:
         if isinstance(record, DraftStateMixin):
             return revision_state(record)
-        names = ["key", *(key.name for key in self.keys)]
-        return {name: getattr(record, name) for name in names}
+        return {"key": record.key} | self.fields_of(record)
 
-    def issues(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
-        """What is wrong with an item beyond its schema; the model's own rules once all else is right."""
-        issues = [issue for key in self.keys for issue in key.check(item, contents)]
-        issues += self.own_check(item, contents)
-        return issues or self._model_issues(item, contents)
-
-    def _model_issues(self, item: Item, contents: PackContents) -> Iterable[ValidationIssue]:
-        checked = [key for key in self.keys if key.checked_by_model]
-        record = self.model(**{self._address: item["key"]})
-        for key in checked:
-            setattr(record, key.name, key.value(item, contents))
-        return pack_keys.model_issues(record, checked, item)
+    def blank(self, item: Item, contents: PackContents) -> models.Model:
+        return self.model(**{self._address: item["key"]})
 
     @property
     def _address(self) -> str:
@@ -133,8 +153,7 @@ class RecordImporter(Importer):
     def load_record(self, item: Item, record: Any, contents: PackContents) -> Any:
         """Make the record, or bring `record` up to the item."""
         record = record or self._new(item, contents)
-        for key in self.keys:
-            key.load(record, item, contents)
+        self.fill(record, item, contents)
         record.full_clean()
         record.save()
         if isinstance(record, DraftStateMixin):
@@ -148,11 +167,64 @@ class RecordImporter(Importer):
         return self.model(locale=locale_of(contents), **own, **draft)
 
 
+class SettingImporter(ModelImporter):
+    """Imports the file `source` as the one record of `model`."""
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        source: str,
+        keys: Sequence[Key],
+        *,
+        depends_on: Sequence[str] = (),
+        check: Check = lambda item, contents: (),
+    ) -> None:
+        self.model, self.keys, self.own_check = model, keys, check
+        name = source.removesuffix(".yaml")
+        super().__init__(
+            name=name,
+            source=source,
+            schema=pack_keys.keys_schema(keys, with_key=False),
+            key=lambda item: name,
+            find=self.find_record,
+            state=self.fields_of,
+            load=self.load_record,
+            depends_on=tuple(depends_on),
+            check=self.issues,
+        )
+
+    def blank(self, item: Item, contents: PackContents) -> models.Model:
+        return self.model()
+
+    def find_record(self, key: str) -> Any:
+        """The record, where somebody has written into it."""
+        defaults = self.fields_of(self.model())
+        records = self.model._default_manager.order_by("pk")
+        return next((record for record in records if self.fields_of(record) != defaults), None)
+
+    def load_record(self, item: Item, record: Any, contents: PackContents) -> Any:
+        """Make the record, or bring `record` up to the item."""
+        record = record or self.new(contents)
+        self.fill(record, item, contents)
+        record.full_clean()
+        record.save()
+        return record
+
+    def new(self, contents: PackContents) -> Any:
+        """The record to fill where nobody has written into it."""
+        return self.model._default_manager.order_by("pk").first() or self.model()
+
+
+def targets_of(keys: Iterable[Key]) -> tuple[str, ...]:
+    """The parts of a pack whose items `keys` refer to."""
+    return tuple({key.target.name: None for key in keys if hasattr(key, "target")})
+
+
 def _keys(model: type[models.Model], skipped: set[str], extra: Sequence[Key]) -> list[Key]:
     """The keys of `model` in the order of its fields, then those that are declared."""
     shared = _OF_OFFICE if issubclass(model, PublishedRecord) else _names_of(TranslatableMixin)
     skipped = skipped | shared | {"slug", "key"}
-    relations = [key for key in _references(model) if key.name not in skipped]
+    relations = [key for key in references(model) if key.name not in skipped]
     derived = sorted([*plain_keys(model, skipped), *relations], key=lambda key: key.field.creation_counter)
     return [*derived, *extra]
 
@@ -161,7 +233,8 @@ def _names_of(model: type[models.Model]) -> set[str]:
     return {field.name for field in model._meta.fields}
 
 
-def _references(model: type[models.Model]) -> Iterable[Key]:
+def references(model: type[models.Model]) -> Iterable[Key]:
+    """A key for each relation of `model` to records that have an importer."""
     for field in (*model._meta.fields, *model._meta.local_many_to_many):
         target = _importers.get(field.related_model) if field.is_relation else None  # type: ignore[arg-type]
         if target and isinstance(field, ParentalManyToManyField):

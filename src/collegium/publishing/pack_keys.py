@@ -121,7 +121,7 @@ class ChildrenKey(Key):
 
     def _child_issues(self, child: Item, contents: PackContents) -> list[ValidationIssue]:
         issues = [issue for key in self.keys for issue in key.check(child, contents)]
-        return issues or list(pack_keys.model_issues(self._record(child, contents), self.keys, child))
+        return issues or list(pack_keys.model_issues(self.model(), self.keys, child, contents))
 
     def _record(self, child: Item, contents: PackContents) -> models.Model:
         return self.model(**{key.name: key.value(child, contents) for key in self.keys})
@@ -138,8 +138,9 @@ def plain_keys(model: type[models.Model], exclude: Iterable[str] = ()) -> list[K
     """A key for each editable field of `model` that is no relation, in the order of the model."""
     skipped = set(exclude)
     fields = [f for f in model._meta.fields if f.editable and not f.is_relation and not f.primary_key]
-    return [_plain_key(field) for field in fields if field.name not in skipped]
+    return [plain_key(field) for field in fields if field.name not in skipped]
 
 
-def _plain_key(field: models.Field) -> Key:
+def plain_key(field: models.Field) -> Key:
+    """The key of a field that is no relation."""
     return MarkdownKey(field) if isinstance(field, RichTextField) else pack_keys.key_for(field)
