@@ -13,9 +13,9 @@ from collegium.intake.actions import check_pack
 FILES = {
     "pack.yaml": "name: small\ntitle: Small\nlanguage: en\nas_of: 2025-02-14\n",
     "society.yaml": "name: Small\nzone: Asia/Tokyo\nemail: a@b.example\n"
-    "social:\n  - {name: X, url: https://x.example/}\n",
+    "accounts:\n  - {name: X, url: https://x.example/}\n",
     "home.yaml": "headline: Hello\nlede: World\nprimary: {title: About, page: about}\nlead_event: e\n",
-    "navigation.yaml": "header:\n  - {title: About, page: about, style: link}\nfooter: []\n",
+    "navigation.yaml": "header:\n  - link: {title: About, page: about}\nfooter: []\n",
     "sections.yaml": "sections:\n  - {key: news, kind: news, title: News}\n"
     "  - {key: events, kind: events, title: E}\n",
     "events.yaml": "kinds:\n  - {key: k, title: K, plural: Ks}\ntopics:\n  - {key: t, title: T}\nevents:\n"

@@ -6,7 +6,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from collegium.intake.actions import load_pack
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import named_page
 from collegium.website.models import TextPage
 
 #: One of each block, as a pack writes them.

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 
 import makers_blocks
 from collegium.intake.actions import check_pack, load_pack
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import named_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 

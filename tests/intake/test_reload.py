@@ -13,7 +13,7 @@ from collegium.intake.actions import check_pack, load_pack
 from collegium.intake.errors import PackRefused
 from collegium.newsroom.models import NewsItem, NewsPage
 from collegium.pages.models import Navigation, SiteSettings
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import named_page
 from collegium.website.models import HomePage
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -128,7 +128,7 @@ def test_a_file_that_cannot_be_stored_is_refused_at_its_item(pack, monkeypatch):
 @pytest.mark.parametrize(
     "name, old, new, key, said",
     [
-        ("news/2025-02-02-call.md", "zone: AoE", "", "deadline", "Whose clocks?"),
+        ("news/2025-02-02-call.md", "zone: AoE", "", "deadline", "says whose clocks"),
         (
             "news/2025-02-02-call.md",
             "zone: AoE",
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_stored_is_refused_at_its_item(pack, monkeypatch):
             "",
             "Items of policy need a page",
         ),
-        ("sections.yaml", "title: News}", "title: News, body: Words}", "body", "has no introduction"),
+        ("sections.yaml", "title: News}", "title: News, body: Words}", "body", "has no body"),
         ("sections.yaml", "page:news", "page:nope", "body", "page:nope"),
     ],
 )

@@ -3,7 +3,7 @@ import pytest
 import makers
 from collegium.pages import queries
 from collegium.pages.models import Navigation, SiteSettings
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import named_page
 
 pytestmark = pytest.mark.django_db
 FEEDS = {"calendar": "/en/events/calendar.ics", "news": ""}

@@ -11,7 +11,7 @@ from collegium.kit.when import When
 from collegium.website.meeting import labels as meeting_words
 from collegium.website.meeting.blocks import MeetingBlock, dated
 from collegium.website.models import AnnualMeetingPage
-from collegium.website.packs.meeting import IMPORTER
+from collegium.website.packs.pages import MEETING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 
@@ -38,7 +38,7 @@ def fees(values=("790", "940"), until="2025-05-06 23:59"):
 def faults(*story, **facts):
     item = {"key": "annual-meeting", "title": "Annual meeting", "story": list(story)} | facts
     contents = PackContents({"events": {"m": {}}, "pages": {"above": {}}, "sections": {"news": {}}}, {})
-    return [(fault.path, fault.expected) for fault in IMPORTER.check(item, contents)]
+    return [(fault.path, fault.expected) for fault in MEETING.check(item, contents)]
 
 
 def test_a_story_that_can_be_has_no_fault():

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 
 import makers
 import makers_blocks
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import named_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_of")]
 

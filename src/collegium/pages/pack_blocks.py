@@ -6,11 +6,11 @@ from typing import Any
 
 from collegium.kit import prose
 from collegium.kit.markdown_blocks import BlockType
-from collegium.kit.pack_keys import MARKDOWN
+from collegium.kit.pack_keys import ITEM_KEY, MARKDOWN
 from collegium.kit.packs import PackContents, ValidationIssue, file_issues
 from collegium.pages.blocks.pictures import languages
 from collegium.pages.pack_files import import_document, import_image, is_image
-from collegium.pages.packs import KEY, named_page, page_issues, resolve
+from collegium.pages.pack_texts import named_page, page_issues, resolve
 
 FILE = {"type": "string", "minLength": 1, "description": "The name of a file below files/."}
 
@@ -147,7 +147,7 @@ BLOCK_TYPES = [
                 "title",
                 title=line(80),
                 text=line(300),
-                page=KEY,
+                page=ITEM_KEY,
                 url={"type": "string", "format": "uri"},
                 link_title=line(60),
             ),

@@ -37,6 +37,8 @@ def read_when(text: str, zone: str) -> When:
 class ZoneBlock(CodeBlock):
     """A time zone, by its key or by a city: it is kept by its key."""
 
+    pack_format = "zone"
+
     def __init__(self, **kwargs: Any) -> None:
         shown = {"label": gettext_lazy("Time zone"), "max_length": 64, "help_text": "Asia/Hong_Kong, AoE"}
         super().__init__(**(shown | kwargs))
@@ -51,6 +53,8 @@ class ZoneBlock(CodeBlock):
 
 class WhenTextBlock(CodeBlock):
     """A time as it is written, as exactly as it is known; whose clocks, the section says."""
+
+    pack_format = "when"
 
     def __init__(self, **kwargs: Any) -> None:
         shown = {"label": gettext_lazy("When"), "max_length": 60, "help_text": "2025-05-06 23:59, 2025-05"}

@@ -1,5 +1,5 @@
-"""What the website reads from a content pack, a module for each part."""
+"""What the website imports from a content pack: its pages."""
 
-from collegium.website.packs import home, meeting, sections, text
+from collegium.website.packs.pages import HOME, MEETING, PAGES, SECTIONS
 
-IMPORTERS = [sections.IMPORTER, meeting.IMPORTER, text.IMPORTER, home.IMPORTER]
+IMPORTERS = [SECTIONS, MEETING, PAGES, HOME]

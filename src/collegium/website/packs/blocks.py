@@ -5,10 +5,10 @@ from typing import Any
 
 from collegium.kit import links
 from collegium.kit.markdown_blocks import BlockType
+from collegium.kit.pack_keys import ITEM_KEY
 from collegium.kit.packs import PackContents, ValidationIssue
 from collegium.newsroom.models import KINDS as NEWS
 from collegium.pages.pack_blocks import group, line
-from collegium.pages.packs import KEY
 
 _NUMBER = {"type": "integer", "minimum": 1, "maximum": 12}
 
@@ -43,7 +43,7 @@ def _check_committee(value: Any, contents: PackContents) -> Iterable[ValidationI
 BLOCK_TYPES = [
     BlockType(
         "committee",
-        group("body", body=KEY),
+        group("body", body=ITEM_KEY),
         lambda value, contents: {"body": str(links.stable_uuid("body", value["body"]))},
         check=_check_committee,
         parts=("pages",),
@@ -56,7 +56,7 @@ BLOCK_TYPES = [
     ),
     BlockType(
         "events",
-        group("title", title=line(80), kind=KEY, number=_NUMBER, link_title=line(60)),
+        group("title", title=line(80), kind=ITEM_KEY, number=_NUMBER, link_title=line(60)),
         _make,
         check=_check_events,
         parts=("pages",),

@@ -7,14 +7,14 @@ from wagtail.models import Page, Site
 
 from collegium.kit import links
 from collegium.kit.packs import Item, PackContents
-from collegium.pages import packs as pages
-from collegium.pages.packs import named_page
+from collegium.pages.pack_texts import PAGE_PARTS, named_page
+from collegium.publishing.importer import locale_of
 from collegium.website.models import HomePage, TextPage
 
 
 def placeholder_home(contents: PackContents) -> HomePage:
     """The home page of the pack's language, made as a bare draft where there is none yet."""
-    locale = pages.locale_of(contents)
+    locale = locale_of(contents)
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
         home = HomePage(
@@ -31,7 +31,7 @@ def placeholder_home(contents: PackContents) -> HomePage:
 
 
 def _move_in(home: HomePage) -> None:
-    """Make `home` the root of the site, and take away the empty page that the library came with."""
+    """Make `home` the root of the site, and take away the empty page that Wagtail came with."""
     site = Site.objects.filter(is_default_site=True).first() or Site(
         hostname="localhost", is_default_site=True
     )
@@ -42,10 +42,10 @@ def _move_in(home: HomePage) -> None:
         welcome.delete()
 
 
-def find_page(key: str) -> Page | None:
-    """The page called `key`, but not one that is only ground for others to name: that has no version yet."""
+def find_page(key: str, *, placeholders: bool = False) -> Page | None:
+    """The page called `key`. A placeholder, which has no version yet, counts only if `placeholders`."""
     page = named_page(key)
-    return page.specific if page and page.latest_revision_id else None
+    return page.specific if page and (placeholders or page.latest_revision_id) else None
 
 
 def placeholder_page(key: str, contents: PackContents) -> Page:
@@ -87,7 +87,7 @@ def _before(item: Item, contents: PackContents) -> list[UUID]:
 
 
 def _named(contents: PackContents) -> dict[str, Item]:
-    return {key: item for part in pages.PAGE_PARTS for key, item in contents.items.get(part, {}).items()}
+    return {key: item for part in PAGE_PARTS for key, item in contents.items.get(part, {}).items()}
 
 
 def _id(key: str) -> UUID:
