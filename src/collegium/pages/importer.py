@@ -150,7 +150,8 @@ class PageImporter(ModelImporter):
                 yield ValidationIssue((name,), sentence)
 
     def blank(self, item: Item, contents: PackContents) -> models.Model:
-        return self.model_of(item)(slug=self.slug_of(item))
+        # Wagtail looks for the content type of a new page in the database, which a check does without.
+        return self.model_of(item)(slug=self.slug_of(item), content_type_id=1)
 
     def find_page(self, key: str) -> Page | None:
         """The page that the pack calls `key`: the original, not a translation."""

@@ -121,7 +121,9 @@ class ChildrenKey(Key):
 
     def _child_issues(self, child: Item, contents: PackContents) -> list[ValidationIssue]:
         issues = [issue for key in self.keys for issue in key.check(child, contents)]
-        return issues or list(pack_keys.model_issues(self._record(child, contents), self.keys, child, contents))
+        return issues or list(
+            pack_keys.model_issues(self._record(child, contents), self.keys, child, contents)
+        )
 
     def _record(self, child: Item, contents: PackContents) -> models.Model:
         return self.model(**{key.name: key.value(child, contents) for key in self.keys})
