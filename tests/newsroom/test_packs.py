@@ -188,7 +188,7 @@ def test_a_fault_is_told_with_its_key_and_what_belongs_there(pack, name, old, ne
 def test_a_file_that_is_no_sound_is_told(pack):
     (pack / "files" / "talk.mp3").write_text("<html>")
     [fault] = check_pack(pack)
-    assert "no recording that a browser plays" in str(fault)
+    assert "Browsers cannot play this file" in str(fault)
 
 
 def test_nothing_is_left_where_a_pack_is_refused(pack, settings):
