@@ -54,13 +54,11 @@ def values(located: LocatedItem) -> Iterator[Any]:
         yield value_of(written)
 
 
-def _written(located: LocatedItem) -> list[SourceBlock]:
+def _written(located: LocatedItem) -> Iterator[SourceBlock]:
     text = located.item.get("body") if located.has_text and isinstance(located.item, dict) else None
-    return (
-        [piece for piece in markdown_blocks.split_blocks(text) if isinstance(piece, SourceBlock)]
-        if isinstance(text, str)
-        else []
-    )
+    if isinstance(text, str):
+        # One at a time: a text may hold more blocks than issues are reported.
+        yield from (piece for piece in markdown_blocks.split_blocks(text) if isinstance(piece, SourceBlock))
 
 
 def _read(located: LocatedItem, written: SourceBlock, kind: BlockType) -> tuple[LocatedYaml, list[PackIssue]]:
