@@ -30,10 +30,21 @@ def test_a_person_is_recorded_with_who_did_it(lan, officer):
 
 
 def test_a_former_name_is_kept(lan, officer):
-    lan = actions.rename(lan, name="Lan Thị Trần", by=officer)
+    lan.name = "Lan Thị Trần"
+    actions.change_person(lan, by=officer)
     assert [row.name for row in lan.former_names.all()] == ["Nguyễn Thị Lan"]
-    lan = actions.rename(lan, name="Nguyễn Thị Lan", by=officer)
+    lan.name = "Nguyễn Thị Lan"
+    actions.change_person(lan, by=officer)
     assert [row.name for row in lan.former_names.all()] == ["Lan Thị Trần"]
+    assert Entry.objects.about(lan).first().facts == {"fields": ["name"]}
+
+
+def test_an_orcid_entered_by_hand_is_not_proven(officer):
+    person = actions.create_person(name="Josiah", orcid="0000-0002-1825-0097", by=officer)
+    actions.claim_by_orcid(Account.objects.create_user("jc@lab.example"), orcid=person.orcid)
+    person.refresh_from_db()
+    person.orcid = "0000-0002-1694-233X"
+    assert actions.change_person(person, by=officer).orcid_proven_at is None
 
 
 def test_the_first_address_gets_the_letters_until_another_is_chosen(lan, officer):

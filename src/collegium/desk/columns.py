@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
-from collegium.kit import countries, when_format
+from collegium.kit import countries, languages, when_format
 from collegium.kit.when import When
 
 
@@ -21,6 +21,13 @@ class CountrySelect(forms.Select):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, choices=[("", "—"), *countries.names(get_language() or "en").items()])
+
+
+class LanguageSelect(forms.Select):
+    """A select of all languages by name."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, choices=[("", "—"), *languages.names(get_language() or "en").items()])
 
 
 class WhenComparison(FieldComparison):

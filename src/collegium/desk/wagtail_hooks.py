@@ -35,6 +35,7 @@ from collegium.desk.home import HomePanel
 from collegium.desk.library import LibraryGroup
 from collegium.desk.menus import NavigationViewSet
 from collegium.desk.page_lists import Pages, ReviewReport
+from collegium.desk.persons import PersonViewSet
 from collegium.desk.when_form import WhenFormField
 from collegium.kit.when_field import DayField, WhenField
 from collegium.pages.edit_conflicts import EditForm
@@ -76,8 +77,9 @@ def _session_words() -> SafeString:
 
 @hooks.register("register_permissions")
 def failed_job_permission() -> QuerySet[Permission]:
-    """Offer the permissions on failed jobs and on letters in the form of a group."""
-    return Permission.objects.filter(codename__in=("change_failedjob", "change_letter"))
+    """Offer the permissions on failed jobs, letters and persons in the form of a group."""
+    names = ("change_failedjob", "change_letter", "view_person", "add_person", "change_person")
+    return Permission.objects.filter(codename__in=names)
 
 
 @hooks.register("register_settings_menu_item")
@@ -119,6 +121,12 @@ def todo_item() -> MenuItem:
 def pages() -> Pages:
     """Our list of pages, and our choice of page types."""
     return Pages()
+
+
+@hooks.register("register_admin_viewset")
+def persons() -> PersonViewSet:
+    """The list of persons, and the page of each."""
+    return PersonViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,6 @@
 """What pages show of the members of a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from collegium.governance.models import Term
 from collegium.kit import when_format
+from collegium.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,25 @@ def date_range(term: Term) -> str:
         return _("since %(start)s") % {"start": start}
     end = when_format.days(term.end, language)
     return start if start == end else f"{start} – {end}"
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term of office as a row of a table."""
+
+    body: str
+    role: str
+    dates: str
+    name: str
+
+
+def terms_of(person: Person) -> Mapping[str, Any] | None:
+    """The terms of office of `person`, each once, latest first."""
+    terms = Term.objects.filter(person=person).select_related("body").order_by("-start_first", "pk")
+    # Every translation of a body has its terms again.
+    unique = {(t.body.translation_key, t.role, str(t.start)): t for t in reversed(terms)}
+    rows = [TermRow(t.body.title, t.role, date_range(t), t.name) for t in reversed(unique.values())]
+    return {"terms": rows} if rows else None
 
 
 def _elapsed(term: Term, on: date) -> int | None:

@@ -8,15 +8,17 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _l
 from wagtail.log_actions import get_active_log_context
 
 from collegium.audit import actions as audit
 from collegium.audit import triggers
 from collegium.audit.append_only import AppendOnly
 from collegium.kit import packs
-from collegium.people import actions
+from collegium.people import actions, panels, presenters
 from collegium.people.models import Account, ConsentEvent, ContactPreferenceEvent
 from collegium.people.packs import IMPORTERS
+from collegium.people.panels import Panel
 from collegium.people.rate_limits import RateLimit
 from collegium.people.throttle import MINUTES, client_network, coarse_network
 from collegium.work import schedule
@@ -26,6 +28,33 @@ schedule.daily("people.clear_expired", actions.clear_expired, at="02:30")
 packs.register(*IMPORTERS)
 for model in (ConsentEvent, ContactPreferenceEvent):
     triggers.register(AppendOnly(model._meta.db_table))
+
+_TEMPLATES = "people/panels"
+panels.register(
+    Panel("identity", _l("Identity"), f"{_TEMPLATES}/identity.html", presenters.identity, order=10)
+)
+panels.register(
+    Panel(
+        "affiliations",
+        _l("Affiliations"),
+        f"{_TEMPLATES}/affiliations.html",
+        presenters.affiliations,
+        order=20,
+    )
+)
+panels.register(
+    Panel("consents", _l("Consents"), f"{_TEMPLATES}/consents.html", presenters.consents, order=80)
+)
+panels.register(
+    Panel(
+        "audit",
+        _l("Audit log"),
+        f"{_TEMPLATES}/audit.html",
+        presenters.audit_log,
+        order=90,
+        is_aside=True,
+    )
+)
 
 #: Of attempts that the throttle refused, one an account and address stands in the record, not each.
 REFUSED = RateLimit("audit.refused-sign-in", 1, MINUTES * 60)

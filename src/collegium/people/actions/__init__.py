@@ -5,17 +5,18 @@ from collegium.people.actions.consents import give_consent, set_contact_preferen
 from collegium.people.actions.organisations import import_ror
 from collegium.people.actions.persons import (
     add_email,
+    change_person,
     claim_by_email,
     claim_by_orcid,
     create_person,
     prove_email,
-    rename,
     set_primary_email,
 )
 from collegium.people.actions.roles import end_role, grant_role
 
 __all__ = [
     "add_email",
+    "change_person",
     "claim_by_email",
     "claim_by_orcid",
     "clear_expired",
@@ -26,7 +27,6 @@ __all__ = [
     "grant_role",
     "import_ror",
     "prove_email",
-    "rename",
     "set_contact_preference",
     "set_primary_email",
     "withdraw_consent",

@@ -1,4 +1,4 @@
-"""Acts on persons: record, rename, addresses, claims."""
+"""Acts on persons: record, change, addresses, claims."""
 
 from typing import Any
 
@@ -22,17 +22,26 @@ def create_person(*, name: str, by: Account | None, **fields: Any) -> Person:
 
 
 @transaction.atomic
-def rename(person: Person, *, name: str, by: Account | None, sorting_name: str = "") -> Person:
-    """Give `person` another name, and keep the present one as a former name."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    former, person.name, person.sorting_name = person.name, name.strip(), sorting_name.strip()
+def change_person(person: Person, *, by: Account | None) -> Person:
+    """Save the values of `person`, and keep a name that she no longer has as a former name.
+
+    An ORCID iD that is entered by hand is no longer proven.
+    """
+    before = Person.objects.select_for_update().get(pk=person.pk)
+    if before.orcid != person.orcid:
+        person.orcid_proven_at = None
     person.full_clean()
-    if former != person.name:
-        FormerName.objects.get_or_create(person=person, name=former)
-    person.former_names.filter(name=person.name).delete()
     person.save()
-    audit.record("person.renamed", subject=person, by=by)
+    if before.name != person.name:
+        FormerName.objects.get_or_create(person=person, name=before.name)
+        person.former_names.filter(name=person.name).delete()
+    changed = [f.name for f in _entered() if getattr(before, f.name) != getattr(person, f.name)]
+    audit.record("person.changed", subject=person, by=by, facts={"fields": changed})
     return person
+
+
+def _entered() -> list[Any]:
+    return [field for field in Person._meta.concrete_fields if field.editable and not field.primary_key]
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.kit import countries, languages
 from collegium.kit.when_field import DayField, DerivedInstantField
-from collegium.people.folding import fold_query
-from collegium.people.identifiers import check_orcid
+from collegium.people.folding import fold_address, fold_query
+from collegium.people.identifiers import check_orcid, normalize_orcid
 from collegium.people.models.fields import FoldedEmailField, FoldedNameField, SortKeyField
 from collegium.people.models.organisations import Organisation
 
@@ -25,14 +25,25 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def named(self, query: str) -> "PersonQuerySet":
         """Persons with a name, present or former, in which each word of `query` begins a word."""
-        rows = self
-        for word in fold_query(query):
+        words = fold_query(query)
+        rows = self if words else self.none()
+        for word in words:
             part = f" {word}"
             rows = rows.filter(
                 Q(folded__contains=part)
                 | Q(pk__in=FormerName.objects.filter(folded__contains=part).values("person"))
             )
         return rows
+
+    def search(self, query: str) -> "PersonQuerySet":
+        """Persons with this name, ORCID iD, or beginning of an e-mail address."""
+        if "@" in query:
+            start = fold_address(query)
+            return self.filter(pk__in=PersonEmail.objects.filter(address__startswith=start).values("person"))
+        try:
+            return self.filter(orcid=normalize_orcid(query))
+        except ValidationError:
+            return self.named(query)
 
 
 class Person(models.Model):
