@@ -62,7 +62,7 @@ PLURALS = {
 #: Here the name of a sort is the name of a kind of news, which readers see.
 NAMES_ARE_READ = ("newsroom/models/",)
 #: Calls and keywords whose words stand on the screens of staff only.
-STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Fault)|ValidationError|_colour)$")
+STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Issue)|ValidationError|_colour)$")
 STAFF_FUNCTION = re.compile(r"_?(clean|check|faults|publish_errors|publish_warnings)")
 STAFF_KEYWORDS = {"help_text", "verbose_name", "verbose_name_plural"}
 #: Attributes of classes whose words stand on the screens of staff only.

@@ -43,7 +43,7 @@ class BlockType:
 
     name: str
     schema: Mapping[str, Any]  #: JSON Schema of what stands in it
-    make: Callable[[Any, PackContents], Any]  #: the value of the library's block of the same name
+    make: Callable[[Any, PackContents], Any]  #: the value of the StreamField block of that name
     check: Callable[[Any, PackContents], Iterable[ValidationIssue]] = field(
         default=lambda value, contents: ()
     )

@@ -1,6 +1,6 @@
 """How a room says what it reads from a content pack. The reader itself is the `intake` room.
 
-A pack is a folder of YAML and Markdown. A room registers one `Part` for each kind of thing that it can
+A pack is a folder of YAML and Markdown. A room registers one `Importer` for each kind of thing that it can
 take from there; it never learns of files, and `intake` never learns of models.
 """
 

@@ -41,7 +41,7 @@ def html(text: str) -> str:
 
 
 def _picture(value: Any, contents: PackContents, title: str) -> dict[str, Any]:
-    """The picture of `value` as the library's block takes it."""
+    """The picture of `value` as Wagtail's image block takes it."""
     image = import_image(value["file"], contents, title)
     decorative = value.get("decorative", False)
     return {"image": image.pk, "alt_text": value.get("alt", ""), "decorative": decorative}
