@@ -37,7 +37,8 @@ def society_zone(item: Item, contents: PackContents) -> str:
 
 
 def _keys(model: type[models.Model], names: Sequence[str]) -> list[Key]:
-    return [pack_keys.key_for(model._meta.get_field(name)) for name in names]
+    fields = {field.name: field for field in model._meta.fields}
+    return [pack_keys.key_for(fields[name]) for name in names]
 
 
 ORGANISATION_KEYS = _keys(Organisation, ["name", "kind", "status", "city", "country", "ror_id", "website"])
@@ -107,12 +108,12 @@ class NounImporter(BulkImporter):
         """Make the record, or bring `record` and all that hangs on it up to the item."""
         if record is None:
             self.load_many([item], contents)
-            return self.find_many([item["key"]])[item["key"]]  # type: ignore[no-any-return]
+            return self.find_many([item["key"]])[item["key"]]
         self._filled(record, item, contents).save()
         for name in self.children:
             getattr(record, name).all().delete()
         self.load_children([(record, item)], contents)
-        return record  # type: ignore[no-any-return]
+        return record
 
     def load_many(self, items: Sequence[Item], contents: PackContents) -> None:
         """Make records that are not there yet, in a number of queries that does not grow with them."""

@@ -46,7 +46,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.named(query)
 
 
-class Person(models.Model):
+class Person(models.Model):  # type: ignore[django-manager-missing]
     """A human being whom the society knows, with or without an account."""
 
     public_id = models.UUIDField(_("permanent identifier"), default=uuid.uuid4, unique=True, editable=False)
@@ -94,10 +94,6 @@ class Person(models.Model):
     created_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
 
     objects = PersonQuerySet.as_manager()
-    former_names: "models.Manager[FormerName]"
-    emails: "models.Manager[PersonEmail]"
-    affiliations: "models.Manager[Affiliation]"
-    topics: "models.Manager[PersonTopic]"
 
     class Meta:
         verbose_name = _("person")
