@@ -6,14 +6,18 @@ import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 from wagtail.signals import published
 
 import makers
+from collegium.desk.password_reset import send_reset_letter
 from collegium.events.models import Event
+from collegium.mail.actions import send_due
 from collegium.publishing import actions, queries
 from collegium.publishing.errors import PublicationFailed
 from collegium.work import schedule, worker
+from collegium.work.priority import PROMPT
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +146,12 @@ def test_a_publication_that_stops_half_way_is_still_due_and_holds_no_other_up(du
 def test_the_command_of_that_name_does_the_same(due):
     call_command("publish_scheduled")
     assert [history(event) for event in due] == [1, 1, 1, 1]
+
+
+def test_publishing_and_letters_go_before_the_index():
+    """A large pack leaves thousands of index tasks behind."""
+    jobs = [send_due, actions.publish_scheduled, send_reset_letter]
+    assert {job.priority for job in jobs} == {PROMPT}
+    actions.recompute_derived_fields.enqueue()
+    actions.publish_scheduled.enqueue()
+    assert DBTaskResult.objects.ready().first().task_path == actions.publish_scheduled.module_path

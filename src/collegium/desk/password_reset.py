@@ -5,11 +5,12 @@ from django_tasks import task
 from wagtail.admin.forms.auth import PasswordResetForm
 
 from collegium.work.attempts import attempts
+from collegium.work.priority import PROMPT
 
 _TEMPLATES = "wagtailadmin/account/password_reset"
 
 
-@task()
+@task(priority=PROMPT)
 @attempts(3, waits=(10,), limit=60)
 def send_reset_letter(email: str, *, host: str, is_https: bool, language: str) -> None:
     """Post the letter to every active account with this address. An unknown address gets none."""

@@ -17,6 +17,7 @@ from collegium.mail.delivery import Outcome
 from collegium.mail.errors import LetterClosed, MailServerUnreachable
 from collegium.mail.models import ID_HEADER, Letter
 from collegium.work.attempts import attempts
+from collegium.work.priority import PROMPT
 
 log = logging.getLogger("collegium.mail")
 KIND_HEADER = "X-Letter-Kind"
@@ -53,7 +54,7 @@ def _content(message: EmailMessage, letter: Letter) -> bytes:
     return bytes(numbered.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
 
-@task()
+@task(priority=PROMPT)
 @attempts(1, limit=600)  # the clock starts it again after a minute
 def send_due() -> int:
     """Send what is due, over one connection. Return how many letters were sent."""

@@ -15,6 +15,7 @@ from collegium.kit import when_field
 from collegium.publishing import queries
 from collegium.publishing.errors import PublicationFailed
 from collegium.work.attempts import attempts
+from collegium.work.priority import PROMPT
 
 log = logging.getLogger("collegium.publishing")
 
@@ -25,7 +26,7 @@ def recompute_derived_fields() -> int:
     return sum(when_field.recompute(model) for model in apps.get_models() if when_field.derived_fields(model))
 
 
-@task()
+@task(priority=PROMPT)
 @attempts(1)  # the clock starts it again after a minute
 def publish_scheduled() -> None:
     """Publish and unpublish everything that is scheduled for now, each in one transaction, exactly once.
