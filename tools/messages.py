@@ -5,8 +5,8 @@ Every message that a reader can meet is looked for in the code and the templates
 that is gone is proposed and marked fuzzy; what is gone goes.
 
 Staff work in English, so what staff alone read is left out, by one rule that can be read off the code: the
-rooms and modules of `OF_STAFF`, and whatever is said inside a field, a panel, a block, a check of what was
-typed, or the `Meta` of a class.
+rooms and modules of `OF_STAFF`, the panels of the desk, and whatever is said inside a field, a panel, a block,
+a check of what was typed, or the `Meta` of a class.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ OF_STAFF = (
         "pages/blocks/stream.py",
     ),
 )
+#: Folders of files that staff alone read, in any room: panels of a record at the desk.
+STAFF_FOLDERS = ("/migrations/", "/panels/")
 #: Babel counts "many" last; every other program of gettext counts zero, one, two, few, many, other.
 PLURALS = {
     "ar": "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)",
@@ -62,7 +64,7 @@ PLURALS = {
 #: Here the name of a sort is the name of a kind of news, which readers see.
 NAMES_ARE_READ = ("newsroom/models/",)
 #: Calls and keywords whose words stand on the screens of staff only.
-STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Issue)|ValidationError|_colour)$")
+STAFF_CALL = re.compile(r"(\w(Field|Panel|Block|Key|Issue)|Panel|ValidationError|_colour)$")
 STAFF_FUNCTION = re.compile(r"_?(clean|check|faults|publish_errors|publish_warnings)")
 STAFF_KEYWORDS = {"help_text", "verbose_name", "verbose_name_plural"}
 #: Attributes of classes whose words stand on the screens of staff only.
@@ -134,7 +136,7 @@ def said(package: Path = PACKAGE) -> list[Message]:
     found: list[Message] = []
     for path in sorted(package.rglob("*")):
         file = path.relative_to(package).as_posix()
-        if file.startswith(OF_STAFF) or "/migrations/" in file:
+        if file.startswith(OF_STAFF) or any(folder in file for folder in STAFF_FOLDERS):
             continue
         if path.suffix == ".py":
             found += said_in_python(path.read_text(encoding="utf-8"), file)
