@@ -5,8 +5,8 @@ Every message that a reader can meet is looked for in the code and the templates
 that is gone is proposed and marked fuzzy; what is gone goes.
 
 Staff work in English, so what staff alone read is left out, by one rule that can be read off the code: the
-rooms and modules of `OF_STAFF`, the panels of the desk, and whatever is said inside a field, a panel, a block,
-a check of what was typed, or the `Meta` of a class.
+rooms and modules of `OF_STAFF`, the panels of the desk, and whatever is said inside a field, a panel, a
+block, a check of what was typed, or the `Meta` of a class.
 """
 
 from __future__ import annotations
