@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import signal
@@ -14,9 +15,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.contrib.auth.models import Group
 
-from collegium.config import demo
+from collegium.config import cli, demo, logins
 from collegium.config.errors import Refused
-from collegium.people.models import Account
+from collegium.kit import links
+from collegium.people.models import Account, Person, Role, RoleGrant
 from scaffold.edges import eventually
 
 
@@ -153,7 +155,7 @@ def test_the_number_fits_and_is_never_that_of_a_new_file():
 
 
 def test_logins_are_made_once_and_changes_kept(db, client):
-    demo.make_logins()
+    logins.make()
     editor = Account.objects.get(email="editor@demo.invalid")
     assert set(editor.groups.values_list("name", flat=True)) == {"Editors", "Moderators"}
     assert not editor.is_superuser
@@ -161,25 +163,61 @@ def test_logins_are_made_once_and_changes_kept(db, client):
     editor.groups.set(Group.objects.filter(name="Editors"))
     editor.set_password("changed by somebody")
     editor.save()
-    demo.make_logins()
+    logins.make()
     editor.refresh_from_db()
     assert editor.check_password("changed by somebody")
     assert editor.groups.count() == 1
-    assert Account.objects.count() == 2
+    assert Account.objects.count() == len(logins.LOGINS)
 
 
-@pytest.mark.parametrize("email", tuple(demo.LOGINS))
+@pytest.mark.parametrize("email", ["editor@demo.invalid", "administrator@demo.invalid"])
 def test_the_logins_work(db, client, email):
-    demo.make_logins()
-    client.login(username=email, password=demo.PASSWORD)
+    logins.make()
+    client.login(username=email, password=logins.PASSWORD)
     assert client.get("/admin/").status_code == 200
+
+
+def test_each_login_is_of_a_person_of_the_pack_with_her_role(db):
+    keys = {login.person: login for login in logins.LOGINS}
+    for key in keys:
+        Person.objects.create(name=key, public_id=links.stable_uuid("person", key))
+    logins.make()
+    chair = Account.objects.get(email="committee-chair@demo.invalid")
+    assert chair.person.name == "solveig-palisander"
+    assert chair.person.emails.get().proven_at is not None
+    assert chair.check_password(logins.PASSWORD)
+    assert not chair.is_staff
+    staff = {login.role for login in logins.LOGINS if login.is_staff_role}
+    assert staff == set(Role.values) == set(RoleGrant.objects.in_force().values_list("role", flat=True))
+    assert not RoleGrant.objects.filter(account=chair).exists()
+    assert Account.objects.filter(person=None).count() == 0
+
+
+def test_the_persons_of_the_logins_are_in_the_pack():
+    text = (demo.PACK / "people.yaml").read_text(encoding="utf-8")
+    assert [login.person for login in logins.LOGINS if f"key: {login.person}," not in text] == []
+
+
+def test_logins_are_listed_in_a_demo_only(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COLLEGIUM_VAR", str(tmp_path))
+    assert cli.main(["logins", "--json"]) == 1
+    refused = capsys.readouterr()
+    assert "no demonstration" in refused.err
+    assert logins.PASSWORD not in refused.out + refused.err
+    demo.marker(tmp_path).touch()
+    assert cli.main(["logins", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {"role": "treasurer", "address": "treasurer@demo.invalid", "password": logins.PASSWORD} in rows
+    assert {"member", "lapsed-member", "committee-chair"} <= {row["role"] for row in rows}
+    assert cli.main(["logins"]) == 0
+    assert "treasurer@demo.invalid" in capsys.readouterr().out
 
 
 def test_the_greeting_says_where_and_who():
     text = demo.greeting(8123)
     assert "http://127.0.0.1:8123/" in text
-    assert all(email in text for email in demo.LOGINS)
-    assert demo.PASSWORD in text
+    assert all(f"{role}@demo.invalid" in text for role in logins.GREETED)
+    assert logins.PASSWORD in text
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The `collegium` command: the one door for whoever runs the machine."""
 
 import argparse
+import json
 import logging
 import os
 import sys
@@ -149,6 +150,17 @@ def demo(args: argparse.Namespace) -> int:
     return demonstration.demo(args.port)
 
 
+def logins(args: argparse.Namespace) -> int:
+    from collegium.config import demo
+    from collegium.config import logins as demo_logins
+
+    demo.ensure_demo(demo.folder())
+    rows = demo_logins.rows()
+    lines = [f"{row['role']:<20} {row['address']:<34} {row['password']}" for row in rows]
+    print(json.dumps(rows, indent=2) if args.json else "\n".join(lines))
+    return 0
+
+
 def build_assets(args: argparse.Namespace) -> int:
     from collegium.look.assets import build_assets
     from collegium.look.catalogues import compile_catalogues
@@ -262,6 +274,8 @@ def _add_serving(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verb.add_argument("--once", action="store_true", help="do what is ready, then stop")
     verb = _verb(verbs, "demo", demo, "A whole society on this machine, to look at and to edit.")
     verb.add_argument("--port", type=port, default=8000, help="port to listen on (default: %(default)s)")
+    verb = _verb(verbs, "logins", logins, "List the demo's logins: role, address, password.")
+    verb.add_argument("--json", action="store_true", help="as JSON, for programs")
 
 
 def _add_caring(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

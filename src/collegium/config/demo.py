@@ -23,18 +23,13 @@ from functools import partial
 from importlib.metadata import distributions
 from pathlib import Path
 
-from collegium.config import child, schema_dump, serve, static
+from collegium.config import child, logins, schema_dump, serve, static
 from collegium.config.env import Env
 from collegium.config.errors import Refused
 
 HOST = "127.0.0.1"
 PACKAGE = Path(__file__).resolve().parents[1]
 PACK = PACKAGE.parents[1] / "packs" / "isscr"
-PASSWORD = "colony-of-cells"  # noqa: S105 printed on the screen, and good on this machine only
-LOGINS = {
-    "editor@demo.invalid": "writes pages, news and events",
-    "administrator@demo.invalid": "may do everything",
-}
 NOT_YET = (502, 503, 504)  # the edge's words while Django starts
 # The demo brings its own: a letter or a row of it must never reach a service that somebody set up in earnest.
 IGNORED = (
@@ -68,6 +63,15 @@ def ensure_kept_here(var: Path, host: str) -> None:
         raise Refused(
             f"{var} holds the demo, whose passwords everyone knows, so it is not served at {host}. "
             "Serve it at 127.0.0.1, or start a site of your own in another folder: set COLLEGIUM_VAR."
+        )
+
+
+def ensure_demo(var: Path) -> None:
+    """Refuse to name the demo's logins where no demo is."""
+    if not marker(var).exists():
+        raise Refused(
+            f"{var} holds no demonstration, and only a demonstration has logins that everyone may know. "
+            "Start one: collegium demo"
         )
 
 
@@ -140,11 +144,11 @@ def set_environment(var: Path) -> None:
 
 
 def fingerprint(files: Iterable[Path]) -> str:
-    """A hash of the installed packages, this module, and the names and contents of `files`."""
+    """A hash of the installed packages, this module and the logins, and the names and contents of `files`."""
     made = hashlib.sha256()
     for line in sorted(f"{found.metadata['Name']} {found.version}" for found in distributions()):
         made.update(line.encode())
-    for path in sorted({*files, Path(__file__)}):
+    for path in sorted({*files, Path(__file__), Path(logins.__file__)}):
         made.update(str(path).encode() + b"\0" + path.read_bytes())
     return made.hexdigest()
 
@@ -195,7 +199,7 @@ def prepare(var: Path) -> None:
     timed("Starting Django", django.setup)
     timed("Database", partial(make_tables, database(var)))
     timed("Content", load)
-    timed("Logins", make_logins)
+    timed("Logins", logins.make)
     with closing(sqlite3.connect(database(var))) as connection:
         connection.execute(f"PRAGMA user_version = {wanted}")
 
@@ -218,27 +222,6 @@ def load() -> None:
     except errors.PackRefused as refusal:
         raise Refused(f"The demonstration's content pack has faults:\n{refusal}") from None
     print("\n".join(f"    {line}" for line in report.lines()))
-
-
-def make_logins() -> None:
-    """The demo's two accounts, where they are not there yet."""
-    from django.contrib.auth.models import Group
-
-    from collegium.people.models import Account
-
-    for email in LOGINS:
-        if Account.objects.filter(email=email).exists():
-            continue
-        chief = email.startswith("administrator")
-        account = Account.objects.create_user(
-            email,
-            PASSWORD,
-            first_name=email.split("@")[0].capitalize(),
-            is_staff=chief,
-            is_superuser=chief,
-        )
-        if not chief:
-            account.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
 
 
 def build_first_assets(var: Path) -> None:
@@ -295,10 +278,14 @@ def make(names: Iterable[str]) -> None:
 
 
 def greeting(port: int) -> str:
-    logins = "\n".join(f"  {email:<28} {PASSWORD}   {may}" for email, may in LOGINS.items())
+    lines = (
+        f"  {login.email:<28} {logins.PASSWORD}   {logins.GREETED[login.role]}"
+        for login in logins.LOGINS
+        if login.role in logins.GREETED
+    )
     return (
         f"\nThe demo is at  http://{HOST}:{port}/\n"
-        f"Staff sign in at http://{HOST}:{port}/admin/ as\n{logins}\n"
+        f"Staff sign in at http://{HOST}:{port}/admin/ as\n" + "\n".join(lines) + "\n"
         "Ctrl-C stops it. What you edit is kept; `make reset` forgets it.\n"
     )
 
