@@ -61,12 +61,15 @@ def test_the_day_of_posting_is_proposed(desk):
 @pytest.mark.parametrize(
     "facts, words",
     [
-        ({"city": "", "country": ""}, "where the work is done"),
-        ({"apply_link": ""}, "how to apply"),
-        ({"closes": {"start_year": "2025", "start_month": "2", "zone": "Paris"}}, "day on which it closes"),
+        ({"city": "", "country": ""}, "Enter a city, or tick"),
+        ({"apply_link": ""}, "Enter a web address or an e-mail address for applications"),
+        (
+            {"closes": {"start_year": "2025", "start_month": "2", "zone": "Paris"}},
+            "Enter the day on which applications close",
+        ),
         ({"closes": CLOSES | {"end_time": "18:00", "zone": "Paris"}}, "at one moment"),
         ({"closes": CLOSES | {"zone": "America/Boston"}}, "America/New_York"),
-        ({"slug": "own"}, "address of the job board itself"),
+        ({"slug": "own"}, "is reserved for the job board"),
     ],
 )
 def test_what_is_missing_is_told_and_nothing_typed_is_lost(desk, facts, words):

@@ -112,7 +112,7 @@ def test_a_recording_does_not_end_before_it_was_made():
     from django.core.exceptions import ValidationError
 
     made = Recording(title="A", when=When.of("2025-02", "UTC"), until=When.of("2025-01-31", "UTC"))
-    with pytest.raises(ValidationError, match="before it was recorded"):
+    with pytest.raises(ValidationError, match="before the recording"):
         made.clean()
 
 

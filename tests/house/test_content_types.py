@@ -79,7 +79,7 @@ def test_a_page_has_a_template(db, kind):
 
 
 @each_record
-def test_a_record_has_a_template(kind):
+def test_a_record_has_a_template(db, kind):
     record = kind()
     for mode, _ in record.preview_modes:
         try:

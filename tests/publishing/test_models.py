@@ -25,7 +25,7 @@ def test_six_kinds_of_record_stand_on_it():
 
 
 @each_record
-def test_its_preview_has_a_template_and_names_the_record(model, rf):
+def test_its_preview_has_a_template_and_names_the_record(db, model, rf):
     record, request = model(), rf.get("/")
     assert get_template(record.get_preview_template(request, ""))
     context = record.get_preview_context(request, "")
