@@ -8,7 +8,7 @@ from django.utils import timezone
 from collegium.kit import links
 from collegium.kit.when import When
 
-BEFORE, AFTER = [("governance", "0004_plain_words")], [("governance", "0006_persons_of_terms")]
+BEFORE, AFTER = [("governance", "0001_initial")], [("governance", "0003_persons_of_terms")]
 
 
 @pytest.fixture

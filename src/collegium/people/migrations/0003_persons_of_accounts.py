@@ -17,6 +17,6 @@ def give_persons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_append_only")]
+    dependencies = [("people", "0002_pictures")]
 
     operations = [migrations.RunPython(give_persons, migrations.RunPython.noop)]

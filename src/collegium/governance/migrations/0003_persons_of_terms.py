@@ -55,7 +55,7 @@ def link_saved_versions(apps, persons):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0005_term_person"),
+        ("governance", "0002_term_person"),
         ("wagtailcore", "0098_apitoken"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0004_plain_words"),
-        ("people", "0005_persons_of_accounts"),
+        ("governance", "0001_initial"),
+        ("people", "0003_persons_of_accounts"),
     ]
 
     operations = [
@@ -21,13 +21,6 @@ class Migration(migrations.Migration):
                 related_name="terms_of_office",
                 to="people.person",
                 verbose_name="person",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="term",
-            name="name",
-            field=models.CharField(
-                help_text="As it is shown with this term.", max_length=140, verbose_name="name"
             ),
         ),
     ]
