@@ -28,6 +28,14 @@ def pack(tmp_path):
 
 
 @pytest.fixture
+def starter(tmp_path):
+    """A copy of the small pack: a society that loads it from nothing is there in a moment."""
+    copy = tmp_path / "starter"
+    shutil.copytree(ROOT / "packs" / "starter", copy)
+    return copy
+
+
+@pytest.fixture
 def loaded(pack, demo):
     """A copy of the demo's pack, which has been loaded."""
     return pack
@@ -111,18 +119,18 @@ def test_that_it_is_a_demonstration_is_the_offices_to_say(loaded):
     assert SiteSettings.objects.get().demonstration is False
 
 
-def test_what_stood_there_before_the_first_load_is_kept_and_told(pack):
+def test_what_stood_there_before_the_first_load_is_kept_and_told(starter):
     SiteSettings.objects.create(email="office@mine.example")
     mine = HomePage(title="Mine", slug="mine", headline="My own headline")
     Page.get_first_root_node().add_child(instance=mine)
     mine.save_revision().publish()
     Site.objects.update(root_page=mine)
     Navigation.objects.create(locale=mine.locale)
-    report = load_pack(pack)
+    report = load_pack(starter)
     assert {"society", "home", "navigation"} <= kept(report)
     assert SiteSettings.objects.get().email == "office@mine.example"
     assert HomePage.objects.get(locale__language_code="en").headline == "My own headline"
-    assert load_pack(pack).lines()
+    assert load_pack(starter).lines()
 
 
 def test_a_kind_under_another_key_is_the_same_kind(loaded):
@@ -146,12 +154,15 @@ def test_pages_stand_in_the_order_of_their_positions(loaded):
 NEWS_BELOW = "key: news\n    kind: news\n    parent: discovery"
 
 
-def test_sections_stand_below_a_page_among_its_pages(pack):
-    rewrite(pack, "sections.yaml", "key: news\n    kind: news", f"{NEWS_BELOW}\n    position: 15")
-    load_pack(pack)
-    below = named_page("discovery").get_children().live().values_list("slug", flat=True)
-    assert list(below)[:3] == ["on-demand-programs", "news", "stem-cell-reports"]
-    assert NewsPage.objects.get(locale__language_code="en").url == "/en/discovery/news/"
+def test_sections_stand_below_a_page_among_its_pages(starter):
+    for page in ("contact", "membership"):
+        rewrite(starter, f"pages/{page}.md", 'parent: ""', "parent: about")
+    rewrite(starter, "sections.yaml", "key: news\n    kind: news", f"{NEWS_BELOW}\n    position: 25")
+    rewrite(starter, "sections.yaml", "parent: discovery", "parent: about")
+    load_pack(starter)
+    below = named_page("about").get_children().live().values_list("slug", flat=True)
+    assert list(below) == ["contact", "news", "membership"]
+    assert NewsPage.objects.get(locale__language_code="en").url == "/en/about/news/"
     assert Page.find_problems() == ([], [], [], [], [])
 
 
