@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help demo reset test bench fuzz lock messages schema release-check
+.PHONY: help demo reset test bench fuzz lock messages sbom schema release-check
 
 help:
 	@echo "make demo    a society's whole site on this machine, at http://127.0.0.1:$(PORT)/ (PORT=… for another)"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench   every benchmark in bench/, in turn"
 	@echo "make fuzz    every program in fuzz/, in turn: foreign files as nobody would write them"
 	@echo "make release-check  what a release still lacks: messages that are not translated"
+	@echo "make sbom    the packages of a release with their hashes, as CycloneDX: var/sbom.cdx.json"
 	@echo "make lock    write requirements/*.txt anew from requirements/*.in"
 	@echo "make schema  after a change of models: migrations, their dump for the demo, and the schemas of packs"
 	@echo "make messages  bring the catalogues of languages to what the code says to readers"
@@ -46,6 +47,9 @@ fuzz: python
 schema: python
 	@$(PYTHON) tools/setup.py dev
 	@exec $(BIN)/python tools/schema.py
+
+sbom: python
+	@$(PYTHON) tools/sbom.py
 
 lock: python
 	@$(PYTHON) tools/lock.py

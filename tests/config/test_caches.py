@@ -177,6 +177,23 @@ def test_a_redis_that_is_away_is_a_fault(settings):
     assert "hunter2" not in found.text
 
 
+def test_signing_in_works_while_redis_is_away(db, var, settings, client, django_user_model):
+    """A real Redis, running and then stopped."""
+    if not stores.redis_program():
+        (pytest.fail if "redis" in databases.required() else pytest.skip)(stores.NO_REDIS)
+    django_user_model.objects.create_superuser(email="a@b.example", password="long enough 123")
+    typed = {"username": "a@b.example", "password": "long enough 123"}
+    with stores.own_redis() as (url, redis):
+        use(settings, url)
+        assert client.post(LOGIN, typed).status_code == 302
+        redis.terminate()
+        redis.wait(10)
+        client.logout()
+        assert client.post(LOGIN, typed | {"password": "wrong"}).status_code == 200
+        assert client.post(LOGIN, typed).status_code == 302
+        assert client.get("/admin/").status_code == 200
+
+
 def test_ones_own_memory_is_in_order():
     (found,) = check.cache()
     assert found.mark == "ok"

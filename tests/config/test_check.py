@@ -198,14 +198,14 @@ def test_letters_that_failed_or_wait_long_are_doubtful(db):
     assert waiting.text.startswith("1 letters wait, the oldest since")
 
 
-def test_storage_in_order(settings, tmp_path):
+def test_storage_in_order(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     found = only(check.storage())
     assert found.mark in ("ok", "warning")
     assert list((tmp_path / "media").iterdir()) == []
 
 
-def test_storage_that_cannot_be_written_is_a_fault(settings, tmp_path):
+def test_storage_that_cannot_be_written_is_a_fault(db, settings, tmp_path):
     (tmp_path / "media").write_text("a file where the folder should be")
     settings.MEDIA_ROOT = tmp_path / "media"
     found = only(check.storage())
@@ -216,7 +216,7 @@ def test_storage_that_cannot_be_written_is_a_fault(settings, tmp_path):
 @pytest.mark.parametrize(
     ("free", "mark"), ((50_000_000, "fault"), (1_000_000_000, "warning"), (5_000_000_000, "ok"))
 )
-def test_little_room_is_told(settings, tmp_path, monkeypatch, free, mark):
+def test_little_room_is_told(db, settings, tmp_path, monkeypatch, free, mark):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda folder: usage(10**10, 0, free))
     settings.MEDIA_ROOT = tmp_path

@@ -65,6 +65,7 @@ def database() -> Iterator[Finding]:
         yield Finding("ok", "database", _version())
         yield from _writable()
         yield from _wal()
+        yield from _whole()
 
 
 def _version() -> str:
@@ -105,6 +106,26 @@ def _wal() -> Iterator[Finding]:
     else:
         text = f"its journal mode is {mode}, not wal, so readers wait for writers. Keep it on a local disk."
         yield Finding("fault", "database", text)
+
+
+def _whole() -> Iterator[Finding]:
+    """Whether SQLite finds its file undamaged, and whether the tables hold a site."""
+    from django.db import DatabaseError, connection
+
+    from collegium.config import integrity
+
+    if damage := integrity.note_damage():
+        text = f"its file is damaged ({damage}). Stop the site and restore a backup: collegium restore FILE"
+        yield Finding("fault", "database", text)
+        return
+    if connection.vendor == "sqlite":
+        yield Finding("ok", "database", "its file is undamaged")
+    try:
+        if not integrity.has_pages():
+            text = "the tables of pages are empty, so no page is served. Restore a whole backup."
+            yield Finding("fault", "database", text)
+    except DatabaseError:
+        return  # the tables are not made yet, as the migrations say
 
 
 def migrations() -> Iterator[Finding]:
@@ -166,6 +187,23 @@ def storage() -> Iterator[Finding]:
         yield Finding("fault", "storage", text)
         return
     yield _room(folder, free)
+    yield from _uploads(folder)
+
+
+def _uploads(folder: Path) -> Iterator[Finding]:
+    """Whether every picture and document that the database names is there."""
+    from django.db import DatabaseError
+
+    from collegium.config import integrity
+
+    try:
+        missing = integrity.missing_uploads()
+    except DatabaseError:
+        return  # the database has a part of its own
+    if missing:
+        named = ", ".join(missing[: integrity.LISTED])
+        text = f"{len(missing)} uploaded files are missing from {folder}, such as {named}. Restore a backup."
+        yield Finding("fault", "storage", text)
 
 
 def _bucket(store: Any) -> Finding:
@@ -193,7 +231,7 @@ def cache() -> Iterator[Finding]:
         kept.delete(name)
     except Exception as fault:  # noqa: BLE001 the driver has many
         text = f"Redis does not answer ({first_line(fault)}). Start it, or correct CACHE_URL."
-        yield Finding("fault", "cache", f"{text} Until then nobody can sign in.")
+        yield Finding("fault", "cache", f"{text} Until then each request does without it.")
         return
     if found == "collegium":
         yield Finding("ok", "cache", "Redis: a word was written, read and taken away again")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from collegium.config import static
+from collegium.config import sqlite, static
 from collegium.config.env import Env, SettingsProblem, content_version_file
 from collegium.config.errors import Refused
 
@@ -121,7 +121,11 @@ def backup(args: argparse.Namespace) -> int:
 def restore(args: argparse.Namespace) -> int:
     actions, refused = _backups()
     try:
-        actions.rehearse(args.file) if args.verify else actions.restore(args.file)
+        if args.verify:
+            actions.rehearse(args.file)
+        else:
+            sqlite.forget(Env.read().var / "served-database")
+            actions.restore(args.file)
     except refused as refusal:
         raise Refused(str(refusal)) from None
     done = "can be restored" if args.verify else "is restored"

@@ -11,6 +11,11 @@ def note_served(note: Path, file: str) -> None:
     note.write_text(file, encoding="utf-8")
 
 
+def forget(note: Path) -> None:
+    """Let the file be made anew, for a restore."""
+    note.unlink(missing_ok=True)
+
+
 def connecting(note: Path) -> Callable[..., sqlite3.Connection]:
     """A factory of connections that refuses to make anew a file that `note` names."""
 
