@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from collegium.config.supervisor import Child, Supervisor
 from collegium.edge import process
 from collegium.edge.setup import Setup
 
+LONGEST_WAIT = 60.0  #: seconds that an edge on such a socket waits for Django before it serves without
 FITNESS = ["check", "--only", "settings", "database", "migrations", "--faults"]
 
 
@@ -38,6 +40,7 @@ class Family:
     listening: socket.socket
     workers: int
     purges: bool = False  #: whether a cache in front is told of changes
+    begun: float = field(default_factory=time.monotonic)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def children(self) -> list[Child]:
@@ -61,9 +64,17 @@ class Family:
         child = self._child("the edge", "edge", str(self.listening.fileno()))
         child.files, child.successor = (self.listening.fileno(),), self.edge
         child.faces_readers = True
+        if was_handed_over():
+            child.may_start = self._may_serve
         if self.setup.certificate:
             child.certificate = (self.setup.certificate, self.setup.key)
         return child
+
+    def _may_serve(self) -> bool:
+        """Readers who wait at a socket that was handed over would not wait long enough at the edge."""
+        if time.monotonic() > self.begun + LONGEST_WAIT:
+            return True
+        return not lack_of(Path(self.setup.socket), self.setup.ready_host)
 
     def tasks(self) -> Child:
         child = self._child("the task worker", "tasks")
@@ -221,9 +232,14 @@ def only_one(env: Env) -> AbstractContextManager[None]:
     )
 
 
+def was_handed_over() -> bool:
+    """Whether systemd, or who does as it does, gave this process its listening socket."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1"
+
+
 def listening_socket(host: str, port: int) -> socket.socket:
     """The socket that systemd handed over (`LISTEN_FDS`), or a new one at `host`:`port`."""
-    if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS") == "1":
+    if was_handed_over():
         return socket.socket(fileno=3)
     try:
         return process.listen(host, port)

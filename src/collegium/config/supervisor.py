@@ -39,6 +39,7 @@ class Child:
     certificate: tuple[str, str] | None = None  #: the files of certificate and key that it shows readers
     successor: "Callable[[], Child] | None" = None  #: makes the child that replaces it on a restart
     readiness: "Callable[[Child], str]" = lambda child: ""  #: what it still lacks before it can serve
+    may_start: Callable[[], bool] = lambda: True
     take_over: Callable[[], None] = lambda: None  #: sends readers to it
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
@@ -60,7 +61,7 @@ def tend(child: Child, env: Mapping[str, str]) -> None:
     """Start `child` when it is due; note its death, and when it is due again."""
     now = time.monotonic()
     if child.process is None:
-        if now >= child.due:
+        if now >= child.due and child.may_start():
             start(child, env)
     elif child.process.poll() is not None:
         note_death(child, now)
