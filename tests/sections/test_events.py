@@ -185,7 +185,7 @@ def test_around_new_year_each_year_stands_once(client, page):
 
 def test_a_year_with_nothing_past_yet_says_so(client, page):
     makers.event("2025-06-11", "UTC")
-    assert "Nothing of this year is over yet" in text(client.get("/en/events/archive/2025/"))
+    assert "No event of this year is over yet" in text(client.get("/en/events/archive/2025/"))
 
 
 def test_a_draft_has_no_page_and_no_feed(client, page):

@@ -171,7 +171,7 @@ def test_what_was_invented_and_what_is_not_held_is_said_plainly(client, page):
     assert "there is no such work" in client.get("/en/resources/made-up.bib").content.decode()
     html = text(client.get("/en/resources/untitled/"))
     assert "[What a count means]" in html
-    assert "The title is not held here." in html
+    assert "The title is not available here." in html
     assert "Invented example" in text(client.get("/en/resources/"))
 
 

@@ -92,7 +92,9 @@ def work_of_resource(resource: Resource) -> Work:
 def _note(resource: Resource) -> str:
     said = [invented_note()] if resource.invented else []
     return " ".join(
-        said if resource.title else [*said, _("The title is not held: in brackets, its subject.")]
+        said
+        if resource.title
+        else [*said, _("The title is not available here; the brackets show the subject.")]
     )
 
 

@@ -32,6 +32,7 @@ class Suggestion:
 
     title: str
     url: str
+    text: str = ""  #: what a menu says below its links; an address has none
 
 
 def moved_to(path: str) -> str | None:

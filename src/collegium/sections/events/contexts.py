@@ -233,7 +233,7 @@ def ways(page: Page, event: Event, request: HttpRequest) -> list[dict[str, str]]
         {
             "title": _("The calendar as a file"),
             "url": f"{page.url}calendar.ics",
-            "text": _("To read once, or to copy its address"),
+            "text": _("To download once, or to copy its address"),
         },
     ]
 

@@ -56,10 +56,10 @@ def parse_period(text: str) -> RequestedPeriod:
     try:
         when = When.of(text, "UTC")
     except ValueError:
-        return RequestedPeriod(text, problem=_("This is not a date. Write 2023-06-30, or 2023-06, or 2023."))
+        return RequestedPeriod(text, problem=_("This is not a date. Write 2023-06-30, 2023-06 or 2023."))
     if when.has_time or when.end is not None:
         return RequestedPeriod(
-            text, problem=_("Ask for one day, one month or one year: 2023-06-30, 2023-06 or 2023.")
+            text, problem=_("Enter a day, a month or a year: 2023-06-30, 2023-06 or 2023.")
         )
     return RequestedPeriod(
         text, when.first_day, when.last_day, when_format.days(when, get_language() or "en")
@@ -137,7 +137,7 @@ def _notice(period: RequestedPeriod, on: date, today_url: str) -> dict[str, Any]
 
 def _span(period: RequestedPeriod, first: date, last: date, on: date) -> tuple[str, str]:
     if last < on:
-        label = _("As of %(day)s, which is past.") % {"day": period.words}
+        label = _("As of %(day)s, a date in the past.") % {"day": period.words}
         return label, _("These people served then; others may serve today.")
     if first > on:
         return _("This is still to come."), _("The list shows the terms known today; more may be added.")
