@@ -130,7 +130,7 @@ def test_a_recording_without_transcript_is_kept_in_a_draft_that_says_why_it_is_o
     assert (episode.live, bool(episode.audio)) == (False, True)
     html = desk.get(response.url).content.decode()
     assert "Not published: some fields have errors. The page and your file are saved as a draft." in html
-    assert "Write down what is said" in html
+    assert "Add a transcript before you publish" in html
 
 
 def test_the_days_of_a_life_are_read_in_words(desk):

@@ -223,7 +223,7 @@ def form(office):
 
 
 def test_nothing_is_published_without_its_words(form):
-    assert "Write down what is said" in str(form().errors["transcript"])
+    assert "Add a transcript before you publish" in str(form().errors["transcript"])
 
 
 def test_a_draft_may_wait_for_its_words(form):
@@ -261,7 +261,7 @@ def test_the_office_uploads_a_draft_and_hears_it(client, office):
     heard = client.get(draft.audio_path)
     assert (heard.status_code, len(b"".join(heard.streaming_content))) == (200, 14400)
     edited = client.post(f"/admin/pages/{draft.pk}/edit/", sent | {"action-publish": "1"})
-    assert "Write down what is said" in edited.content.decode()
+    assert "Add a transcript before you publish" in edited.content.decode()
     longer = SimpleUploadedFile("other.mp3", newsroom.mp3(300))
     client.post(f"/admin/pages/{draft.pk}/edit/", sent | {"audio": longer})
     latest = PodcastEpisode.objects.get(slug="draft").get_latest_revision_as_object()

@@ -103,15 +103,15 @@ class Job(PublishedRecord):
         _("contract"), max_length=12, choices=Contract.choices, default=Contract.PERMANENT
     )
     length = models.CharField(
-        _("duration"), max_length=80, blank=True, help_text=_("Such as: three years, then two more.")
+        _("duration"), max_length=80, blank=True, help_text=_("For example: three years, then two more.")
     )
     level = models.CharField(_("level"), max_length=16, choices=Level.choices)
     field = models.CharField(_("field"), max_length=16, choices=Field.choices, blank=True)
     salary = models.CharField(
-        _("pay"), max_length=160, blank=True, help_text=_("In words: amount, currency, and for what time.")
+        _("pay"), max_length=160, blank=True, help_text=_("Amount, currency and period, in words.")
     )
 
-    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
     description = RichTextField(_("description"), features=RICH_TEXT)
     apply_link = models.URLField(_("web address for applications"), blank=True)
     apply_email = models.EmailField(_("or e-mail address for applications"), blank=True)

@@ -41,9 +41,9 @@ class Body(PublishedRecord):  # type: ignore[django-manager-missing]
     slug = models.SlugField(_("address"), max_length=120, help_text=_("The last step of its address."))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.COMMITTEE)
     order = models.PositiveSmallIntegerField(
-        _("position in the list"), default=50, help_text=_("The smallest number comes first.")
+        _("position in the list"), default=50, help_text=_("Lower numbers come first.")
     )
-    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
     remit = RichTextField(_("remit"), blank=True, features=RICH_TEXT)
     roles = models.TextField(
         _("order of the roles"),
@@ -88,7 +88,7 @@ class Term(Orderable):
     end = DayField(_("end"), null=True, blank=True)
     end_last = DerivedInstantField(of="end", bound="last")
     note = models.CharField(
-        _("note"), max_length=160, blank=True, help_text=_("Such as: left before the term was over.")
+        _("note"), max_length=160, blank=True, help_text=_("For example: left before the end of the term.")
     )
     picture = models.ForeignKey(
         "wagtailimages.Image",
@@ -99,7 +99,10 @@ class Term(Orderable):
         related_name="+",
     )
     picture_alt = models.CharField(
-        _("what the picture shows"), max_length=200, blank=True, help_text=_("For those who cannot see it.")
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("For people who cannot see the picture."),
     )
 
     class Meta(Orderable.Meta):

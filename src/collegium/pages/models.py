@@ -215,7 +215,7 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
     translated_fields: tuple[str, ...] = ("title", "seo_title", "search_description", "summary")
 
     summary = models.CharField(
-        _("one line"),
+        _("summary"),
         max_length=300,
         blank=True,
         help_text=_("Stands below the title, in lists and in search engines."),
@@ -242,7 +242,7 @@ class BasePage(Page, ReviewDue):  # type: ignore[django-manager-missing]
                     "seo_title", heading=_("Title"), help_text=_("Leave empty to use the title of the page.")
                 ),
                 FieldPanel(
-                    "search_description", heading=_("Text"), help_text=_("Leave empty to use the one line.")
+                    "search_description", heading=_("Text"), help_text=_("Leave empty to use the summary.")
                 ),
             ],
             _("Search engines"),

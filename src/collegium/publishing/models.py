@@ -28,7 +28,7 @@ class ReviewDue(models.Model):
         _("review date"),
         null=True,
         blank=True,
-        help_text=_("From this day on it is on the to-do list of the office."),
+        help_text=_("From this day, it is on the to-do list."),
     )
 
     class Meta:

@@ -37,7 +37,7 @@ class EventKind(TranslatableMixin, models.Model):
     title = models.CharField(_("name"), max_length=80)
     plural = models.CharField(_("name of several"), max_length=80)
     summary = models.CharField(
-        _("one line"),
+        _("summary"),
         max_length=250,
         blank=True,
         help_text=_("Shown at the top of the list of this kind."),
@@ -189,7 +189,7 @@ class Event(PublishedRecord):
     announce_move = models.BooleanField(
         _("tell readers that it was moved"),
         default=True,
-        help_text=_("Untick if the time published before was a mistake."),
+        help_text=_("Untick if the earlier time was a mistake."),
     )
     online = models.BooleanField(_("can be attended online"), default=False)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
@@ -200,7 +200,7 @@ class Event(PublishedRecord):
         blank=True,
         help_text=_("Where readers register, or the event’s own website. Leave empty if there is none yet."),
     )
-    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
     body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
     motif = models.CharField(
         _("motif of the drawn cover"), max_length=20, choices=covers.CHOICES, default="colony"

@@ -89,7 +89,7 @@ class Recording(PublishedRecord):
     )
     until_last = DerivedInstantField(of="until", bound="last", db_index=True)
 
-    summary = models.CharField(_("one line"), max_length=250, blank=True)
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
     body = RichTextField(_("description"), blank=True, features=RICH_TEXT)
     transcript = RichTextField(_("transcript"), blank=True, features=RICH_TEXT)
     transcript_link = models.URLField(_("or address of the transcript"), max_length=400, blank=True)

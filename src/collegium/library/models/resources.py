@@ -98,13 +98,13 @@ class Resource(PublishedRecord):
         _("title"),
         max_length=300,
         blank=True,
-        help_text=_("As published. Leave it out if you do not have it."),
+        help_text=_("As published. Leave empty if you do not have it."),
     )
     subject = models.CharField(
         _("what it is about"),
         max_length=300,
         blank=True,
-        help_text=_("Where the title is not held: shown in square brackets in its place."),
+        help_text=_("Shown in square brackets where the work has no title."),
     )
     slug = models.SlugField(
         _("address"), max_length=120, validators=[check_address], help_text=_("The last step of its address.")
@@ -114,7 +114,7 @@ class Resource(PublishedRecord):
         _("authors"),
         max_length=500,
         blank=True,
-        help_text=_("As the work says them, parted by commas: Ludwig TE, Andrews PW, et al."),
+        help_text=_("In the order of the work, separated by commas: Ludwig TE, Andrews PW, et al."),
     )
     audiences = ParentalManyToManyField(
         Audience, verbose_name=_("readers"), blank=True, related_name="resources"
@@ -129,7 +129,7 @@ class Resource(PublishedRecord):
     pages = models.CharField(_("pages"), max_length=40, blank=True, help_text="1744-1752")
     number = models.CharField(_("article number"), max_length=40, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    doi = DoiField("DOI", help_text=_("Its address or “doi:” before it may be pasted too."))
+    doi = DoiField("DOI", help_text=_("You may paste it with “doi:” or as a web address."))
     pmid = models.CharField("PMID", max_length=9, blank=True, validators=[check_pmid])
     pmcid = models.CharField("PMCID", max_length=12, blank=True, validators=[check_pmcid])
     link = models.URLField(_("address of the work"), blank=True, help_text=_("Where it has no DOI."))
@@ -164,12 +164,14 @@ class Resource(PublishedRecord):
             models.CheckConstraint(
                 condition=~models.Q(title="") | ~models.Q(subject=""),
                 name="resource_is_called_something",
-                violation_error_message=_("Give its title, or say what it is about."),
+                violation_error_message=_("Enter its title or its subject."),
             ),
             models.CheckConstraint(
                 condition=models.Q(invented=False) | models.Q(doi=""),
                 name="invented_resource_has_no_doi",
-                violation_error_message=_("An invented example has no DOI. Take out one or the other."),
+                violation_error_message=_(
+                    "An invented example has no DOI. Delete the DOI, or untick “invented”."
+                ),
             ),
         ]
 

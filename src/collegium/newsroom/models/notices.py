@@ -169,7 +169,7 @@ class PressRelease(NewsItem):
     boilerplate = models.TextField(
         _("about the society"),
         blank=True,
-        help_text=_("Leave out for the words that the newsroom always uses."),
+        help_text=_("Leave empty to use the usual text of the newsroom."),
     )
 
     kind_key = "press-release"
@@ -182,7 +182,7 @@ class PressRelease(NewsItem):
         MultiFieldPanel(
             [FieldPanel(f"contact_{name}") for name in ("name", "role", "phone", "email")],
             _("Contact for the press"),
-            help_text=_("Leave all out for the newsroom's own."),
+            help_text=_("Leave empty to use the newsroom's contact."),
         ),
         FieldPanel("boilerplate"),
     ]

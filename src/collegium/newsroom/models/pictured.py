@@ -24,7 +24,7 @@ class Pictured(models.Model):
         _("what the picture shows"),
         max_length=200,
         blank=True,
-        help_text=_("Read aloud to who cannot see it."),
+        help_text=_("Screen readers read it to people who cannot see the picture."),
     )
     picture_credit = models.CharField(_("who made the picture"), max_length=160, blank=True)
 

@@ -19,7 +19,7 @@ from collegium.newsroom.models.blocks import GuestsBlock
 from collegium.newsroom.models.forms import NewsForm
 from collegium.newsroom.models.items import NewsItem
 
-NEEDS_TRANSCRIPT = _("Write down what is said before you publish: not everybody can listen.")
+NEEDS_TRANSCRIPT = _("Add a transcript before you publish: not everybody can listen.")
 
 
 class EpisodeForm(NewsForm):

@@ -57,7 +57,7 @@ class PolicyItem(NewsItem):
     )
     points = models.TextField(_("points made"), blank=True, help_text=_("One a line."))
     signed_by = models.CharField(
-        _("how many signed, as it was said"),
+        _("number of signatories, as published"),
         max_length=120,
         blank=True,
         help_text=_("more than 90 organisations"),
@@ -66,7 +66,7 @@ class PolicyItem(NewsItem):
     papers = StreamField(PapersBlock(), verbose_name=_("documents"), blank=True)
     on_request = models.BooleanField(_("the full text is sent on request"), default=False)
     request_to = models.EmailField(
-        _("whom to ask"), blank=True, help_text=_("Leave out for the society's own address.")
+        _("whom to ask"), blank=True, help_text=_("Leave empty to use the society's address.")
     )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.SENT)
     outcome = models.TextField(_("what became of it"), blank=True)

@@ -17,7 +17,7 @@ from collegium.newsroom.models.pictured import Pictured
 
 
 class Announcement(NewsItem):
-    page_description = _("Something that the society tells its members and readers.")
+    page_description = _("News for members and readers.")
     kind_key = "announcement"
     list_description = _("What the society has decided, begun or finished.")
     template = "newsroom/items/announcement.html"
@@ -131,7 +131,7 @@ class Remembrance(Pictured, NewsItem):
 class ResearchHighlight(NewsItem):
     """A published work, told for readers outside its field."""
 
-    page_description = _("A work of research, told in plain words.")
+    page_description = _("A research paper, explained in plain words.")
     work_title = models.CharField(_("title of the work"), max_length=300, blank=True)
     authors = models.CharField(_("authors, as the work names them"), max_length=300, blank=True)
     journal = models.CharField(_("journal"), max_length=160, blank=True)
@@ -140,7 +140,7 @@ class ResearchHighlight(NewsItem):
     link = models.URLField(_("address of the work"), blank=True)
 
     kind_key = "research-highlight"
-    list_description = _("Published work, told for readers outside its field.")
+    list_description = _("Published research, explained for readers outside the field.")
     template = "newsroom/items/research_highlight.html"
     content_panels = [
         *NewsItem.content_panels[:-1],

@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
             name='EventsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
             ],
             options={
                 'verbose_name': 'page of all events',
@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
             name='GovernancePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
                 ('note', models.CharField(blank=True, help_text='Stands on every screen of this page.', max_length=200, verbose_name='note')),
             ],
             options={
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
             name='JobsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
                 ('note', models.CharField(blank=True, help_text='Stands on every screen of this page.', max_length=200, verbose_name='note')),
             ],
             options={
@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
             name='RecordingsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
             ],
             options={
                 'verbose_name': 'page of all recordings',
@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
             name='ResourcesPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
             ],
             options={
                 'verbose_name': 'page of all scientific resources',
@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
             name='JournalPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('review_by', models.DateField(blank=True, help_text='From this day on it is on the to-do list of the office.', null=True, verbose_name='review date')),
-                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='one line')),
+                ('review_by', models.DateField(blank=True, help_text='From this day, it is on the to-do list.', null=True, verbose_name='review date')),
+                ('summary', models.CharField(blank=True, help_text='Stands below the title, in lists and in search engines.', max_length=300, verbose_name='summary')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('table', 2), ('callout', 5), ('quote', 8), ('image', 12), ('video', 20), ('documents', 26), ('faq', 31), ('cards', 39), ('people', 46), ('palette', 48)], blank=True, block_lookup={0: ('collegium.pages.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Text', 'required': False}), 2: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 100}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 5: ('wagtail.blocks.StructBlock', [[('title', 3), ('text', 4)]], {}), 6: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks.', 'label': 'Text', 'rows': 3}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'max_length': 160}), 8: ('wagtail.blocks.StructBlock', [[('text', 6), ('credit', 7)]], {}), 9: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 10: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Caption', 'max_length': 300, 'required': False}), 11: ('wagtail.blocks.CharBlock', (), {'default': '', 'help_text': 'Who made the picture, and its licence.', 'label': 'Credit', 'max_length': 160, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('image', 9), ('caption', 10), ('credit', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 140}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Address of the film'}), 15: ('wagtail.blocks.CharBlock', (), {'default': '', 'help_text': 'Such as “12 min”.', 'label': 'How long', 'max_length': 20, 'required': False}), 16: ('wagtail.blocks.TextBlock', (), {'default': '', 'label': 'What it is about', 'required': False, 'rows': 2}), 17: ('wagtail.blocks.ChoiceBlock', [], {'choices': collegium.pages.blocks.pictures.languages, 'label': 'Language'}), 18: ('wagtail.blocks.ListBlock', (17,), {'default': [], 'help_text': 'A film without captions shuts out readers who do not hear it.', 'label': 'Has captions in'}), 19: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'What is said in it', 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('title', 13), ('url', 14), ('duration', 15), ('text', 16), ('captions', 18), ('transcript', 19)]], {}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 22: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 23: ('wagtail.blocks.CharBlock', (), {'default': '', 'help_text': 'Such as its language or year.', 'label': 'Note', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('title', 21), ('document', 22), ('note', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'label': 'Documents', 'max_num': 60, 'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('documents', 25)]], {}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 28: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Answer'}), 29: ('wagtail.blocks.StructBlock', [[('question', 27), ('answer', 28)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'Questions', 'max_num': 60, 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('questions', 30)]], {}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 33: ('wagtail.blocks.TextBlock', (), {'default': '', 'label': 'Text', 'required': False, 'rows': 2}), 34: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 35: ('wagtail.blocks.URLBlock', (), {'label': 'or address on another site', 'required': False}), 36: ('wagtail.blocks.CharBlock', (), {'default': '', 'help_text': 'Below the text.', 'label': 'Link text', 'max_length': 60, 'required': False}), 37: ('wagtail.blocks.StructBlock', [[('title', 32), ('text', 33), ('page', 34), ('url', 35), ('link_title', 36)]], {}), 38: ('wagtail.blocks.ListBlock', (37,), {'label': 'Cards', 'max_num': 24, 'min_num': 1}), 39: ('wagtail.blocks.StructBlock', [[('cards', 38)]], {}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 41: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Role', 'max_length': 120, 'required': False}), 42: ('wagtail.blocks.CharBlock', (), {'default': '', 'label': 'Affiliation', 'max_length': 160, 'required': False}), 43: ('wagtail.blocks.TextBlock', (), {'default': '', 'label': 'Short text', 'required': False, 'rows': 2}), 44: ('wagtail.blocks.StructBlock', [[('name', 40), ('role', 41), ('affiliation', 42), ('text', 43), ('picture', 9)]], {}), 45: ('wagtail.blocks.ListBlock', (44,), {'label': 'People', 'max_num': 120, 'min_num': 1}), 46: ('wagtail.blocks.StructBlock', [[('people', 45)]], {}), 47: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'label': 'Show the drawn covers too', 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('motifs', 47)]], {})}, verbose_name='body')),
                 ('journal', models.ForeignKey(blank=True, help_text='Where the society has only one, it need not be chosen.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='library.journal', verbose_name='journal')),
             ],
