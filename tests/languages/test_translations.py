@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
 
 import makers
 from collegium.events.models import Event
@@ -81,3 +82,27 @@ def test_a_record_is_translated_as_a_draft(client, translate, spanish, django_ca
     assert client.get("/es/events/one/").status_code == 404
     draft.get_latest_revision().publish()
     assert client.get("/es/events/one/").status_code == 200
+
+
+def test_an_update_that_is_not_published_leaves_a_live_record_as_readers_see_it(
+    client, translate, spanish, django_capture_on_commit_callbacks
+):
+    for page in (home(), makers.events_page()):
+        translate(page)
+        with django_capture_on_commit_callbacks(execute=True):
+            Page.objects.get(
+                locale=spanish, translation_key=page.translation_key
+            ).get_latest_revision().publish()
+    event = makers.event(slug="one")
+    translate(event)
+    Event.objects.get(locale=spanish).get_latest_revision().publish()
+    event.refresh_from_db()
+    event.title = "Renamed meanwhile"
+    event.save_revision().publish()
+    source = TranslationSource.objects.get_for_instance(event)
+    update = reverse("wagtail_localize:update_translations", args=[source.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(update, {}, follow=True)
+    assert "Successfully updated" in answer.content.decode()
+    assert Event.objects.get(locale=spanish).live
+    assert "Renamed meanwhile" not in client.get("/es/events/one/").content.decode()

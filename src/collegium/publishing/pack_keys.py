@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
@@ -12,8 +12,16 @@ from collegium.kit import links, pack_keys, prose
 from collegium.kit.pack_keys import ITEM_KEY, Key, Schema, WhenKey, ZoneOf, english
 from collegium.kit.packs import Item, PackContents, ValidationIssue, markdown_issues
 
-if TYPE_CHECKING:
-    from collegium.publishing.importer import RecordImporter
+
+class Target(Protocol):
+    """The importer of the records that a key refers to."""
+
+    name: str
+    source: str
+    model: type[models.Model]
+
+    def records(self, keys: Sequence[str], locale: Any) -> models.QuerySet[Any]:
+        """The records with `keys` in `locale`."""
 
 
 def permalink(kind: str, key: str) -> dict[str, str]:
@@ -39,7 +47,7 @@ class ReferenceKey(Key):
 
     checked_by_model = False
 
-    def __init__(self, field: models.ForeignKey, target: "RecordImporter", **kwargs: Any) -> None:
+    def __init__(self, field: models.ForeignKey, target: Target, **kwargs: Any) -> None:
         super().__init__(field, **kwargs)
         self.target = target
 
@@ -61,7 +69,7 @@ class ReferencesKey(Key):
 
     checked_by_model = False
 
-    def __init__(self, field: ParentalManyToManyField, target: "RecordImporter", **kwargs: Any) -> None:
+    def __init__(self, field: ParentalManyToManyField, target: Target, **kwargs: Any) -> None:
         super().__init__(field, **kwargs)
         self.target = target
 
@@ -78,7 +86,7 @@ class ReferencesKey(Key):
 
 
 def unknown_key(
-    target: "RecordImporter", key: str, contents: PackContents, path: pack_keys.Path
+    target: Target, key: str, contents: PackContents, path: pack_keys.Path
 ) -> Iterable[ValidationIssue]:
     """An issue where the pack has no item `key` for `target`."""
     if not contents.has(target.name, key):
