@@ -141,7 +141,7 @@ class RecordImporter(ModelImporter):
     def state_of(self, record: Any) -> Mapping[str, Any]:
         if isinstance(record, DraftStateMixin):
             return revision_state(record)
-        return {"key": record.key} | self.fields_of(record)
+        return {"key": record.key, **self.fields_of(record)}
 
     def blank(self, item: Item, contents: PackContents) -> models.Model:
         return self.model(**{self._address: item["key"]})
