@@ -42,10 +42,10 @@ def test_the_name_of_the_upload_is_nowhere():
 @pytest.mark.parametrize(
     "body, said",
     [
-        (b"<html><script>alert(1)</script></html>", "no recording that a browser plays"),
-        (b"RIFF\x00\x00\x00\x00WAVEfmt ", "no recording that a browser plays"),
+        (b"<html><script>alert(1)</script></html>", "Browsers cannot play this file"),
+        (b"RIFF\x00\x00\x00\x00WAVEfmt ", "Browsers cannot play this file"),
         (b"OggS" + bytes(60), "No sound can be found"),
-        (b"", "no recording"),
+        (b"", "Browsers cannot play this file"),
     ],
 )
 def test_what_is_no_sound_is_refused_whatever_its_name(body, said):
@@ -55,7 +55,7 @@ def test_what_is_no_sound_is_refused_whatever_its_name(body, said):
 
 
 def test_what_is_too_large_is_refused_with_what_to_do():
-    with pytest.raises(audio.UnsupportedAudio, match=r"has 300 MB; 200 fit\. Save it at 96"):
+    with pytest.raises(audio.UnsupportedAudio, match=r"has 300 MB; at most 200 MB are accepted\. Save it at 96"):
         audio.inspect(BytesIO(newsroom.mp3()), 300 * 1024**2)
 
 

@@ -167,7 +167,7 @@ def test_the_file_of_the_list_holds_what_the_filter_shows(client, page):
 def test_what_was_invented_and_what_is_not_held_is_said_plainly(client, page):
     library.resource(slug="made-up", invented=True)
     library.resource(slug="untitled", title="", subject="What a count means")
-    assert "There is no such work" in text(client.get("/en/resources/made-up/"))
+    assert "This work does not exist" in text(client.get("/en/resources/made-up/"))
     assert "there is no such work" in client.get("/en/resources/made-up.bib").content.decode()
     html = text(client.get("/en/resources/untitled/"))
     assert "[What a count means]" in html

@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('subject', ''), _negated=True), _connector='OR'), name='resource_is_called_something', violation_error_message='Enter its title or its subject.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('subject', ''), _negated=True), _connector='OR'), name='resource_is_called_something', violation_error_message='Enter its title, or what it is about.'),
         ),
         migrations.AddConstraint(
             model_name='resource',

@@ -164,7 +164,7 @@ class Resource(PublishedRecord):
             models.CheckConstraint(
                 condition=~models.Q(title="") | ~models.Q(subject=""),
                 name="resource_is_called_something",
-                violation_error_message=_("Enter its title or its subject."),
+                violation_error_message=_("Enter its title, or what it is about."),
             ),
             models.CheckConstraint(
                 condition=models.Q(invented=False) | models.Q(doi=""),
