@@ -55,7 +55,9 @@ def test_what_is_no_sound_is_refused_whatever_its_name(body, said):
 
 
 def test_what_is_too_large_is_refused_with_what_to_do():
-    with pytest.raises(audio.UnsupportedAudio, match=r"has 300 MB; at most 200 MB are accepted\. Save it at 96"):
+    with pytest.raises(
+        audio.UnsupportedAudio, match=r"has 300 MB; at most 200 MB are accepted\. Save it at 96"
+    ):
         audio.inspect(BytesIO(newsroom.mp3()), 300 * 1024**2)
 
 
