@@ -93,17 +93,17 @@ def test_a_missing_upload_is_noticed(site, tmp_path):
         actions.rehearse(path)
 
 
-def test_a_file_that_is_deleted_during_the_backup_does_not_end_it(site, tmp_path):
-    class Deleting(type(default_storage._wrapped)):
-        def listdir(self, path):
-            folders, files = super().listdir(path)
-            return folders, [*files, "deleted-since.pdf"]
+def test_a_file_that_is_deleted_during_the_backup_does_not_end_it(site, tmp_path, monkeypatch):
+    storage = default_storage._wrapped
+    listed = storage.listdir
 
-    before, default_storage._wrapped = default_storage._wrapped, Deleting()
-    try:
+    def with_a_deleted_file(path):
+        folders, files = listed(path)
+        return folders, [*files, "deleted-since.pdf"]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "listdir", with_a_deleted_file)
         path = actions.backup(tmp_path)
-    finally:
-        default_storage._wrapped = before
     actions.rehearse(path)
 
 
