@@ -41,7 +41,7 @@ def test_a_work_is_published_with_its_address_made_and_its_doi_bare(desk):
     [
         ({"doi": "nbt1318"}, "is no DOI"),
         ({"doi": "doi:10.1038/taken"}, "has the DOI 10.1038/taken already"),
-        ({"slug": "taken"}, "has the address “taken”"),
+        ({"slug": "taken"}, "The address “taken” is already used"),
         ({"slug": "resources"}, "is reserved for the list"),
         ({"title": ""}, "or what it is about"),
         ({"invented": "on", "doi": "10.1038/x"}, "An invented example has no DOI"),

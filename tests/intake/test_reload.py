@@ -197,7 +197,7 @@ def test_what_staff_took_away_is_told_with_the_place_that_needs_it(loaded):
         ("sections.yaml", "kind: news", "kind: news\n    parent: nope", "parent", "'nope'"),
         ("sections.yaml", "kind: events", "kind: events\n    parent: discovery", "parent", "below the home"),
         ("events.yaml", "An hour and a quarter", "[x](page:nope) An hour", "body", "page:nope"),
-        ("pages/patients.md", "key: patients", "key: news", "key", "A section is called"),
+        ("pages/patients.md", "key: patients", "key: news", "key", "has the key 'news' already"),
         ("home.yaml", "page: policy", "page: nope", "page", "nope"),
         ("navigation.yaml", "page: job-board", "page: nope", "page", "nope"),
     ],

@@ -212,4 +212,4 @@ def test_a_document_is_what_its_name_says(desk, name, content, accepted):
     answer = desk.post(reverse("wagtaildocs:add_multiple"), upload).json()
     assert answer["success"] is accepted
     if not accepted:
-        assert "is no " in answer["error_message"]
+        assert "although its name says so" in answer["error_message"]

@@ -19,7 +19,7 @@ def check_address(slug: str) -> None:
     """Refuse an address that the list needs for its own files."""
     if slug in RESERVED:
         raise ValidationError(
-            _("“%(slug)s” is an address of the list itself. Choose another.") % {"slug": slug}
+            _("“%(slug)s” is reserved for the list. Choose another address.") % {"slug": slug}
         )
 
 
