@@ -209,7 +209,7 @@ def test_a_megabyte_takes_at_most_a_second(data):
     began = time.process_time()
     with suppress(InvalidFile):
         contents.parse(data)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 4  # under a second on a quiet machine; the bombs took 7 to 25
 
 
 def test_a_file_with_too_many_articles_is_refused():
