@@ -206,10 +206,13 @@ def filled(start, part, end=b""):
     ids=range(20),
 )
 def test_a_megabyte_takes_at_most_a_second(data):
-    began = time.process_time()
-    with suppress(InvalidFile):
-        contents.parse(data)
-    assert time.process_time() - began < 4  # under a second on a quiet machine; the bombs took 7 to 25
+    seconds = []
+    for _ in range(3):  # the best of three: other work on the machine makes a run dearer, never cheaper
+        began = time.process_time()
+        with suppress(InvalidFile):
+            contents.parse(data)
+        seconds.append(time.process_time() - began)
+    assert min(seconds) < 1
 
 
 def test_a_file_with_too_many_articles_is_refused():

@@ -85,9 +85,12 @@ def test_authors_are_taken_apart_as_the_line_says_them(line, named, more):
 
 @pytest.mark.parametrize("part", [" ", "a,", "A ", ";", "et al ", "van "])
 def test_a_megabyte_of_authors_takes_at_most_a_second(part):
-    began = time.process_time()
-    author_names.parse_authors(part * (1_000_000 // len(part)))
-    assert time.process_time() - began < 4  # under a second on a quiet machine
+    seconds = []
+    for _ in range(3):  # the best of three: other work on the machine makes a run dearer, never cheaper
+        began = time.process_time()
+        author_names.parse_authors(part * (1_000_000 // len(part)))
+        seconds.append(time.process_time() - began)
+    assert min(seconds) < 1
 
 
 def test_more_authors_than_the_limit_count_as_et_al():
